@@ -1,0 +1,1 @@
+"""The command line: collect arguments, call the library, print."""

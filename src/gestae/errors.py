@@ -1,0 +1,58 @@
+"""The error tree: everything gestae raises on purpose.
+
+GestaeError
+├── ReportError          one report cannot be read; names the report and the reason
+│   ├── EmptyReport
+│   ├── NotText
+│   ├── NotEnglish
+│   └── TooLong
+├── KnowledgeError       a data file is wrong; names the file and the place in it
+├── ModelMissing         the language model is not installed; says what to install
+└── SettingsError        a setting has no such name or value
+"""
+
+
+class GestaeError(Exception):
+    """Base of every error gestae raises on purpose."""
+
+
+class ReportError(GestaeError):
+    """One report cannot be read.
+
+    Args:
+        report: the file name or other name of the report.
+        reason: what is wrong with it, in one sentence.
+    """
+
+    def __init__(self, report: str, reason: str) -> None:
+        super().__init__(f"{report}: {reason}")
+        self.report = report
+        self.reason = reason
+
+
+class EmptyReport(ReportError):
+    """The report holds no text."""
+
+
+class NotText(ReportError):
+    """The report is binary, or its bytes cannot be decoded."""
+
+
+class NotEnglish(ReportError):
+    """The report is in a language gestae does not read."""
+
+
+class TooLong(ReportError):
+    """The report is longer than the setting `max_characters` allows."""
+
+
+class KnowledgeError(GestaeError):
+    """A data file of gestae or of the user is wrong."""
+
+
+class ModelMissing(GestaeError):
+    """The language model is not installed."""
+
+
+class SettingsError(GestaeError):
+    """A setting has no such name or value."""

@@ -1,0 +1,1 @@
+"""What the report says: statements, events, tolls, relations, market moves."""

@@ -1,0 +1,1 @@
+"""What gestae knows before it reads: ontology, lexicon, actors, gazetteer."""

@@ -1,0 +1,1 @@
+"""Within one report: what answers what, and claims that do not agree."""

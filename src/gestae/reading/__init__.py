@@ -1,0 +1,1 @@
+"""Document to Reading: sentences, tokens, parse, quotations. The only room that knows the parser."""

@@ -1,0 +1,1 @@
+"""What can be said: the frozen values of the record."""

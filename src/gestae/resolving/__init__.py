@@ -1,0 +1,1 @@
+"""Who, where, when: mentions become actors, places and dates."""

@@ -1,0 +1,1 @@
+"""Files and strings become Documents, one module a format."""
