@@ -1,0 +1,56 @@
+"""Who said what, on PolNeAR news (`bench/attribution`): our statements in the format of its scorer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gestae.extraction.statements import Statements, find_statements
+from gestae.knowledge.speech import load_speech
+from gestae.reading.parser import Parser
+from gestae.record.documents import Document, Part
+from gestae.record.evidence import Evidence
+
+# Rows of the scorer's "relation" and "content_partial" F1 that others reached; see the README of the data.
+PUBLISHED: tuple[dict[str, Any], ...] = (
+    {"system": "another trained annotator", "relation": 0.766, "content_partial": 0.82, "set": "16 train articles"},
+    {"system": "saying verb + clause + subject, spaCy small", "relation": 0.419, "content_partial": 0.505},
+    {"system": "textacy 0.13 direct_quotations", "relation": 0.180, "content_partial": 0.194},
+)
+
+
+def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One row of statements for each article, in the order of the input."""
+    speech = load_speech()
+    documents = (_document(item) for item in items)
+    for reading in Parser().parse_all(documents):
+        statements = find_statements(reading, actors=None, dates=None, speech=speech)
+        yield {"id": reading.document.id, "statements": rows(statements)}
+
+
+def rows(statements: Statements) -> list[dict[str, Any]]:
+    """Statements as the scorer reads them; PolNeAR does not mark what is said inside what is said."""
+    outer = [item.statement for item in statements.found if item.depth == 0]
+    return [
+        {
+            "content": [[piece.start, piece.end] for piece in statement.content],
+            "cue": [statement.cue.start, statement.cue.end] if statement.cue else None,
+            "source": [[piece.start, piece.end] for piece in _role(statement.evidence, "speaker")],
+        }
+        for statement in outer
+    ]
+
+
+def _role(evidence: tuple[Evidence, ...], role: str) -> Iterator[Evidence]:
+    return (piece for piece in evidence if piece.role == role)
+
+
+def _document(item: dict[str, Any]) -> Document:
+    """The article with a part for each line, the first of them its headline."""
+    parts: list[Part] = []
+    position = 0
+    for line in item["text"].split("\n"):
+        if line.strip():
+            parts.append(Part("paragraph" if parts else "headline", position, position + len(line)))
+        position += len(line) + 1
+    return Document(id=item["id"], published=item.get("date"), sha256="", text=item["text"], parts=tuple(parts))

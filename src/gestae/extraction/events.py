@@ -1,0 +1,303 @@
+"""Who did what to whom, coded after PLOVER, each field with its words.
+
+"Iranian missile attacks on two Iraqi bases housing American troops" is ASSAULT, mode heavy-weapons, by Iran, against
+Iraq and the American troops, by missile. "Iran vowed revenge" is THREATEN; the revenge has not happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gestae.extraction.joining import Cluster, join_mentions
+from gestae.extraction.mentions import EventMention, MentionBuilder, absorb_instruments
+from gestae.extraction.statements import Statements
+from gestae.extraction.triggers import find_triggers, noun_lemma
+from gestae.knowledge.lexicon import EventLexicon
+from gestae.knowledge.numbers import NumberWords
+from gestae.knowledge.ontology import Ontology
+from gestae.reading.numbers import read_number
+from gestae.reading.tokens import Reading, Token
+from gestae.record.dates import DateInterval
+from gestae.record.events import HAPPENED, Event, Quantity
+from gestae.record.evidence import Evidence
+from gestae.record.identifiers import content_id
+from gestae.resolving.actors import Actors
+from gestae.resolving.dates import Dates
+from gestae.resolving.places import Places
+
+# Types that say something to someone: without a speaker they tell nothing.
+_NEED_ACTOR = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE", "AID"})
+_NEED_RECIPIENT = frozenset({"SUPPORT", "ACCUSE", "SANCTION", "AID"})
+# PLOVER's rules for the future tense (coding_rules of the manual).
+_FUTURE_OF = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+}
+_FUTURE = frozenset({"promised", "planned", "expected"})
+_CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REQUEST", "REJECT", "CONCEDE"})
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """An event of the record with the mentions it was made from."""
+
+    event: Event
+    mentions: tuple[EventMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """All events of a report."""
+
+    coded: tuple[CodedEvent, ...]
+    _by_token: dict[int, Event]
+
+    @property
+    def items(self) -> tuple[Event, ...]:
+        """The events in the order of the text."""
+        return tuple(coded.event for coded in self.coded)
+
+    def at(self, token: int) -> Event | None:
+        """The event that this very token tells."""
+        return self._by_token.get(token)
+
+    def governing(self, reading: Reading, token: Token) -> Event | None:
+        """The event whose trigger is the token or the nearest word above it in the same sentence."""
+        found = self.at(token.index)
+        if found is not None:
+            return found
+        for above in reading.ancestors(token):
+            found = self.at(above.index)
+            if found is not None:
+                return found
+        return None
+
+
+def code_events(
+    reading: Reading,
+    *,
+    actors: Actors,
+    places: Places,
+    dates: Dates,
+    statements: Statements,
+    lexicon: EventLexicon,
+    ontology: Ontology,
+    numbers: NumberWords,
+) -> Events:
+    """Every event of the report, each mention joined to the event it tells."""
+    mentions = find_event_mentions(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
+    clusters = join_mentions(mentions, reading, places=places, family=actors.family)
+    coder = _Coder(reading, places, statements, lexicon, ontology, numbers)
+    coded = [CodedEvent(coder.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
+    by_token = {
+        token.index: item.event
+        for item in coded
+        for mention in item.mentions
+        for token in (mention.token, *mention.absorbed)
+    }
+    return Events(tuple(coded), by_token)
+
+
+def find_event_mentions(
+    reading: Reading, *, actors: Actors, places: Places, dates: Dates, lexicon: EventLexicon
+) -> list[EventMention]:
+    """Event mentions before joining, in the order of the text, with the contents of speech acts folded into them."""
+    triggers = find_triggers(reading, actors=actors, lexicon=lexicon)
+    builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
+    mentions = absorb_instruments([builder.build(trigger) for trigger in triggers], reading, lexicon, actors)
+    mentions = [mention for mention in mentions if _tells(mention)]
+    return _without_contents(mentions, reading)
+
+
+def _tells(mention: EventMention) -> bool:
+    """Whether a mention has enough parties to be an event."""
+    if mention.type in _NEED_ACTOR and not mention.actors:
+        return False
+    if mention.type in _NEED_RECIPIENT and not mention.recipients and not mention.targets:
+        return False
+    if mention.actors or mention.recipients:
+        return True
+    return bool(mention.targets or mention.places) and mention.trigger.frame.weight >= 0.5
+
+
+def _without_contents(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
+    """Drops what is only the content of a promise, threat, demand or refusal told by the mention above it."""
+    by_token = {mention.token.index: mention for mention in mentions}
+    kept = []
+    for mention in mentions:
+        above = _speech_act_above(mention, by_token, reading)
+        if above is None or mention.standing.modality in HAPPENED:
+            kept.append(mention)
+    return kept
+
+
+def _speech_act_above(
+    mention: EventMention, by_token: dict[int, EventMention], reading: Reading
+) -> EventMention | None:
+    token = mention.token
+    for _ in range(5):
+        if token.head == token.index or token.dep in {"relcl", "advcl"}:
+            return None
+        token = reading.tokens[token.head]
+        above = by_token.get(token.index)
+        if above is not None and above.type in _CONTENT_TYPES:
+            return above
+    return None
+
+
+class _Coder:
+    """Makes events of the record out of clusters; holds what every step needs."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        places: Places,
+        statements: Statements,
+        lexicon: EventLexicon,
+        ontology: Ontology,
+        numbers: NumberWords,
+    ) -> None:
+        self.reading = reading
+        self.places = places
+        self.statements = statements
+        self.lexicon = lexicon
+        self.ontology = ontology
+        self.numbers = numbers
+
+    def event(self, cluster: Cluster) -> Event:
+        mentions = cluster.mentions
+        main = max(mentions, key=lambda mention: (_fullness(mention), -mention.token.index))
+        modality = main.standing.modality
+        type_ = _FUTURE_OF.get(main.type, main.type) if modality in _FUTURE else main.type
+        turned = type_ != main.type
+        mode = None if turned else next((mention.mode for mention in (main, *mentions) if mention.mode), None)
+        cameo = None if turned else next((mention.cameo for mention in (main, *mentions) if mention.cameo), None)
+        date = self._date(main, mentions)
+        evidence = self._evidence(mentions)
+        actor_ids = _ids(mention.actors for mention in mentions)
+        first = mentions[0].trigger
+        return Event(
+            id=content_id("E", self.reading.document.id, type_, first.start, first.end),
+            type=type_,
+            mode=mode,
+            contexts=self._contexts(mentions, type_),
+            cameo=cameo or self.ontology.cameo_for(type_, mode),
+            quad=self.ontology.types[type_].quad,
+            intensity=self.ontology.intensity(type_, mode),
+            modality=modality,
+            actors=actor_ids,
+            recipients=tuple(
+                actor for actor in _ids(mention.recipients for mention in mentions) if actor not in actor_ids
+            ),
+            date=date,
+            places=_ordered(self.places.items[place.place].id for mention in mentions for place in mention.places),
+            means=_ordered(found.means.name for mention in mentions for found in mention.means),
+            quantity=self._quantity(mentions),
+            according_to=self._according_to(main, mentions),
+            confidence=_confidence(main, mentions),
+            evidence=evidence,
+        )
+
+    def _date(self, main: EventMention, mentions: Sequence[EventMention]) -> DateInterval | None:
+        """The narrowest date any mention gives."""
+        found = [mention.date.interval for mention in (main, *mentions) if mention.date and mention.date.interval]
+        return min(found, key=_width) if found else None
+
+    def _evidence(self, mentions: Iterable[EventMention]) -> tuple[Evidence, ...]:
+        spans: dict[tuple[int, int, str], None] = {}
+        for mention in mentions:
+            spans[mention.trigger.start, mention.trigger.end, "trigger"] = None
+            for token in mention.absorbed:
+                spans[token.start, token.end, "trigger"] = None
+            for party in mention.actors:
+                spans[party.start, party.end, "actor"] = None
+            for party in mention.recipients:
+                spans[party.start, party.end, "recipient"] = None
+            for means in mention.means:
+                spans[means.start, means.end, "means"] = None
+            if mention.date is not None:
+                spans[mention.date.start, mention.date.end, "date"] = None
+            for place in mention.places:
+                spans[place.start, place.end, "place"] = None
+            if mention.standing.word is not None and mention.standing.modality != "actual":
+                spans[mention.standing.word.start, mention.standing.word.end, "modality"] = None
+            if mention.standing.hedge is not None:
+                spans[mention.standing.hedge.start, mention.standing.hedge.end, "hedge"] = None
+            if mention.quantity is not None:
+                spans[mention.quantity[1], mention.quantity[2], "quantity"] = None
+        return tuple(self.reading.quote(start, end, role) for start, end, role in sorted(spans))
+
+    def _contexts(self, mentions: Sequence[EventMention], type_: str) -> tuple[str, ...]:
+        found: dict[str, None] = {context: None for mention in mentions for context in mention.trigger.frame.contexts}
+        lemmas = {
+            token.lemma.lower()
+            for mention in mentions
+            for token in self.reading.subtree(mention.token)[:60]
+            if token.pos in {"NOUN", "PROPN", "ADJ", "VERB"}
+        }
+        for context, words in self.lexicon.contexts.items():
+            if lemmas & words:
+                found[context] = None
+        return tuple(sorted(found))
+
+    def _quantity(self, mentions: Sequence[EventMention]) -> Quantity | None:
+        for mention in mentions:
+            if mention.quantity is None:
+                continue
+            noun, start, end = mention.quantity
+            text = self.reading.document.text[start:end]
+            number = read_number(text, self.numbers)
+            if number is not None:
+                return Quantity(number.min, number.max, noun_lemma(noun), text)
+        return None
+
+    def _according_to(self, main: EventMention, mentions: Sequence[EventMention]) -> tuple[str, ...]:
+        """The statements an event is told in; none when the report tells it in its own voice anywhere."""
+        sources: list[str] = []
+        for mention in mentions:
+            covering = self.statements.covering(mention.trigger.start, mention.trigger.end)
+            if not covering and mention.standing.modality == main.standing.modality:
+                return ()
+            sources.extend(statement.id for statement in covering[-1:])
+        return _ordered(sources)
+
+
+def _fullness(mention: EventMention) -> int:
+    """How much a mention tells; the fullest one codes the event."""
+    return (
+        2 * bool(mention.actors)
+        + 2 * bool(mention.recipients)
+        + bool(mention.mode)
+        + bool(mention.date)
+        + bool(mention.places)
+        + mention.trigger.specificity // 3
+    )
+
+
+def _confidence(main: EventMention, mentions: Sequence[EventMention]) -> float:
+    """A first estimate: how sure the words are, whether parties were found, how often it is told."""
+    score = 0.35 + 0.25 * main.trigger.frame.weight
+    score += 0.12 * bool(main.actors) + 0.12 * bool(main.recipients or main.trigger.frame.mutual)
+    score += 0.04 * min(len(mentions) - 1, 3)
+    score -= 0.15 * bool(main.standing.hedge)
+    return round(max(0.05, min(0.95, score)), 2)
+
+
+def _width(interval: DateInterval) -> tuple[int, str]:
+    """Narrow intervals first; days as a number that sorts."""
+    start, end = interval.start[:10].split("-"), interval.end[:10].split("-")
+    days = (int(end[0]) - int(start[0])) * 372 + (int(end[1]) - int(start[1])) * 31 + int(end[2]) - int(start[2])
+    return days, interval.start
+
+
+def _ids(groups: Iterable[Iterable[object]]) -> tuple[str, ...]:
+    return _ordered(party.actor for group in groups for party in group)  # type: ignore[attr-defined]
+
+
+def _ordered(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+

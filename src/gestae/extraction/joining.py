@@ -1,0 +1,183 @@
+"""Mentions of one event become one event: told in five sentences, it is one event with five pieces of evidence.
+
+"Missiles hit two bases. ... The missile barrage follows three days of mourning": one assault. The airstrikes that
+killed 25 militiamen and the drone strike that killed a general stay two: their victims differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from gestae.extraction.mentions import EventMention
+from gestae.extraction.triggers import noun_lemma
+from gestae.reading.tokens import Reading
+from gestae.record.events import HAPPENED
+from gestae.resolving.places import Places
+
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions that tell one event, in the order of the text."""
+
+    mentions: list[EventMention] = field(default_factory=list)
+
+    @property
+    def first(self) -> EventMention:
+        """The mention that came first."""
+        return self.mentions[0]
+
+    def actors(self) -> set[str]:
+        """Ids of every actor named as doing it."""
+        return {party.actor for mention in self.mentions for party in mention.actors}
+
+    def recipients(self) -> set[str]:
+        """Ids of every actor named as having it done to."""
+        return {party.actor for mention in self.mentions for party in mention.recipients}
+
+    def means(self) -> set[str]:
+        """Names of the means."""
+        return {found.means.name for mention in self.mentions for found in mention.means}
+
+
+def join_mentions(
+    mentions: Sequence[EventMention], reading: Reading, *, places: Places, family: Callable[[str], frozenset[str]]
+) -> list[Cluster]:
+    """Clusters in the order of their first mention.
+
+    Args:
+        mentions: in the order of the text.
+        reading: the report they stand in.
+        family: the actor ids that belong with an actor ("U.S. troops" with the United States).
+    """
+    joiner = _Joiner(reading, places, family)
+    clusters: list[Cluster] = []
+    for mention in mentions:
+        best: tuple[float, int] | None = None
+        for index, cluster in enumerate(clusters):
+            score = joiner.likeness(mention, cluster)
+            if score > 0 and (best is None or (score, index) > best):
+                best = (score, index)
+        if best is None:
+            clusters.append(Cluster([mention]))
+        else:
+            clusters[best[1]].mentions.append(mention)
+    return clusters
+
+
+class _Joiner:
+    """Weighs a mention against a cluster; holds what every step needs."""
+
+    def __init__(self, reading: Reading, places: Places, family: Callable[[str], frozenset[str]]) -> None:
+        self.reading = reading
+        self.places = places
+        self.family = family
+
+    def likeness(self, mention: EventMention, cluster: Cluster) -> float:
+        """How well a mention fits a cluster; 0 when they cannot be one event."""
+        first = cluster.first
+        if mention.type != first.type or not _same_standing(mention, first) or self._differ(mention, cluster):
+            return 0.0
+        actors = {party.actor for party in mention.actors}
+        recipients = {party.actor for party in mention.recipients}
+        actor_fit = _fit(actors, cluster.actors(), self.family)
+        recipient_fit = _fit(recipients, cluster.recipients(), self.family)
+        if actor_fit < 0 or recipient_fit < 0:
+            return 0.0
+        same_sentence = mention.token.sentence == cluster.mentions[-1].token.sentence
+        same_word = any(_word(mention) == _word(other) for other in cluster.mentions)
+        if mention.type in _VERBAL:
+            return float(not same_sentence and same_word and actor_fit > 0 and recipient_fit > 0)
+        definite = _is_definite(mention, self.reading)
+        if not actors and not recipients:
+            if not (definite and mention.trigger.nominal):
+                return 0.0
+            return 0.6 + 1.0 / (2 + mention.token.sentence - cluster.mentions[-1].token.sentence)
+        if same_sentence and not (recipient_fit > 0 or (actor_fit > 0 and definite)):
+            return 0.0
+        score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * _shared_means(mention, cluster)
+        return score if score >= (1.0 if definite else 1.5) and actor_fit + recipient_fit > 0 else 0.0
+
+    def _differ(self, mention: EventMention, cluster: Cluster) -> bool:
+        """Whether dates, places or modes say that these are two events."""
+        for other in cluster.mentions:
+            caption = "caption" in {self._kind(mention), self._kind(other)}
+            if _dates_differ(mention, other, slack=1 if caption else 0):
+                return True
+            if not caption and self._places_differ(mention, other):
+                return True
+        modes = {other.mode for other in cluster.mentions if other.mode}
+        return bool(mention.mode and modes and mention.mode not in modes and not _compatible(mention.mode, modes))
+
+    def _kind(self, mention: EventMention) -> str:
+        return self.reading.sentences[mention.token.sentence].kind
+
+    def _places_differ(self, mention: EventMention, other: EventMention) -> bool:
+        """Only named sites can contradict each other; a country may hold the site."""
+        first = {place.place for place in mention.places}
+        second = {place.place for place in other.places}
+        if not first or not second or first & second:
+            return False
+        return all(self.places.items[place].precision in {"site", "city"} for place in first | second)
+
+
+def _same_standing(mention: EventMention, first: EventMention) -> bool:
+    return (mention.standing.modality in HAPPENED) == (first.standing.modality in HAPPENED)
+
+
+def _compatible(mode: str, modes: set[str]) -> bool:
+    """Modes that one event may be told under: a killing by drone is told as targeted, aerial or drone."""
+    groups = (
+        {"drone", "aerial", "targeted", "heavy-weapons"},
+        {"explosives", "suicide-attack", "destroy", "targeted"},
+        {"firearms", "targeted", "beat"},
+        {"troops", "weapons"},
+        {"demo", "riot", "obstruct"},
+        {"arrest", "abduct"},
+    )
+    return any(mode in group and modes & group for group in groups)
+
+
+def _dates_differ(mention: EventMention, other: EventMention, *, slack: int) -> bool:
+    """Whether two dated mentions lie more than `slack` days apart.
+
+    A caption may give the day of its outlet's time zone, so a day's difference does not part it from its article.
+    """
+    first = mention.date.interval if mention.date else None
+    second = other.date.interval if other.date else None
+    if first is None or second is None:
+        return False
+    gap = max(_day(second.start) - _day(first.end), _day(first.start) - _day(second.end))
+    return gap > slack
+
+
+def _day(text: str) -> int:
+    return date.fromisoformat(text[:10]).toordinal()
+
+
+def _fit(new: set[str], old: set[str], family: Callable[[str], frozenset[str]]) -> float:
+    """1 when actors are shared, 0.7 when of one family, 0 when one side is silent, -1 when they differ."""
+    if not new or not old:
+        return 0.0
+    if new & old:
+        return 1.0
+    relatives = {relative for actor in new for relative in family(actor)}
+    return 0.7 if relatives & {relative for actor in old for relative in family(actor)} else -1.0
+
+
+def _shared_means(mention: EventMention, cluster: Cluster) -> bool:
+    return bool({found.means.name for found in mention.means} & cluster.means())
+
+
+def _word(mention: EventMention) -> str:
+    return noun_lemma(mention.token)
+
+
+def _is_definite(mention: EventMention, reading: Reading) -> bool:
+    if not mention.trigger.nominal:
+        return False
+    return any(child.dep in {"det", "poss"} and child.lower in _DEFINITE for child in reading.children(mention.token))

@@ -1,0 +1,395 @@
+"""Event mentions: one trigger with its parties and circumstances, before mentions of one event are joined.
+
+"Iran fired missiles at two bases housing American troops": trigger "fired", actor Iran, recipients the owner and the
+guests of the bases, means missile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gestae.extraction.arguments import Slots, verb_slots
+from gestae.extraction.circumstances import date_of, places_of, quantity_words
+from gestae.extraction.modality import Standing, judge
+from gestae.extraction.parties import MeansFound, Party, PartyFinder
+from gestae.extraction.triggers import Trigger, matches, noun_lemma
+from gestae.knowledge.lexicon import EventLexicon
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.actors import Actors
+from gestae.resolving.dates import Dates
+from gestae.resolving.places import PlaceMention, Places
+from gestae.resolving.times import TimeMention
+
+_OF_PARTY = {"recipient", "actor"}
+_PLACE_TARGETS = frozenset({"object", "on", "at", "against", "in", "into", "towards", "toward", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One telling of an event.
+
+    `targets` are the nouns it was done to, parties or not; `absorbed` are verbs that only say what an event noun did
+    ("airstrikes that killed 25").
+    """
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    cameo: str | None
+    standing: Standing
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    targets: tuple[Token, ...] = ()
+    means: tuple[MeansFound, ...] = ()
+    date: TimeMention | None = None
+    places: tuple[PlaceMention, ...] = ()
+    quantity: tuple[Token, int, int] | None = None
+    doers: tuple[Token, ...] = ()
+    absorbed: tuple[Token, ...] = ()
+
+    @property
+    def token(self) -> Token:
+        """The trigger word."""
+        return self.trigger.token
+
+
+class MentionBuilder:
+    """Fills the slots of triggers; holds what every step needs."""
+
+    def __init__(
+        self, reading: Reading, *, actors: Actors, places: Places, dates: Dates, lexicon: EventLexicon
+    ) -> None:
+        self.reading = reading
+        self.actors = actors
+        self.places = places
+        self.dates = dates
+        self.lexicon = lexicon
+        self.finder = PartyFinder(reading, actors=actors, places=places, lexicon=lexicon)
+
+    def build(self, trigger: Trigger) -> EventMention:
+        """The mention a trigger makes."""
+        doers, targets = self._nominal(trigger) if trigger.nominal else self._verbal(trigger)
+        means = self._means(trigger, doers, targets)
+        doers = self._hands(doers)
+        actors = self._parties(doers)
+        used = {party.start for party in actors}
+        recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
+        if trigger.frame.mutual:
+            actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()
+        mode, cameo = self._mode(trigger, means)
+        return EventMention(
+            trigger=trigger,
+            type=trigger.frame.type,
+            mode=mode,
+            cameo=cameo,
+            standing=judge(self.reading, trigger.token, self.lexicon.modality),
+            actors=actors,
+            recipients=recipients,
+            targets=tuple(targets),
+            means=tuple(means),
+            date=date_of(self.reading, trigger, self.dates),
+            places=tuple(places_of(self.reading, trigger, self.places, targets)),
+            quantity=self._quantity(trigger, doers, targets),
+            doers=tuple(doers),
+        )
+
+    # verbs
+
+    def _verbal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        frame, slots = trigger.frame, trigger.slots
+        extra = self._content_prepositions(trigger)
+        doers: list[Token] = []
+        for slot in frame.actor:
+            doers = self._slot(slot, trigger, slots, extra)
+            if doers:
+                break
+        targets: list[Token] = []
+        for slot in frame.recipient:
+            found = [noun for noun in self._slot(slot, trigger, slots, extra) if noun not in doers]
+            if frame.objects and slot == "object":
+                found = [noun for noun in found if noun not in trigger.content]
+            if found and self._speaks_of(found, slot):
+                targets = found
+                break
+        return doers, targets
+
+    def _speaks_of(self, nouns: Iterable[Token], slot: str) -> bool:
+        """Whether a slot holds something an event can be done to; the first preposition is not always the one."""
+        if slot in {"object", "indirect", "content", "possessor"}:
+            return True
+        return any(self.finder.parties(noun) or self._is_target(noun) or self._place_party(noun) for noun in nouns)
+
+    def _is_target(self, noun: Token) -> bool:
+        lemma = noun_lemma(noun)
+        return any(lemma in self.lexicon.classes.get(name, ()) for name in ("people", "force", "facility", "vehicle"))
+
+    def _place_party(self, noun: Token) -> bool:
+        return self.places.at(noun.index) is not None
+
+    def _slot(
+        self, slot: str, trigger: Trigger, slots: Slots, extra: Sequence[tuple[str, Token]]
+    ) -> list[Token]:
+        if slot == "subject":
+            return list(slots.subjects)
+        if slot == "object":
+            return [noun for noun in slots.objects if noun not in trigger.content]
+        if slot == "indirect":
+            return list(slots.indirect)
+        if slot == "possessor":
+            return [owner for noun in slots.objects for owner in self._possessors(noun)]
+        if slot == "content":
+            return self._content_subjects(trigger.token)
+        found = [token for word, token in slots.prepositions if word == slot]
+        return found or [token for word, token in extra if word == slot]
+
+    def _possessors(self, noun: Token) -> list[Token]:
+        return [
+            child
+            for child in self.reading.children(noun)
+            if child.dep in {"poss", "amod", "compound", "nmod"} and self.actors.at(child.index) is not None
+        ]
+
+    def _content_subjects(self, verb: Token) -> list[Token]:
+        """Who is to act in the clause below ("demanded that troops leave": the troops)."""
+        found: list[Token] = []
+        for child in self.reading.children(verb):
+            if child.dep in {"ccomp", "xcomp"}:
+                found.extend(noun for noun in child_subjects(self.reading, child))
+            elif child.dep == "prep" and child.lower in {"for", "on"}:
+                for below in self.reading.children(child):
+                    if below.dep == "pcomp":
+                        found.extend(child_subjects(self.reading, below))
+        return found
+
+    def _content_prepositions(self, trigger: Trigger) -> list[tuple[str, Token]]:
+        """Prepositions that the parser hung on the content noun ("imposed [sanctions on Iran]")."""
+        found: list[tuple[str, Token]] = []
+        for noun in (*trigger.content, *trigger.slots.objects):
+            for child in self.reading.children(noun):
+                if child.dep == "prep":
+                    found.extend(
+                        (child.lower, item)
+                        for below in self.reading.children(child)
+                        if below.dep == "pobj"
+                        for item in [below, *[c for c in self.reading.children(below) if c.dep == "conj"]]
+                    )
+        return found
+
+    # nouns
+
+    def _nominal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        frame, noun = trigger.frame, trigger.token
+        slots = trigger.slots
+        doers = list(slots.after("by"))
+        targets: list[Token] = []
+        of = list(slots.after("of"))
+        if of and frame.of == "recipient":
+            targets.extend(of)
+        elif of and frame.of == "actor":
+            doers.extend(of)
+        for slot in frame.recipient:
+            if slot not in {"object", "indirect", "possessor", "content", "of"} and not targets:
+                targets.extend(slots.after(slot))
+        self._owners(trigger, doers, targets)
+        carrier = self._light(noun, doers, targets, frame.recipient)
+        if not carrier and not doers:
+            self._blamed(noun, doers)
+        return _distinct(doers), _distinct(targets)
+
+    def _owners(self, trigger: Trigger, doers: list[Token], targets: list[Token]) -> None:
+        """ "the U.S. killing of X", "X's killing", "Iranian-led attacks"."""
+        frame, noun = trigger.frame, trigger.token
+        for child in self.reading.children(noun):
+            if child.dep == "poss":
+                patient = frame.possessor == "recipient" and not targets
+                (targets if patient else doers).append(child)
+            elif child.dep in {"amod", "compound", "nmod"}:
+                if self.actors.at(child.index) is not None:
+                    doers.append(child)
+                else:
+                    doers.extend(
+                        below
+                        for below in self.reading.children(child)
+                        if child.lower in {"led", "backed", "sponsored", "made", "run"}
+                        and self.actors.at(below.index) is not None
+                    )
+
+    def _light(self, noun: Token, doers: list[Token], targets: list[Token], recipient: Sequence[str]) -> bool:
+        """The verb that carries an event noun: "carried out an attack on", "the talks were held by", "suffered a raid"."""
+        verb = self.reading.tokens[noun.head]
+        if noun.dep == "conj":
+            first = self.reading.tokens[noun.head]
+            verb = self.reading.tokens[first.head]
+            if first.dep not in {"dobj", "nsubjpass", "pobj"}:
+                return False
+        elif noun.dep == "pobj" and verb.head != verb.index:
+            verb = self.reading.tokens[verb.head]
+        elif noun.dep not in {"dobj", "nsubjpass", "nsubj"}:
+            return False
+        lemma = verb.lemma.lower()
+        swapped = lemma in self.lexicon.swapped_light_verbs
+        if verb.pos not in {"VERB", "AUX"} or not (swapped or lemma in self.lexicon.light_verbs):
+            return False
+        slots = verb_slots(self.reading, verb)
+        subjects = [token for token in slots.subjects if token is not noun]
+        (targets if swapped else doers).extend(subjects)
+        if not targets:
+            for slot in recipient:
+                found = [token for token in slots.after(slot) if token is not noun]
+                if found:
+                    targets.extend(found)
+                    break
+        return True
+
+    def _blamed(self, noun: Token, doers: list[Token]) -> None:
+        """ "attacks blamed on X", "an attack claimed by X", "X claimed responsibility for the attack"."""
+        for child in self.reading.children(noun):
+            if child.dep in {"acl", "relcl"} and child.lemma in {"blame", "claim", "attribute", "pin"}:
+                slots = verb_slots(self.reading, child)
+                doers.extend(token for word, token in slots.prepositions if word in {"on", "by", "to"})
+        if noun.dep == "pobj":
+            above = self.reading.tokens[self.reading.tokens[noun.head].head]
+            if above.lemma.lower() in {"responsibility", "credit"}:
+                verb = self.reading.tokens[above.head]
+                if verb.lemma in {"claim", "take", "accept", "admit", "assume"}:
+                    doers.extend(verb_slots(self.reading, verb).subjects)
+            elif above.lemma in {"claim"}:
+                doers.extend(verb_slots(self.reading, above).subjects)
+
+    # parties, means, numbers
+
+    def _hands(self, doers: list[Token]) -> list[Token]:
+        """Who stands behind a weapon as subject ("missiles fired by Iran hit", "Iranian missiles hit")."""
+        found: list[Token] = []
+        for noun in doers:
+            if self.finder.means(noun) and not self.finder.parties(noun):
+                for child in self.reading.children(noun):
+                    if child.dep == "acl":
+                        found.extend(verb_slots(self.reading, child).subjects)
+                    elif child.dep == "prep" and child.lower in {"from", "by", "of"}:
+                        found.extend(below for below in self.reading.children(child) if below.dep == "pobj")
+            found.append(noun)
+        return _distinct(found)
+
+    def _parties(self, nouns: Iterable[Token]) -> tuple[Party, ...]:
+        found: dict[tuple[int, str], Party] = {}
+        for noun in nouns:
+            for party in self.finder.parties(noun):
+                found.setdefault((party.start, party.actor), party)
+        return tuple(found[key] for key in sorted(found))
+
+    def _target_parties(self, nouns: Iterable[Token]) -> tuple[Party, ...]:
+        found: dict[tuple[int, str], Party] = {}
+        for noun in nouns:
+            parties = self.finder.parties(noun) or self.finder.state_at(noun)
+            for party in parties:
+                found.setdefault((party.start, party.actor), party)
+        return tuple(found[key] for key in sorted(found))
+
+    def _means(self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]) -> list[MeansFound]:
+        found: dict[str, MeansFound] = {}
+        tokens: list[Token] = [trigger.token] if trigger.nominal else []
+        tokens.extend(trigger.content)
+        tokens.extend(doers)
+        for word, noun in trigger.slots.prepositions:
+            if word in {"with", "by", "using", "from"}:
+                tokens.append(noun)
+        if trigger.frame.type in {"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"}:
+            tokens.extend(noun for noun in trigger.slots.objects if noun not in targets or trigger.token.lemma in _LAUNCH)
+        for noun in tokens:
+            for means in self.finder.means(noun):
+                found.setdefault(means.means.name, means)
+        return list(found.values())
+
+    def _mode(self, trigger: Trigger, means: Sequence[MeansFound]) -> tuple[str | None, str | None]:
+        frame = trigger.frame
+        mode, cameo = frame.mode, frame.cameo
+        if frame.content_modes:
+            content = self._content_mode(trigger)
+            if content is not None:
+                mode, cameo = content, frame.content_cameo.get(content, cameo)
+        if frame.type == "ASSAULT" and (mode is None or mode in {"aerial", "heavy-weapons"}):
+            for item in means:
+                if item.means.mode and not (mode == "aerial" and item.means.mode == "heavy-weapons"):
+                    return item.means.mode, item.means.cameo or cameo
+        return mode, cameo
+
+    def _content_mode(self, trigger: Trigger) -> str | None:
+        for token in self._content(trigger.token):
+            mode = trigger.frame.content_modes.get(token.lemma.lower()) or trigger.frame.content_modes.get(token.lower)
+            if mode is not None:
+                return mode
+        return None
+
+    def _content(self, token: Token) -> list[Token]:
+        """The words of what is asked, promised, refused or threatened, in the order of the text."""
+        return [word for word in self.reading.subtree(token) if word.index > token.index][:40]
+
+    def _quantity(
+        self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]
+    ) -> tuple[Token, int, int] | None:
+        nouns = [trigger.token] if trigger.nominal else []
+        for noun in (*nouns, *doers, *trigger.content, *trigger.slots.objects, *targets):
+            words = quantity_words(self.reading, noun)
+            if words is not None:
+                return noun, *words
+        return None
+
+
+_LAUNCH = frozenset({"fire", "launch", "use", "drop", "hurl", "throw", "lob", "shoot", "deploy", "test", "send", "detonate"})
+
+
+def child_subjects(reading: Reading, verb: Token) -> list[Token]:
+    """The nouns that stand before a verb as its subject."""
+    return [
+        noun
+        for child in reading.children(verb)
+        if child.dep in {"nsubj", "nsubjpass"}
+        for noun in [child, *[below for below in reading.children(child) if below.dep == "conj"]]
+    ]
+
+
+def _distinct(tokens: Iterable[Token]) -> list[Token]:
+    found: dict[int, Token] = {}
+    for token in tokens:
+        found.setdefault(token.index, token)
+    return list(found.values())
+
+
+def absorb_instruments(
+    mentions: Sequence[EventMention], reading: Reading, lexicon: EventLexicon, actors: Actors
+) -> list[EventMention]:
+    """Joins a verb whose subject is itself an event noun: "airstrikes that killed 25" is one assault.
+
+    The noun keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
+    """
+    by_token = {mention.token.index: mention for mention in mentions}
+    gone: set[int] = set()
+    for mention in mentions:
+        if mention.trigger.nominal or mention.type != "ASSAULT":
+            continue
+        for noun in mention.doers:
+            cause = by_token.get(noun.index)
+            if cause is None or not cause.trigger.nominal or cause.type != "ASSAULT" or cause is mention:
+                continue
+            by_token[noun.index] = replace(
+                cause,
+                recipients=_joined(cause.recipients, mention.recipients),
+                targets=(*cause.targets, *mention.targets),
+                places=(*cause.places, *(place for place in mention.places if place not in cause.places)),
+                date=cause.date or mention.date,
+                quantity=cause.quantity or mention.quantity,
+                absorbed=(*cause.absorbed, mention.token),
+                standing=cause.standing if cause.standing.modality != "actual" else mention.standing,
+            )
+            gone.add(mention.token.index)
+            break
+    return [by_token[mention.token.index] for mention in mentions if mention.token.index not in gone]
+
+
+def _joined(first: Sequence[Party], second: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(sorted({(party.start, party.actor): party for party in (*first, *second)}.values()))
+
+
+__all__ = ["EventMention", "MentionBuilder", "absorb_instruments", "matches"]

@@ -1,0 +1,156 @@
+"""From a noun phrase to the parties in it: the actor itself, or the owner and the guest of a thing.
+
+"two Iraqi military bases housing American troops" names no actor as its head; its parties are Iraq, the owner, and
+the American troops, the guests. "Iranian missiles" are a means, and Iran the party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gestae.extraction.triggers import noun_lemma
+from gestae.knowledge.lexicon import EventLexicon, Means
+from gestae.reading.phrases import conjuncts
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.actors import Actors
+from gestae.resolving.places import Places
+
+_OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+_OWNING = frozenset({"of", "from", "belonging", "in", "near", "at"})
+_GUESTS = frozenset({"house", "host", "carry", "hold", "transport", "shelter", "belong", "use", "own", "operate", "fly"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
+    """One actor in a slot: its id and the words (characters) that name it there."""
+
+    start: int
+    end: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeansFound:
+    """A weapon or other means, and its words."""
+
+    means: Means
+    start: int
+    end: int
+
+
+class PartyFinder:
+    """Finds parties and means inside noun phrases; holds what every step needs."""
+
+    def __init__(self, reading: Reading, *, actors: Actors, places: Places, lexicon: EventLexicon) -> None:
+        self.reading = reading
+        self.actors = actors
+        self.places = places
+        self.lexicon = lexicon
+
+    def parties(self, noun: Token, *, owners: bool = True) -> list[Party]:
+        """The parties a noun stands for; with `owners`, those that own, host or belong to it when it is a thing."""
+        mention = self.actors.at(noun.index)
+        if mention is not None and mention.first <= noun.index < mention.last and self._is_head(mention.head, noun):
+            return [Party(mention.start, mention.end, mention.actor)]
+        if not owners:
+            return []
+        found = list(self._owners(noun))
+        if not found and noun_lemma(noun) in self.lexicon.classes.get("group_of", _PARTITIVES):
+            for word, below in self._prepositional(noun):
+                if word == "of":
+                    found.extend(self.parties(below))
+        return sorted(set(found))
+
+    def _is_head(self, head: int, noun: Token) -> bool:
+        return head == noun.index or self.reading.tokens[head].head == noun.index or noun.head == head
+
+    def _owners(self, noun: Token) -> Iterator[Party]:
+        for child in self.reading.children(noun):
+            if child.dep in _OWNERS:
+                yield from self._modifier(child)
+            elif child.dep in {"acl", "relcl"} and child.lemma in _GUESTS:
+                for below in self.reading.children(child):
+                    if below.dep == "dobj":
+                        for item in conjuncts(self.reading, below):
+                            yield from self.parties(item, owners=False)
+                for word, below in self._prepositional(child):
+                    if word in {"by", "to"}:
+                        yield from self.parties(below, owners=False)
+        for word, below in self._prepositional(noun):
+            if word in _OWNING:
+                yield from self.parties(below, owners=word == "of")
+                if word != "of":
+                    yield from self._state_of_place(below)
+
+    def _modifier(self, token: Token) -> Iterator[Party]:
+        mention = self.actors.at(token.index)
+        if mention is not None:
+            yield Party(mention.start, mention.end, mention.actor)
+            return
+        for child in self.reading.children(token):
+            if child.dep in {"npadvmod", "amod", "compound", "advmod", "poss"}:
+                yield from self._modifier(child)
+
+    def _state_of_place(self, noun: Token) -> Iterator[Party]:
+        """The state a named place lies in, when the report knows that state as an actor ("bases in Iraq")."""
+        mention = self.places.at(noun.index)
+        if mention is None:
+            return
+        country = self.places.items[mention.place].country
+        actor = self.actors.state(country) if country else None
+        if actor is not None:
+            yield Party(mention.start, mention.end, actor.id)
+
+    def state_at(self, noun: Token) -> list[Party]:
+        """The state whose place is named, for places as targets ("shelled Kharkiv")."""
+        return list(self._state_of_place(noun))
+
+    def _prepositional(self, head: Token) -> Iterator[tuple[str, Token]]:
+        for child in self.reading.children(head):
+            if child.dep in {"prep", "agent"}:
+                for below in self.reading.children(child):
+                    if below.dep == "pobj":
+                        for item in conjuncts(self.reading, below):
+                            yield child.lower, item
+
+    def means(self, noun: Token) -> list[MeansFound]:
+        """The weapons a noun phrase names, in its head or before it ("missile attack", "a dozen ballistic missiles")."""
+        found = list(self._means_at(noun))
+        for child in self.reading.children(noun):
+            if child.dep in {"compound", "nmod", "amod"}:
+                found.extend(self._means_at(child))
+                for below in self.reading.children(child):
+                    if below.dep in {"compound", "amod", "npadvmod"}:
+                        found.extend(self._means_at(below))
+        return found
+
+    def _means_at(self, token: Token) -> Iterator[MeansFound]:
+        entries = self.lexicon.means.get(noun_lemma(token)) or self.lexicon.means.get(token.lower)
+        best: MeansFound | None = None
+        for means in entries or ():
+            for words in means.words:
+                start = self._match_back(token, words)
+                if start is not None and (best is None or start < best.start):
+                    best = MeansFound(means, start, token.end)
+        if best is not None:
+            yield best
+
+    def _match_back(self, token: Token, words: tuple[str, ...]) -> int | None:
+        index = token.index
+        if words[-1] not in {noun_lemma(token), token.lower}:
+            return None
+        for word in reversed(words[:-1]):
+            index -= 1
+            if index < 0:
+                return None
+            before = self.reading.tokens[index]
+            if before.sentence != token.sentence or word not in {before.lower, before.lemma.lower(), noun_lemma(before)}:
+                return None
+        return self.reading.tokens[index].start
+
+
+_PARTITIVES = frozenset(
+    "member number group handful dozen hundred thousand score series crowd majority some many several one two three"
+    " million team convoy column leader rest part lot pair people resident citizen government forces force".split()
+)

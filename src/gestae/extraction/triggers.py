@@ -1,0 +1,218 @@
+"""Which words tell an event: verbs and nouns of the lexicon, with the conditions their frames set.
+
+"cut ties with Tehran" triggers the frame for broken relations; "cut taxes" triggers nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gestae.extraction.arguments import Slots, noun_slots, verb_slots
+from gestae.knowledge.lexicon import EventLexicon, Frame, NounEntry, VerbEntry, Words
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.actors import Actors
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One word that tells an event, its frame, its arguments, and the words of the phrase (characters).
+
+    `content` is the noun the frame asked for as object ("relations" in "cut relations"); it is no party.
+    """
+
+    token: Token
+    frame: Frame
+    slots: Slots
+    start: int
+    end: int
+    content: tuple[Token, ...] = ()
+    nominal: bool = False
+    specificity: int = 0
+
+
+def find_triggers(reading: Reading, *, actors: Actors, lexicon: EventLexicon) -> tuple[Trigger, ...]:
+    """Every trigger of the report in the order of the text."""
+    finder = _Finder(reading, actors, lexicon)
+    found = [trigger for token in reading.tokens if (trigger := finder.at(token)) is not None]
+    return tuple(found)
+
+
+def noun_lemma(token: Token) -> str:
+    """The singular of a noun in lower case, for proper nouns too, which the parser's lemmatizer leaves alone."""
+    lemma = token.lemma.lower()
+    if token.pos == "PROPN" or lemma == token.lower:
+        if token.tag == "NNPS" or token.tag == "NNS" or (token.pos == "PROPN" and token.lower.endswith("s")):
+            return _singular(token.lower)
+    return lemma
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def matches(reading: Reading, noun: Token, words: Words, *, actors: Actors, lexicon: EventLexicon) -> bool:
+    """Whether a noun meets a condition of the lexicon."""
+    lemma = noun_lemma(noun)
+    if lemma in words.heads:
+        return True
+    if words.pairs:
+        before = _modifiers(reading, noun)
+        if any((modifier, lemma) in words.pairs for modifier in before):
+            return True
+    for name in words.classes:
+        if name == "actor":
+            mention = actors.at(noun.index)
+            if mention is not None or lemma in lexicon.classes.get("people", ()) or lemma in lexicon.classes.get("force", ()):
+                return True
+        elif lemma in lexicon.classes.get(name, ()):
+            return True
+        elif any(f"{modifier} {lemma}" in lexicon.classes.get(name, ()) for modifier in _modifiers(reading, noun)):
+            return True
+    return False
+
+
+def _modifiers(reading: Reading, noun: Token) -> list[str]:
+    """The lemmas right before a noun that belong to it, the head of an "of" phrase included ("vote of confidence")."""
+    found = [noun_lemma(child) for child in reading.children(noun) if child.dep in {"amod", "compound", "nmod", "nummod"}]
+    if noun.index and reading.tokens[noun.index - 1].sentence == noun.sentence:
+        previous = reading.tokens[noun.index - 1]
+        found.append(noun_lemma(previous))
+    return found
+
+
+class _Finder:
+    """The loop over tokens; holds what every step needs."""
+
+    def __init__(self, reading: Reading, actors: Actors, lexicon: EventLexicon) -> None:
+        self.reading = reading
+        self.actors = actors
+        self.lexicon = lexicon
+
+    def at(self, token: Token) -> Trigger | None:
+        pos = token.pos
+        if pos == "VERB" or (pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
+            entries = self.lexicon.verbs.get(token.lemma.lower())
+            return self._verb(token, entries) if entries else None
+        if pos in {"NOUN", "PROPN"}:
+            entries_ = self.lexicon.nouns.get(noun_lemma(token)) or self.lexicon.nouns.get(token.lower)
+            return self._noun(token, entries_) if entries_ else None
+        return None
+
+    def _verb(self, token: Token, entries: Iterable[VerbEntry]) -> Trigger | None:
+        if token.dep in {"aux", "auxpass"}:
+            return None
+        slots = verb_slots(self.reading, token)
+        if self._trapped(token.lemma.lower(), slots.objects, noun=False):
+            return None
+        best: Trigger | None = None
+        for entry in entries:
+            trigger = self._try_verb(token, entry, slots)
+            if trigger is not None and (best is None or trigger.specificity > best.specificity):
+                best = trigger
+        return best
+
+    def _try_verb(self, token: Token, entry: VerbEntry, slots: Slots) -> Trigger | None:
+        frame = entry.frame
+        specificity = round(frame.weight * 2)
+        end = token.end
+        objects = slots.objects
+        if entry.particle is not None:
+            particle = self._particle(token, entry.particle)
+            if particle is None:
+                return None
+            end = max(end, particle.end) if particle.start - token.end < 40 else end
+            specificity += 3
+            if particle.dep != "prt":
+                objects = slots.after(entry.particle) or objects
+        content: tuple[Token, ...] = ()
+        if frame.not_objects and any(self._matches(noun, frame.not_objects) for noun in objects):
+            return None
+        if frame.objects:
+            content = tuple(noun for noun in objects if self._matches(noun, frame.objects))
+            if not content:
+                return None
+            specificity += 4 if frame.objects.heads or frame.objects.pairs else 3
+            if frame.objects.classes & _PARTY_CLASSES:
+                content = tuple(noun for noun in content if not self._is_party(noun, frame.objects))
+        if frame.subjects:
+            if not any(self._matches(noun, frame.subjects) for noun in slots.subjects):
+                return None
+            specificity += 3
+        return Trigger(token, frame, slots, token.start, end, content, specificity=specificity)
+
+    def _is_party(self, noun: Token, words: Words) -> bool:
+        """Whether the noun was asked for as a party or target (a class of people or places), not as content."""
+        lemma = noun_lemma(noun)
+        return lemma not in words.heads and not any((before, lemma) in words.pairs for before in _modifiers(self.reading, noun))
+
+    def _particle(self, token: Token, particle: str) -> Token | None:
+        for child in self.reading.children(token):
+            if child.lower == particle and child.dep in {"prt", "prep", "advmod", "agent", "dative", "acomp"}:
+                return child
+        following = token.index + 1
+        if following < len(self.reading.tokens):
+            word = self.reading.tokens[following]
+            if word.lower == particle and word.sentence == token.sentence:
+                return word
+        return None
+
+    def _noun(self, token: Token, entries: Iterable[NounEntry]) -> Trigger | None:
+        if token.dep == "compound" and self.reading.tokens[token.head].pos in {"NOUN", "PROPN"}:
+            head = self.reading.tokens[token.head]
+            if self.lexicon.nouns.get(noun_lemma(head)) or token.head - token.index == 1 and token.pos == "PROPN":
+                return None
+        if self._trapped_noun(token):
+            return None
+        best: Trigger | None = None
+        slots = noun_slots(self.reading, token)
+        for entry in entries:
+            trigger = self._try_noun(token, entry, slots)
+            if trigger is not None and (best is None or trigger.specificity > best.specificity):
+                best = trigger
+        return best
+
+    def _try_noun(self, token: Token, entry: NounEntry, slots: Slots) -> Trigger | None:
+        tokens = self.reading.tokens
+        start, end = token.start, token.end
+        position = token.index
+        for word in reversed(entry.before):
+            position -= 1
+            if position < 0 or tokens[position].sentence != token.sentence or not _is(tokens[position], word):
+                return None
+            start = tokens[position].start
+        position = token.index
+        for word in entry.after:
+            position += 1
+            if position >= len(tokens) or tokens[position].sentence != token.sentence or not _is(tokens[position], word):
+                return None
+            end = tokens[position].end
+        specificity = round(entry.frame.weight * 2) + 3 * len(entry.before) + 3 * len(entry.after)
+        return Trigger(token, entry.frame, slots, start, end, nominal=True, specificity=specificity)
+
+    def _matches(self, noun: Token, words: Words) -> bool:
+        return matches(self.reading, noun, words, actors=self.actors, lexicon=self.lexicon)
+
+    def _trapped(self, lemma: str, objects: Iterable[Token], *, noun: bool) -> bool:
+        traps = self.lexicon.verb_traps.get(lemma)
+        return bool(traps) and any(noun_lemma(token) in trap for trap in traps for token in objects)
+
+    def _trapped_noun(self, token: Token) -> bool:
+        traps = self.lexicon.noun_traps.get(noun_lemma(token))
+        if not traps:
+            return False
+        modifiers = _modifiers(self.reading, token)
+        return any(modifier in trap for trap in traps for modifier in modifiers)
+
+
+_PARTY_CLASSES = frozenset({"actor", "people", "force", "facility", "vehicle", "territory", "prisoner"})
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.lower == word or token.lemma.lower() == word or noun_lemma(token) == word

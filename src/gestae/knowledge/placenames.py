@@ -1,0 +1,51 @@
+"""How place names are compared: spelling details that writers vary on are levelled out.
+
+>>> normal_name("Saint-Étienne") == normal_name("St. Etienne")
+True
+>>> normal_name("Ain al-Asad"), article_less("al-Anbar")
+('ain al asad', 'anbar')
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Apostrophes, ayn and hamza marks, full stops and brackets vanish; hyphens, dashes and commas part words.
+_VANISH = "'’‘ʼʻ`´ʿʾ′.\"“”()[]"
+_PART = "-‐‑–—−_/,;"
+_TABLE = str.maketrans({**dict.fromkeys(_VANISH), **dict.fromkeys(_PART, " ")})
+_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "&": "and", "co": "county"}
+# Letters that do not decompose into a Latin base and a mark.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "n", "œ": "oe", "ə": "a"}
+)
+# The Arabic article as it is written before sun and moon letters, Egyptian "el" included.
+ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "adh", "ath"})
+
+
+def normal_name(name: str) -> str:
+    """The form under which a place name is filed and looked up."""
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name)
+        name = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    name = name.lower().translate(_TABLE)
+    if not name.isascii():
+        name = name.translate(_LETTERS)
+    words = [_SHORT.get(word, word) for word in name.split()]
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    return " ".join(words)
+
+
+def article_less(name: str) -> str | None:
+    """The normal form without a leading Arabic article, None where there is none."""
+    first, _, rest = normal_name(name).partition(" ")
+    return rest if rest and first in ARTICLES else None
+
+
+def is_latin(name: str) -> bool:
+    """Whether a name is in Latin letters (English news prints no others)."""
+    return name.isascii() or all(
+        ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or unicodedata.combining(letter) or letter in "ʻʼ‘’ʿʾ–—"
+        for letter in name
+    )

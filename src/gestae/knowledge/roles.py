@@ -1,0 +1,185 @@
+"""Common nouns and titles that say who acts.
+
+"militiamen" are several people of sector PRM, "the foreign ministry" is one body of sector GOV, "a CIA official"
+takes country and sector from the body named before it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, cast
+
+from gestae.errors import KnowledgeError
+from gestae.knowledge.names import fold, folded_words
+from gestae.record.actors import ActorKind
+
+_FILE = "roles.toml"
+_IRREGULAR = {"children": "child", "people": "person", "wives": "wife", "thieves": "thief", "chiefs": "chief"}
+_SECTORS = frozenset(
+    ["", "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU"]
+    + ["ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One word or phrase for who acts. `person`: names a person, not a body. See the head of roles.toml."""
+
+    words: str
+    sector: str
+    person: bool
+    belongs: bool = False
+    adverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """A role found in a row of words: `first` (inclusive) to `last` (exclusive); `plural` as the words stand."""
+
+    first: int
+    last: int
+    role: Role
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Every role, and the words that change a code."""
+
+    by_words: Mapping[str, Role]
+    longest: Mapping[str, int]
+    former: frozenset[str]
+    former_sectors: frozenset[str]
+    opposition: frozenset[str]
+    religions: frozenset[str]
+    ordinary: frozenset[str]
+    mixed: frozenset[str]
+    second: frozenset[str]
+    classes: Mapping[str, str]
+    containers: frozenset[str]
+    body_kinds: Mapping[str, ActorKind]
+    people_kinds: Mapping[str, ActorKind]
+    not_actors: frozenset[str]
+    honorifics: Mapping[str, str]
+    gender: Mapping[str, str]
+    party_prepositions: frozenset[str]
+    capital_prepositions: frozenset[str]
+    object_verbs: frozenset[str]
+
+    def match(self, words: Sequence[str], at: int) -> RoleHit | None:
+        """The longest role that begins at `at` in a row of folded words, its last word in either number."""
+        top = self.longest.get(words[at])
+        if top is None:
+            top = max((self.longest.get(form, 0) for form in singulars(words[at])), default=0)
+        for last in range(min(len(words), at + top), at, -1):
+            start = " ".join(words[at : last - 1])
+            for plural, form in enumerate((words[last - 1], *singulars(words[last - 1]))):
+                role = self.by_words.get(f"{start} {form}" if start else form)
+                if role is not None:
+                    return RoleHit(at, last, role, plural > 0 or _is_plural(role))
+        return None
+
+    def group_kind(self, role: Role | None, sector: str) -> ActorKind:
+        """What several people, or a body, of that role and sector are in the record."""
+        if role is not None and role.person:
+            return self.people_kinds.get(sector, "population")
+        return self.body_kinds.get(sector, "organization")
+
+
+@cache
+def load_roles() -> Roles:
+    """The roles of gestae.
+
+    Raises:
+        KnowledgeError: an entry of the file is wrong; names it.
+    """
+    with resources.files("gestae.knowledge").joinpath("actors", _FILE).open("rb") as file:
+        return _roles(tomllib.load(file))
+
+
+@cache
+def singulars(word: str) -> tuple[str, ...]:
+    """What the singular of a word can be, most likely first; none when it does not look plural."""
+    if word in _IRREGULAR:
+        return (_IRREGULAR[word],)
+    if word.endswith("men"):
+        return (f"{word[:-3]}man",)
+    if not word.endswith("s") or len(word) < 4 or word.endswith("ss"):
+        return ()
+    forms = [word[:-1]]
+    if word.endswith("ies"):
+        forms.insert(0, f"{word[:-3]}y")
+    if word.endswith("es"):
+        forms.append(word[:-2])
+    return tuple(forms)
+
+
+_PLURALS = frozenset({"people", "police", "men", "women", "personnel", "staff", "troops", "forces", "townspeople", "elderly"})
+
+
+def _is_plural(role: Role) -> bool:
+    last = role.words.rsplit(" ", 1)[-1]
+    return last in _PLURALS or role.words in {"mujahideen", "mujahedeen", "mujahedin", "mujahidin", "displaced"}
+
+
+def _roles(file: dict[str, Any]) -> Roles:
+    by_words: dict[str, Role] = {}
+    longest: dict[str, int] = {}
+    for number, entry in enumerate(file["roles"], start=1):
+        for words in _checked(entry, number)["words"]:
+            key = " ".join(folded_words(words))
+            role = Role(key, entry["sector"], entry["is"] == "person", entry.get("belongs", False), entry.get("adverse", False))
+            if key in by_words:
+                raise KnowledgeError(f"actors/{_FILE}, roles {number}: {words!r} stands twice")
+            by_words[key] = role
+            first = key.split(" ", 1)[0]
+            longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
+    return Roles(
+        by_words=by_words,
+        longest=longest,
+        former=_folded(file["former"]["words"]),
+        former_sectors=frozenset(file["former"]["sectors"]),
+        opposition=_folded(file["opposition"]["words"]),
+        religions=_folded(file["religions"]["words"]),
+        ordinary=_folded(file["ordinary"]["words"]),
+        mixed=_folded(file["mixed"]["words"]),
+        second=_folded(file["second"]["words"]),
+        classes={
+            " ".join(folded_words(name)): country
+            for country, names in file["classes"].items()
+            if country != "sector"
+            for name in names
+        },
+        containers=_folded(file["containers"]["words"]),
+        body_kinds=cast(Mapping[str, ActorKind], file["kinds"]["body"]),
+        people_kinds=cast(Mapping[str, ActorKind], file["kinds"]["people"]),
+        not_actors=_folded(file["not_actors"]["words"]),
+        honorifics={
+            " ".join(folded_words(word)): "" if sex == "any" else sex
+            for sex, words in file["honorifics"].items()
+            for word in words
+        },
+        gender={fold(word): sex for sex, words in file["gender"].items() for word in words},
+        party_prepositions=frozenset(file["places_acting"]["party_prepositions"]),
+        capital_prepositions=frozenset(file["places_acting"]["capital_prepositions"]),
+        object_verbs=frozenset(file["places_acting"]["object_verbs"]),
+    )
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(" ".join(folded_words(word)) for word in words)
+
+
+def _checked(entry: dict[str, Any], number: int) -> dict[str, Any]:
+    where = f"actors/{_FILE}, roles {number}"
+    if entry.get("sector") not in _SECTORS:
+        raise KnowledgeError(f"{where}: unknown sector {entry.get('sector')!r}")
+    if entry.get("is") not in {"person", "group"}:
+        raise KnowledgeError(f'{where}: "is" must be "person" or "group"')
+    if not entry.get("words"):
+        raise KnowledgeError(f"{where}: no words")
+    return entry

@@ -1,0 +1,133 @@
+"""Claims that cannot both be right, also between a caption and its own article.
+
+A caption that puts one strike at Ain Assad and Camp Taji, under an article that puts it at Ain al-Asad and Erbil,
+disagrees with it about the place. A day's difference that a time zone explains is no disagreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gestae.extraction.events import CodedEvent, Events
+from gestae.extraction.mentions import EventMention
+from gestae.reading.tokens import Reading
+from gestae.record.discrepancies import Claim, Discrepancy
+from gestae.record.events import HAPPENED, Event
+from gestae.record.tolls import Toll
+from gestae.resolving.places import PlaceMention, Places
+
+_SITES = frozenset({"site", "city"})
+
+
+def find_discrepancies(
+    reading: Reading, *, events: Events, places: Places, tolls: Sequence[Toll]
+) -> tuple[Discrepancy, ...]:
+    """Every disagreement of the report with itself, in the order of the text."""
+    found = [
+        *_between_caption_and_body(reading, events, places),
+        *_between_figures(tolls),
+        *_between_accounts(events.items),
+    ]
+    return tuple(sorted(found, key=lambda item: (item.claims[0].evidence[0].start, item.about)))
+
+
+def _between_caption_and_body(reading: Reading, events: Events, places: Places) -> Iterator[Discrepancy]:
+    for coded in events.coded:
+        caption = _sites(reading, coded, places, caption=True)
+        body = _sites(reading, coded, places, caption=False)
+        only_caption = [mention for mention in caption if not _among(mention, body)]
+        only_body = [mention for mention in body if not _among(mention, caption)]
+        if only_caption and only_body:
+            yield Discrepancy(
+                about="place",
+                claims=tuple(
+                    Claim(
+                        value=", ".join(dict.fromkeys(places.items[mention.place].name for mention in side)),
+                        evidence=tuple(
+                            reading.quote(mention.start, mention.end, "place")
+                            for mention in sorted(side, key=lambda mention: mention.start)
+                        ),
+                    )
+                    for side in sorted((caption, body), key=lambda side: min(mention.start for mention in side))
+                ),
+                events=(coded.event.id,),
+            )
+
+
+def _among(mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+    return any(mention.place == other.place for other in others)
+
+
+def _sites(reading: Reading, coded: CodedEvent, places: Places, *, caption: bool) -> list[PlaceMention]:
+    """The named sites at which the caption, or the article, puts an event."""
+    return [
+        place
+        for mention in coded.mentions
+        if (_kind(reading, mention) == "caption") is caption
+        for place in mention.places
+        if places.items[place.place].precision in _SITES
+    ]
+
+
+def _kind(reading: Reading, mention: EventMention) -> str:
+    return reading.sentences[mention.token.sentence].kind
+
+
+def _between_figures(tolls: Sequence[Toll]) -> Iterator[Discrepancy]:
+    """Two figures for one effect on one group in one event, whose bounds do not meet."""
+    for index, toll in enumerate(tolls):
+        for other in tolls[index + 1 :]:
+            if not _comparable(toll, other) or _meet(toll, other):
+                continue
+            yield Discrepancy(
+                about="number",
+                claims=tuple(
+                    Claim(value=item.text, according_to=item.according_to, evidence=item.evidence)
+                    for item in (toll, other)
+                ),
+                events=(toll.event,) if toll.event else (),
+            )
+
+
+def _comparable(toll: Toll, other: Toll) -> bool:
+    counted = {"reported", "claimed", "disputed"}
+    same = toll.event is not None and toll.event == other.event and toll.effect == other.effect
+    if not same or toll.status not in counted or other.status not in counted:
+        return False
+    return (toll.who or "people") == (other.who or "people") and toll.affiliation == other.affiliation
+
+
+def _meet(toll: Toll, other: Toll) -> bool:
+    low = max(toll.min or 0, other.min or 0)
+    high = min(toll.max if toll.max is not None else 10**12, other.max if other.max is not None else 10**12)
+    return low <= high
+
+
+def _between_accounts(events: Sequence[Event]) -> Iterator[Discrepancy]:
+    """One side tells it as happened, the other denies it."""
+    for event in events:
+        if event.modality != "denied":
+            continue
+        for other in events:
+            if other.modality in HAPPENED and _same_deed(event, other):
+                first, second = sorted((other, event), key=lambda item: item.evidence[0].start)
+                yield Discrepancy(
+                    about="occurrence",
+                    claims=tuple(
+                        Claim(
+                            value="did not happen" if item is event else "happened",
+                            according_to=item.according_to,
+                            evidence=tuple(found for found in item.evidence if found.role == "trigger"),
+                        )
+                        for item in (first, second)
+                    ),
+                    events=(first.id, second.id),
+                )
+
+
+def _same_deed(event: Event, other: Event) -> bool:
+    if event.type != other.type:
+        return False
+    actors = set(event.actors) & set(other.actors)
+    recipients = set(event.recipients) & set(other.recipients)
+    return bool(actors) and (bool(recipients) or not event.recipients or not other.recipients)

