@@ -28,9 +28,9 @@ def verb_group(reading: Reading, token: Token) -> Range:
 def source_of(reading: Reading, token: Token) -> int | None:
     """The head of the noun phrase whose words, belief or intention the verb tells; None when nobody is named."""
     tokens = reading.tokens
-    for _ in range(12):
+    for step in range(12):
         subject, passive = _subject(reading, token)
-        if passive or (token.dep == "acl" and token.tag == "VBN"):
+        if step == 0 and (passive or (token.dep == "acl" and token.tag == "VBN")):
             return _agent(reading, token)
         if subject is not None:
             return subject.index
@@ -60,7 +60,7 @@ def _subject(reading: Reading, token: Token) -> tuple[Token | None, bool]:
     for child in reading.children(token):
         if child.dep == "auxpass" or child.dep == "nsubjpass":
             passive = True
-        elif child.dep in _SUBJECTS and found is None:
+        if child.dep in _SUBJECTS and found is None:
             found = child
     return found, passive
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gestae.extraction.joining import Cluster, join_mentions
 from gestae.extraction.mentions import EventMention, MentionBuilder, absorb_instruments
@@ -38,6 +39,7 @@ _FUTURE_OF = {
     "RETREAT": "CONCEDE",
 }
 _FUTURE = frozenset({"promised", "planned", "expected"})
+_CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REQUEST", "REJECT", "CONCEDE"})
 
 
@@ -233,14 +235,13 @@ class _Coder:
 
     def _contexts(self, mentions: Sequence[EventMention], type_: str) -> tuple[str, ...]:
         found: dict[str, None] = {context: None for mention in mentions for context in mention.trigger.frame.contexts}
-        lemmas = {
-            token.lemma.lower()
-            for mention in mentions
-            for token in self.reading.subtree(mention.token)[:60]
-            if token.pos in {"NOUN", "PROPN", "ADJ", "VERB"}
-        }
+        lemmas: set[str] = set()
+        for mention in mentions:
+            below = self.reading.subtree(mention.token)[:60]
+            lemmas.update(token.lemma.lower() for token in below if token.pos in _CONTENT_WORDS)
+            lemmas.update(f"{first.lower} {noun_lemma(second)}" for first, second in pairwise(below))
         for context, words in self.lexicon.contexts.items():
-            if lemmas & words:
+            if not lemmas.isdisjoint(words):
                 found[context] = None
         return tuple(sorted(found))
 

@@ -16,6 +16,7 @@ from gestae.record.events import Modality
 _UPWARD = frozenset({"xcomp", "ccomp", "dobj", "acl", "attr", "nsubjpass", "conj"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "on", "against", "from", "over", "with", "by", "in"})
+_HEDGES = frozenset({"actual", "reported", "alleged"})
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {
@@ -78,7 +79,7 @@ def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing
                 conditional = Standing(_MODALITIES.get(modality, "hypothetical"), child)
         elif child.dep in {"amod", "compound", "advmod", "acl", "nmod"}:
             modality = words.adjectives.get(child.lower) or words.adverbs.get(child.lower)
-            if modality and modality not in {"actual", "reported", "hedge"}:
+            if modality and modality not in _HEDGES:
                 conditional = conditional or Standing(_MODALITIES.get(modality, "hypothetical"), child)
         elif child.dep == "mark" and child.lower in _CONDITIONS:
             conditional = Standing("hypothetical", child)
@@ -184,7 +185,7 @@ def _hedge(reading: Reading, token: Token, words: ModalityWords) -> Token | None
     for child in reading.children(token):
         if child.dep in {"advmod", "amod"}:
             modality = words.adverbs.get(child.lower) or words.adjectives.get(child.lower)
-            if modality in {"reported", "hedge"} or child.lower in {"reportedly", "allegedly", "apparently", "alleged"}:
+            if modality in _HEDGES:
                 return child
     return None
 

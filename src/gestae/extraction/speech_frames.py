@@ -6,14 +6,15 @@ the source `ministry`, the content "that its pilots ... the town".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gestae.extraction.attribution import governor_of, source_of, verb_group
-from gestae.extraction.speech_layout import Layout, Range, trimmed, without
+from gestae.extraction.speech_layout import Layout, Quoted, Range, trimmed, without
 from gestae.knowledge.speech import Speech, SpeechVerb
 from gestae.reading.tokens import Reading, Token
 
 _EXTENDING = frozenset({"for", "as", "over", "with", "about", "of", "against", "between", "to", "from", "that", "like"})
+_SIDE_CLAUSES = frozenset({"after", "before", "as", "while", "because", "since", "although", "though", "until", "unless"})
 _PREP = frozenset({"prep", "prt", "agent", "dative"})
 
 
@@ -62,8 +63,15 @@ def find_frames(reading: Reading, layout: Layout, speech: Speech) -> list[Frame]
         elif token.lower in speech.hedges:
             frame = _hedge_frame(reading, layout, token)
         if frame is not None:
-            found.append(frame)
-    return found
+            quote = layout.quote_at[token.index]
+            found.append(frame if quote < 0 else _within(frame, layout.quotes[quote]))
+    return _handed_back(reading, layout, found)
+
+
+def _within(frame: Frame, quote: Quoted) -> Frame:
+    """A frame inside a quotation, with content that does not leave it."""
+    inside = [(max(first, quote.first + 1), min(last, quote.last)) for first, last in frame.content]
+    return replace(frame, content=tuple(span for span in inside if span[0] < span[1]))
 
 
 def _verb_frame(
@@ -139,6 +147,8 @@ def _verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tupl
 
 
 def _accepts_clause(reading: Reading, clause: Token, takes: frozenset[str]) -> bool:
+    if _mark(reading, clause) in _SIDE_CLAUSES:
+        return False
     if takes & {"clause", "quote"}:
         return True
     bare = _mark(reading, clause) == "" and any(child.dep == "aux" for child in reading.children(clause))
@@ -269,12 +279,15 @@ def _according_frame(reading: Reading, layout: Layout, token: Token) -> Frame | 
     tokens = reading.tokens
     if token.index + 1 >= len(tokens) or tokens[token.index + 1].lower != "to":
         return None
-    source = next((child for child in reading.children(tokens[token.index + 1]) if child.dep == "pobj"), None)
+    source = _noun_after(reading, tokens[token.index + 1])
     if source is None:
         return None
     hole = (token.index, _extent(reading, source)[1])
     governor = governor_of(reading, token)
     sentence = reading.sentences[token.sentence]
+    if token.index == sentence.first and hole[1] >= sentence.last - 1:
+        comma = next((word.index for word in tokens[source.index : sentence.last] if word.text == ","), hole[1])
+        hole = (token.index, comma)
     whole: Range = (sentence.first, sentence.last)
     at_edge = token.index == sentence.first or hole[1] >= sentence.last - 2
     if governor is not None and (not at_edge or tokens[token.index - 1].text != ","):
@@ -287,6 +300,15 @@ def _according_frame(reading: Reading, layout: Layout, token: Token) -> Frame | 
     return Frame(
         cue=token.index, words=words, manner="say", form="according", content=content, source=source.index
     )
+
+
+def _noun_after(reading: Reading, preposition: Token) -> Token | None:
+    for child in reading.children(preposition):
+        if child.dep == "pobj":
+            return child
+        if child.dep == "pcomp":
+            return next((word for word in reading.children(child) if word.dep == "dobj"), None)
+    return None
 
 
 def _clause_above(reading: Reading, token: Token) -> Token:
@@ -409,3 +431,51 @@ def _ranges(reading: Reading, layout: Layout, cue: Token, spans: list[Range]) ->
             if kept is not None:
                 found.append(kept)
     return tuple(sorted(found))
+
+
+def _handed_back(reading: Reading, layout: Layout, frames: list[Frame]) -> list[Frame]:
+    """The frames, where a later cue of the same speaker is taken out of the content of the one before.
+
+    "The army said it had left, adding that ..." and "The army said it would leave and warned that ...": the parser
+    hangs the second cue on the first one's content, but who adds and warns is the army.
+    """
+    tokens = reading.tokens
+    by_verb = {frame.cue: number for number, frame in enumerate(frames)}
+    result = list(frames)
+    for number, frame in enumerate(frames):
+        cue = tokens[frame.cue]
+        if frame.verb is None or not frame.may_follow or layout.is_quoted(cue):
+            continue
+        above = next((by_verb[token.index] for token in reading.ancestors(cue) if token.index in by_verb), None)
+        if above is None:
+            continue
+        outer = result[above]
+        cut = _cut_before(reading, outer, frame)
+        if cut is None:
+            continue
+        spans = [trimmed(reading, layout, (first, min(last, cut))) for first, last in outer.content if first < cut]
+        kept = tuple(span for span in spans if span is not None)
+        if kept:
+            result[above] = replace(outer, content=kept)
+            result[number] = replace(result[number], source=outer.source)
+    return result
+
+
+def _cut_before(reading: Reading, outer: Frame, frame: Frame) -> int | None:
+    """Where the outer content ends, when the inner cue is told of the same speaker; None when it is not."""
+    tokens = reading.tokens
+    first = frame.words[0]
+    holder = next((span for span in outer.content if span[0] < frame.cue < span[1]), None)
+    if holder is None or outer.form not in {"clause", "infinitive"} or first < 2:
+        return None
+    cue, outer_cue = tokens[frame.cue], tokens[outer.cue]
+    if cue.tag == "VBG" and tokens[first - 1].text == ",":
+        return first - 1
+    if cue.dep != "conj" or cue.tag != outer_cue.tag or tokens[first - 1].lower not in {"and", "but"}:
+        return None
+    if any(child.dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in reading.children(cue)):
+        return None
+    sibling = tokens[cue.head]
+    if sibling.tag == cue.tag and not any(child.dep == "aux" for child in reading.children(sibling)):
+        return None
+    return first - 1

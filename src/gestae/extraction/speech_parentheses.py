@@ -117,7 +117,7 @@ def _trailing_name(reading: Reading, layout: Layout, sentences: list[Sentence], 
 
 def _stands_free(tokens: tuple[Token, ...], mark: Token) -> bool:
     """Whether a dash is one, and no hyphen inside a word."""
-    return mark.text == ":" or mark.index + 1 >= len(tokens) or tokens[mark.index - 1].end < mark.start
+    return mark.text in {":", "―", "—"} or tokens[mark.index - 1].end < mark.start
 
 
 def _named_frame(mark: Token, span: Range, name: Token) -> Frame:

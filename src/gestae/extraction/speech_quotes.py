@@ -56,13 +56,33 @@ class _Attributor:
             return frame
         kept = [span for span in frame.content if not any(_overlap(span, other) for other in quoted)]
         form = frame.form if kept else "quote"
-        return replace(frame, content=tuple(sorted([*kept, *quoted])), form=form)
+        source = self._outside(frame, quoted)
+        return replace(frame, content=tuple(sorted([*kept, *quoted])), form=form, source=source)
+
+    def _outside(self, frame: Frame, quoted: list[Range]) -> int | None:
+        """The source, looked for beside the cue where the parser found it inside the quotation."""
+        source = frame.source
+        if source is not None and not any(first <= source < last for first, last in quoted):
+            return source
+        tokens = self._reading.tokens
+        places = [*range(frame.words[0] - 1, max(frame.words[0] - 8, 0), -1)]
+        places = [*range(frame.words[1], min(frame.words[1] + 10, len(tokens))), *places]
+        for index in places:
+            token = tokens[index]
+            if self._layout.quote_at[index] >= 0 or token.sentence != tokens[frame.cue].sentence:
+                continue
+            ends_phrase = index + 1 >= len(tokens) or tokens[index + 1].pos not in {"NOUN", "PROPN", "PART"}
+            if token.pos in {"NOUN", "PROPN", "PRON"} and ends_phrase and token.entity not in {"DATE", "TIME"}:
+                return index
+        return source
 
     def _is_absorbed(self, quote: Quoted) -> bool:
         """Whether the quotation is part of words told indirectly ("said it was “a crime”")."""
         for begin, end, cue in self._holders:
-            if begin >= quote.first:
-                break
+            if begin > quote.first + 1 or (begin >= quote.first and end <= quote.last + 2):
+                if begin > quote.first + 1:
+                    break
+                continue
             if end >= quote.last - 1 and not quote.first <= cue < quote.last:
                 self._owner[quote.number] = cue
                 return True

@@ -94,8 +94,11 @@ class _Finder:
         self.reading = reading
         self.actors = actors
         self.lexicon = lexicon
+        self.idioms = _in_trap_phrases(reading, lexicon)
 
     def at(self, token: Token) -> Trigger | None:
+        if token.index in self.idioms:
+            return None
         pos = token.pos
         if pos == "VERB" or (pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
             entries = self.lexicon.verbs.get(token.lemma.lower())
@@ -109,7 +112,7 @@ class _Finder:
         if token.dep in {"aux", "auxpass"}:
             return None
         slots = verb_slots(self.reading, token)
-        if self._trapped(token.lemma.lower(), slots.objects, noun=False):
+        if self._trapped(token, slots):
             return None
         best: Trigger | None = None
         for entry in entries:
@@ -199,16 +202,46 @@ class _Finder:
     def _matches(self, noun: Token, words: Words) -> bool:
         return matches(self.reading, noun, words, actors=self.actors, lexicon=self.lexicon)
 
-    def _trapped(self, lemma: str, objects: Iterable[Token], *, noun: bool) -> bool:
-        traps = self.lexicon.verb_traps.get(lemma)
-        return bool(traps) and any(noun_lemma(token) in trap for trap in traps for token in objects)
+    def _trapped(self, token: Token, slots: Slots) -> bool:
+        for trap in self.lexicon.traps.verbs.get(token.lemma.lower(), ()):
+            if trap.particle is not None and self._particle(token, trap.particle) is None:
+                continue
+            objects = [*slots.objects, *(slots.after(trap.particle) if trap.particle else ())]
+            if any(noun_lemma(noun) in trap.objects for noun in objects):
+                return True
+            if any(noun_lemma(noun) in trap.subjects for noun in slots.subjects):
+                return True
+        return False
 
     def _trapped_noun(self, token: Token) -> bool:
-        traps = self.lexicon.noun_traps.get(noun_lemma(token))
+        traps = self.lexicon.traps.nouns.get(noun_lemma(token))
         if not traps:
             return False
-        modifiers = _modifiers(self.reading, token)
-        return any(modifier in trap for trap in traps for modifier in modifiers)
+        before = _modifiers(self.reading, token)
+        after = self._following(token)
+        return any(
+            any(word in trap.modifiers for word in before) or any(word in trap.followers for word in after)
+            for trap in traps
+        )
+
+    def _following(self, token: Token) -> list[str]:
+        """The next word, and with its preposition the one after ("of hearts")."""
+        tokens = self.reading.tokens[token.index + 1 : token.index + 3]
+        found = [noun_lemma(word) for word in tokens[:1]]
+        if len(tokens) == 2:
+            found.append(f"{tokens[0].lower} {noun_lemma(tokens[1])}")
+        return found
+
+
+def _in_trap_phrases(reading: Reading, lexicon: EventLexicon) -> frozenset[int]:
+    """The tokens of idioms that tell no event, whatever their words ("war on drugs")."""
+    found: set[int] = set()
+    for token in reading.tokens:
+        for words in lexicon.traps.phrases.get(token.lower, ()):
+            stretch = reading.tokens[token.index : token.index + len(words)]
+            if len(stretch) == len(words) and all(_is(word, wanted) for word, wanted in zip(stretch, words, strict=True)):
+                found.update(word.index for word in stretch)
+    return frozenset(found)
 
 
 _PARTY_CLASSES = frozenset({"actor", "people", "force", "facility", "vehicle", "territory", "prisoner"})

@@ -118,7 +118,8 @@ class Person:
             return max(held, key=_start), False
         past = [office for office in self.offices if office.start[:10] <= date]
         if past:
-            return max(past, key=_end), True
+            # Who was a minister and then an envoy of some body is remembered as a minister of the country.
+            return max([office for office in past if office.sector] or past, key=_end), True
         return min(self.offices, key=_start), False
 
 

@@ -86,6 +86,26 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
+class Trap:
+    """Company in which a word of the lexicon tells no event: nouns beside a verb, words before or after a noun."""
+
+    particle: str | None = None
+    objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    followers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Traps:
+    """Words that look like an event and are none ("strike a deal", "heart attack"), by the word that looks like one."""
+
+    verbs: Mapping[str, tuple[Trap, ...]]
+    nouns: Mapping[str, tuple[Trap, ...]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ModalityWords:
     """What the words around an event say about its standing."""
 
@@ -107,10 +127,9 @@ class EventLexicon:
     means: Mapping[str, tuple[Means, ...]]
     light_verbs: frozenset[str]
     swapped_light_verbs: frozenset[str]
-    verb_traps: Mapping[str, tuple[frozenset[str], ...]]
-    noun_traps: Mapping[str, tuple[frozenset[str], ...]]
+    traps: Traps
     modality: ModalityWords
-    contexts: Mapping[str, tuple[str, ...]]
+    contexts: Mapping[str, frozenset[str]]
     common: frozenset[str] = field(repr=False)
 
 
@@ -154,10 +173,9 @@ def build_event_lexicon(sources: Iterable[Traversable], *, ontology: Ontology) -
         means=means,
         light_verbs=frozenset(light.get("verbs", ())),
         swapped_light_verbs=frozenset(light.get("swap", ())),
-        verb_traps=_traps(_optional("traps.toml"), "verb", "objects"),
-        noun_traps=_traps(_optional("traps.toml"), "noun", "modifiers"),
+        traps=_traps(_optional("traps.toml")),
         modality=_modality(_optional("modality.toml")),
-        contexts={name: tuple(words) for name, words in _optional("contexts.toml").get("context", {}).items()},
+        contexts={name: frozenset(word.lower() for word in words) for name, words in _optional("contexts.toml").get("context", {}).items()},
         common=_common(verbs, nouns, classes, means),
     )
 
@@ -242,20 +260,32 @@ def _means(table: dict[str, Any]) -> dict[str, tuple[Means, ...]]:
     return {head: tuple(entries) for head, entries in sorted(found.items())}
 
 
-def _traps(table: dict[str, Any], key: str, condition: str) -> dict[str, tuple[frozenset[str], ...]]:
-    """Words that look like an event and are none ("strike a deal", "heart attack"), by the word that looks like one."""
-    found: dict[str, list[frozenset[str]]] = {}
+def _traps(table: dict[str, Any]) -> Traps:
+    verbs: dict[str, list[Trap]] = {}
+    nouns: dict[str, list[Trap]] = {}
+    phrases: dict[str, list[tuple[str, ...]]] = {}
     for row in table.get("trap", ()):
-        if key in row:
-            found.setdefault(row[key], []).append(frozenset(row.get(condition, ())))
-    return {word: tuple(traps) for word, traps in sorted(found.items())}
+        sides = {key: frozenset(row.get(key, ())) for key in ("objects", "subjects", "modifiers", "followers")}
+        if "verb" in row:
+            lemma, _, particle = row["verb"].partition(" ")
+            verbs.setdefault(lemma, []).append(Trap(particle=particle or None, **sides))
+        if "noun" in row:
+            nouns.setdefault(row["noun"], []).append(Trap(**sides))
+        if "phrase" in row:
+            words = tuple(row["phrase"].lower().split())
+            phrases.setdefault(words[0], []).append(words)
+    return Traps(
+        {word: tuple(found) for word, found in sorted(verbs.items())},
+        {word: tuple(found) for word, found in sorted(nouns.items())},
+        {word: tuple(found) for word, found in sorted(phrases.items())},
+    )
 
 
 def _modality(table: dict[str, Any]) -> ModalityWords:
     governors = {word: row["modality"] for row in table.get("governor", ()) for word in row["words"]}
     return ModalityWords(
         governors=governors,
-        factive=frozenset(table.get("factive", ())),
+        factive=frozenset(table.get("factive", {}).get("words", ())),
         adjectives=_word_modalities(table.get("adjectives", {})),
         adverbs=_word_modalities(table.get("adverbs", {})),
         auxiliaries=_word_modalities(table.get("auxiliaries", {})),
@@ -279,5 +309,5 @@ def _common(
     """Words that may be lowered in headlines set in Title Case."""
     words = set(verbs) | set(nouns) | set(means)
     words.update(word for entries in classes.values() for entry in entries for word in entry.split())
-    words.update(read_toml(data_file("lexicon", "en", "headline_words.toml")).get("words", ()))
-    return frozenset(word for word in words if word.isalpha())
+    words.update(read_toml(data_file("lexicon", "en", "headline_words.toml"))["words"].split())
+    return frozenset(word for word in words if word.islower())

@@ -24,17 +24,33 @@ def is_capitals(text: str) -> bool:
     return len(letters) > 20 and sum(character.isupper() for character in letters) / len(letters) > 0.9
 
 
-def lowered(text: str, common: frozenset[str]) -> str:
-    """A copy of the same length with every word of `common` in lower case, the first word of the line apart.
+def lower_words(text: str) -> frozenset[str]:
+    """The words a text writes in lower case."""
+    return frozenset(word for word in _WORD.findall(text) if word.islower())
 
-    >>> lowered("Iran Fires Missiles At Base", frozenset({"fires", "missiles", "at", "base"}))
+
+def lowered(text: str, common: frozenset[str]) -> str:
+    """A copy of the same length with every word of `common`, inflected or not, in lower case.
+
+    >>> lowered("Iran Fires Missiles At Base", frozenset({"fire", "missile", "at", "base"}))
     'Iran fires missiles at base'
     """
 
     def lower(match: re.Match[str]) -> str:
         word = match.group()
         small = word.lower()
-        plain = small.removesuffix("'s").removesuffix("’s")
-        return small if len(small) == len(word) and (small in common or plain in common) else word
+        if len(small) != len(word) or (word.isupper() and len(word) <= 3 and not text.isupper()):
+            return word
+        return small if any(form in common for form in _forms(small)) else word
 
     return _WORD.sub(lower, text)
+
+
+def _forms(word: str) -> list[str]:
+    """A word and what it may be inflected from ("fires": fire)."""
+    plain = word.replace("’", "'").removesuffix("'s")
+    found = [plain]
+    for ending, instead in (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ies", "y")):
+        if plain.endswith(ending) and len(plain) - len(ending) >= 3:
+            found.append(plain.removesuffix(ending) + instead)
+    return found

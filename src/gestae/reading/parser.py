@@ -17,7 +17,7 @@ import spacy
 from thinc.api import NumpyOps, set_current_ops
 
 from gestae.errors import ModelMissing
-from gestae.reading.casing import is_capitals, is_title_case, lowered
+from gestae.reading.casing import is_capitals, is_title_case, lower_words, lowered
 from gestae.reading.quotations import find_quotations
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.documents import Document, Part
@@ -72,7 +72,7 @@ class Parser:
     def _parser_text(self, document: Document, piece: tuple[int, int], kind: str) -> str:
         text = _SPACES.sub(" ", document.text[piece[0] : piece[1]])
         if (kind in {"headline", "subheading"} and is_title_case(text)) or is_capitals(text):
-            return lowered(text, self._common)
+            return lowered(text, self._common | lower_words(document.text))
         return text
 
     def _reading(self, document: Document, parsed: list[tuple[Part, int, Any]]) -> Reading:

@@ -48,7 +48,7 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample.lower())
     foreign = _foreign_letters(sample)
-    if len(words) < _FEWEST_WORDS and foreign < _FEWEST_FOREIGN_LETTERS:
+    if len(set(words)) < _FEWEST_WORDS and foreign < _FEWEST_FOREIGN_LETTERS:
         return "English"
     share = sum(word in _ENGLISH for word in words) / max(1, len(words))
     if share >= _SURELY_ENGLISH:

@@ -135,5 +135,6 @@ def _continues(text: str, line: _Line, following: _Line, width: int) -> bool:
     word = following.start
     while word < following.end and text[word] not in BLANK and word - following.start < width:
         word += 1
-    # The next word would not have fitted: the break is the wrapping's, not the writer's.
-    return line.indent + line.end - line.start + 1 + word - following.start > width
+    # The next word would not have fitted: the break is the wrapping's, not the writer's. Hands wrap less exactly.
+    slack = 0 if stops else width // 6
+    return line.indent + line.end - line.start + 1 + word - following.start > width - slack

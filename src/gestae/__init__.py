@@ -1,0 +1,87 @@
+"""gestae turns news reports into a cited, coded record of who did what to whom.
+
+>>> import gestae
+>>> record = gestae.read(open("report.txt").read(), published="2020-01-08")  # doctest: +SKIP
+>>> record.to_json()  # doctest: +SKIP
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gestae.errors import GestaeError, ReportError
+from gestae.version import __version__
+
+if TYPE_CHECKING:
+    from gestae.reader import Reader
+    from gestae.record.actors import Actor
+    from gestae.record.dates import DateInterval
+    from gestae.record.discrepancies import Discrepancy
+    from gestae.record.documents import Document
+    from gestae.record.events import Event
+    from gestae.record.evidence import Evidence
+    from gestae.record.links import Link
+    from gestae.record.markets import MarketMove
+    from gestae.record.places import Place
+    from gestae.record.record import Record
+    from gestae.record.relations import Relation
+    from gestae.record.statements import Statement
+    from gestae.record.tolls import Toll
+    from gestae.reports import read, read_files
+    from gestae.settings import Settings
+
+__all__ = [
+    "Actor",
+    "DateInterval",
+    "Discrepancy",
+    "Document",
+    "Event",
+    "Evidence",
+    "GestaeError",
+    "Link",
+    "MarketMove",
+    "Place",
+    "Reader",
+    "Record",
+    "Relation",
+    "ReportError",
+    "Settings",
+    "Statement",
+    "Toll",
+    "__version__",
+    "read",
+    "read_files",
+]
+
+# Where each name is kept. They are looked up on first use: the language model takes seconds to import, `gestae --help` must not.
+_HOMES = {
+    "Actor": "gestae.record.actors",
+    "DateInterval": "gestae.record.dates",
+    "Discrepancy": "gestae.record.discrepancies",
+    "Document": "gestae.record.documents",
+    "Event": "gestae.record.events",
+    "Evidence": "gestae.record.evidence",
+    "Link": "gestae.record.links",
+    "MarketMove": "gestae.record.markets",
+    "Place": "gestae.record.places",
+    "Reader": "gestae.reader",
+    "Record": "gestae.record.record",
+    "Relation": "gestae.record.relations",
+    "Settings": "gestae.settings",
+    "Statement": "gestae.record.statements",
+    "Toll": "gestae.record.tolls",
+    "read": "gestae.reports",
+    "read_files": "gestae.reports",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'gestae' has no attribute {name!r}")
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

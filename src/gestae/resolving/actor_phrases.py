@@ -1,0 +1,513 @@
+"""What the words of a noun phrase say about who it is.
+
+>>> known = load_known_actors()
+>>> [(c.country, c.sector) for c in (code_phrase(p, date="2020-01-08", known=known) for p in
+...     ("the Iraqi Shiite militia X", "Iranian Foreign Minister Y", "a US destroyer", "coronavirus"))]
+[('IRQ', 'PRM'), ('IRN', 'GOV'), ('USA', 'MIL'), ('', '')]
+
+An actor unknown to every list is coded from its words: the nation from adjectives, demonyms, possessives and
+cities, the sector from titles and common nouns, both from a body it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from gestae.knowledge.actors import KnownActor, KnownActors, NameHit, load_known_actors
+from gestae.knowledge.names import article, fold
+from gestae.knowledge.roles import RoleHit
+from gestae.record.actors import ActorKind
+
+_WORD = re.compile(r"[^\s\-–—/,;:()\[\]\"“”«»!?]+")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_PREPOSITIONS = frozenset(
+    "of in from at to for with across on by near within against among inside outside under over who which that"
+    " whose backed loyal led throughout around between into into".split()
+)
+# The words after these belong to the phrase: they say whose and where from.
+_BELONGING = frozenset({"of", "in", "from", "at", "across", "within", "inside", "for", "with", "throughout", "near"})
+_SIDES = frozenset({"backed", "led", "trained", "funded", "supported", "born", "allied", "armed", "sponsored", "run", "held", "based", "controlled", "occupied"})
+_SKIPPED = frozenset("the a an this that these those its their his her our my some any other several many two three".split())
+_SMALL = frozenset({"al", "of", "the", "and", "de", "for", "la", "du", "da", "bin", "ibn", "van", "von", "on", "in", "to"})
+
+
+class PlaceEntry(Protocol):
+    """What a gazetteer says of one place."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def country(self) -> str | None: ...  # noqa: D102
+    @property
+    def population(self) -> int: ...  # noqa: D102
+
+
+class PlaceNames(Protocol):
+    """A gazetteer, asked by name."""
+
+    def find(self, name: str) -> Sequence[PlaceEntry]:
+        """The places of that name, the likeliest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCode:
+    """Who a phrase names. `none`: no actor that can be coded. `name` is canonical where known, else the words'."""
+
+    country: str = ""
+    sector: str = ""
+    sector2: str = ""
+    kind: ActorKind = "unknown"
+    name: str = ""
+    none: bool = False
+    wikidata: str = ""
+    aliases: tuple[str, ...] = ()
+    plural: bool = False
+
+
+NOBODY = ActorCode(none=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWord:
+    """One word: folded, with its case, whether a possessive ending follows it and whether a break precedes it."""
+
+    text: str
+    fold: str
+    capital: bool
+    upper: bool
+    possessive: bool = False
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of words that says something: a known name, a role, or a run of unknown capitalised words."""
+
+    first: int
+    last: int
+    name: NameHit | None = None
+    role: RoleHit | None = None
+
+
+def phrase_words(text: str) -> tuple[PhraseWord, ...]:
+    """The words of a phrase; `after` is the punctuation that stands before each."""
+    found: list[PhraseWord] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        bare = _POSSESSIVE.sub("", match.group())
+        folded = fold(bare)
+        if not folded:
+            continue
+        hyphen = text[match.end() : match.end() + 1] == "-"
+        found.append(
+            PhraseWord(
+                text=bare,
+                fold=article(folded, hyphen=hyphen),
+                capital=bare[:1].isupper(),
+                upper=bare.isupper() and sum(c.isalpha() for c in bare) > 1,
+                possessive=bare != match.group(),
+                after=text[end : match.start()].strip(),
+            )
+        )
+        end = match.end()
+    return tuple(found)
+
+
+def code_phrase(
+    text: str, *, date: str | None, known: KnownActors, places: PlaceNames | None = None, country: str = ""
+) -> ActorCode:
+    """The actor a noun phrase names, from its words.
+
+    Args:
+        text: the phrase ("former Iraqi army officers").
+        date: the day it is said (ISO 8601): offices are judged then.
+        known: who is known.
+        places: a gazetteer, for cities ("Minsk police").
+        country: a hint that decides between bodies of one name.
+    """
+    words = phrase_words(text)
+    if not any(word.fold.isalpha() or word.fold.isalnum() for word in words):
+        return NOBODY
+    hint = _hinted(country, known)
+    whole = known.lookup(text, date, country=hint)
+    if whole is not None and (whole.form != "capital" or places is None or text[:1].isupper()):
+        return _coded_known(whole, hint)
+    code = code_words(words, date=date, known=known, places=places, country=hint)
+    if code.none and places is not None:
+        code = _coded_city(words, places)
+    if hint and not code.none and not code.country:
+        code = replace(code, country=hint)
+    return code
+
+
+def code_words(
+    words: Sequence[PhraseWord],
+    *,
+    date: str | None,
+    known: KnownActors,
+    places: PlaceNames | None = None,
+    country: str = "",
+) -> ActorCode:
+    """The actor that words in a row name; see `code_phrase`."""
+    hits = find_hits(words, known)
+    parts = _parts(words, hits, known)
+    return _Phrase(words, parts, date, known, places, country).code()
+
+
+def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
+    """Known names and roles from left to right, the longer of two first; runs of unknown capitalised words between."""
+    folds = [word.fold for word in words]
+    upper = [word.upper for word in words]
+    any_case = not any(word.capital for word in words)
+    found: list[Hit] = []
+    at = 0
+    while at < len(words):
+        name = known.match(folds, upper, at)
+        if name is not None and not _is_written_as_name(words, name, any_case):
+            name = None
+        if name is not None and _is_part_of_unknown_name(words, name, found, known):
+            name = None
+        role = known.roles.match(folds, at)
+        if name is not None and (role is None or name.last >= role.last):
+            found.append(Hit(at, name.last, name=name))
+            at = name.last
+        elif role is not None:
+            found.append(Hit(at, role.last, role=role))
+            at = role.last
+        else:
+            if words[at].capital and (at or folds[at] not in _SKIPPED) and folds[at] not in _PREPOSITIONS:
+                _extend_run(found, at)
+            at += 1
+    return found
+
+
+def _is_written_as_name(words: Sequence[PhraseWord], hit: NameHit, any_case: bool) -> bool:
+    """Whether the case fits: names have a capital; in a phrase without any, only nations and capitals count."""
+    if any_case:
+        return hit.has("name", "adjective", "demonym", "capital", "seat", "body")
+    return any(words[i].capital or words[i].text.isdigit() for i in range(hit.first, hit.last))
+
+
+def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: list[Hit], known: KnownActors) -> bool:
+    """Whether a known name is a piece of a longer unknown one ("Adam Curtis Brown", "Michael Jordan", "Juan Carlos Jobet")."""
+    before = found[-1] if found and found[-1].last == hit.first and not words[hit.first].after else None
+    unknown_before = before is not None and not before.name and not before.role and not words[hit.first - 1].possessive
+    folds = [word.fold for word in words]
+    role_follows = hit.last < len(words) and known.roles.match(folds, hit.last) is not None
+    if hit.has("person", "surname") and not hit.has("name", "adjective", "demonym", "capital", "seat", "body"):
+        if folds[hit.first] in known.roles.religions or folds[hit.first] in known.roles.honorifics:
+            return True
+        return unknown_before or (not role_follows and _unknown_follows(words, hit.last, known))
+    if not unknown_before:
+        return False
+    return hit.has("name", "capital") and hit.last == hit.first + 1 and not role_follows
+
+
+def _unknown_follows(words: Sequence[PhraseWord], at: int, known: KnownActors) -> bool:
+    if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
+        return False
+    folds = [word.fold for word in words]
+    return known.match(folds, [word.upper for word in words], at) is None
+
+
+def _extend_run(found: list[Hit], at: int) -> None:
+    if found and found[-1].last == at and found[-1].name is None and found[-1].role is None:
+        found[-1] = Hit(found[-1].first, at + 1)
+    else:
+        found.append(Hit(at, at + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words between two prepositions: the one before them, the hits in them."""
+
+    preposition: str
+    first: int
+    last: int
+    hits: tuple[Hit, ...]
+
+
+def _parts(words: Sequence[PhraseWord], hits: Sequence[Hit], known: KnownActors) -> list[_Part]:
+    inside = {i for hit in hits for i in range(hit.first, hit.last)}
+    cuts = [(0, "")]
+    for i, word in enumerate(words):
+        if i and i not in inside and word.fold in _PREPOSITIONS:
+            cuts.append((i + 1, word.fold))
+        elif i and "," in word.after and i not in {j for hit in hits for j in range(hit.first + 1, hit.last)}:
+            cuts.append((i, ","))
+    cuts.append((len(words), ""))
+    parts = []
+    for (first, preposition), (last, _) in zip(cuts, cuts[1:], strict=False):
+        parts.append(_Part(preposition, first, last, tuple(h for h in hits if first <= h.first < last)))
+    return _without_container(words, parts, known)
+
+
+def _without_container(words: Sequence[PhraseWord], parts: list[_Part], known: KnownActors) -> list[_Part]:
+    """ "a group of tourists": the words after "of" are the head; what stands before still modifies."""
+    while len(parts) > 1 and parts[1].preposition == "of" and parts[1].hits:
+        last_word = words[parts[0].last - 2].fold if parts[0].last - 2 >= parts[0].first else ""
+        if last_word not in known.roles.containers:
+            break
+        kept = tuple(hit for hit in parts[0].hits if hit.role is None)
+        parts = [_Part("", parts[0].first, parts[1].last, kept + parts[1].hits), *parts[2:]]
+    return parts
+
+
+class _Phrase:
+    """The parts of one phrase on the way to its code."""
+
+    def __init__(
+        self,
+        words: Sequence[PhraseWord],
+        parts: list[_Part],
+        date: str | None,
+        known: KnownActors,
+        places: PlaceNames | None,
+        hint: str,
+    ) -> None:
+        self.words = words
+        self.date = date
+        self.known = known
+        self.places = places
+        self.hint = hint
+        head = parts[0]
+        appositions = [hit for part in parts[1:] if part.preposition == "," for hit in part.hits]
+        self.head_hits = [*head.hits, *appositions]
+        self.tails = [part for part in parts[1:] if part.preposition in _BELONGING]
+        self.folds = [word.fold for word in words[head.first : head.last]]
+        for part in parts[1:]:
+            if part.preposition == ",":
+                self.folds += [word.fold for word in words[part.first : part.last]]
+        self.former = any(word in known.roles.former for word in self.folds)
+
+    def code(self) -> ActorCode:
+        """The code of the phrase; `none` when nothing in it says who."""
+        role = self._role()
+        person = self._known("person", "surname")
+        nation = self._nation()
+        if person is not None:
+            return self._with_person(person, role, nation)
+        body = self._known("body")
+        if body is None and (role is None or role.role.belongs):
+            body = self._body_after()
+        if body is not None:
+            return self._with_body(body, role, nation)
+        if role is not None:
+            return self._with_role(role, nation)
+        return self._with_nation(nation)
+
+    # The steps, in the order of calling.
+
+    def _roles(self) -> list[RoleHit]:
+        return [hit.role for hit in self.head_hits if hit.role is not None and not self.words[hit.last - 1].possessive] or [
+            hit.role for hit in self.head_hits if hit.role is not None
+        ]
+
+    def _role(self) -> RoleHit | None:
+        roles = self._roles()
+        plain = [hit for hit in roles if not hit.role.belongs]
+        if plain:
+            return plain[-1]
+        return roles[-1] if roles else None
+
+    def _known(self, *forms: str) -> KnownActor | None:
+        for hit in reversed(self.head_hits):
+            if hit.name is not None and not self._is_side(hit):
+                actor = self.known.choose(hit.name.names, self.date, country=self.hint or self._first_nation())
+                if actor is not None and actor.form in forms:
+                    return actor
+        return None
+
+    def _first_nation(self) -> str:
+        for hit in self.head_hits:
+            if hit.name is not None and hit.name.has("adjective", "name", "demonym"):
+                actor = self.known.choose(hit.name.names, self.date)
+                if actor is not None:
+                    return actor.country
+        for part in self.tails:
+            for hit in part.hits:
+                if hit.name is not None and hit.name.has("name"):
+                    actor = self.known.choose(hit.name.names, self.date)
+                    if actor is not None and actor.form == "name":
+                        return actor.country
+        return ""
+
+    def _is_side(self, hit: Hit) -> bool:
+        """Whether the name only says who is behind ("the Kurdish-led Syrian Democratic Forces")."""
+        return hit.last < len(self.words) and self.words[hit.last].fold in _SIDES and self.words[hit.last].after == "-"
+
+    def _nation(self) -> KnownActor | None:
+        return self._known("name", "adjective", "demonym", "capital", "seat") or self._city()
+
+    def _city(self) -> KnownActor | None:
+        if self.places is None or not any(hit.role for hit in self.head_hits):
+            return None
+        for hit in self.head_hits:
+            if hit.name is None and hit.role is None:
+                found = _place(self.words[hit.first : hit.last], self.places)
+                if found is not None and found.country:
+                    return KnownActor(found.name, found.country, "", "state", "capital")
+        return None
+
+    def _nation_after(self) -> str:
+        for part in self.tails:
+            for hit in part.hits:
+                if hit.name is not None:
+                    actor = self.known.choose(hit.name.names, self.date)
+                    if actor is not None and actor.country:
+                        return actor.country
+                elif hit.role is None and self.places is not None:
+                    found = _place(self.words[hit.first : hit.last], self.places)
+                    if found is not None and found.country:
+                        return found.country
+        return ""
+
+    def _body_after(self) -> KnownActor | None:
+        for part in self.tails:
+            for hit in part.hits:
+                if hit.name is not None and hit.name.has("body"):
+                    actor = self.known.choose(hit.name.names, self.date, country=self.hint)
+                    if actor is not None and actor.form == "body":
+                        return actor
+        return None
+
+    def _with_person(self, person: KnownActor, role: RoleHit | None, nation: KnownActor | None) -> ActorCode:
+        code = _coded_known(person, self.hint)
+        if role is None or role.role.belongs or not role.role.person:
+            return replace(code, sector="ELI") if self.former and code.sector in self.known.roles.former_sectors else code
+        sector, second = self._sectors(role)
+        if self.former:
+            return replace(code, sector="ELI", sector2="")
+        if role.role.sector == "REL" and code.sector not in {"", "REL"}:
+            return code
+        return replace(code, sector=sector or code.sector, sector2=second or code.sector2)
+
+    def _with_body(self, body: KnownActor, role: RoleHit | None, nation: KnownActor | None) -> ActorCode:
+        code = _coded_known(body, self.hint)
+        country = code.country
+        if nation is not None and nation.country and (not country or len(country) == 3 and country in _INTERNATIONAL):
+            country = nation.country
+        if role is None:
+            return replace(code, country=country, sector=self._ended(code.sector))
+        weak = role.role.belongs or role.role.adverse or not code.sector or role.role.sector in {"", code.sector}
+        sector = code.sector if weak and code.sector else role.role.sector or code.sector
+        name = self._unknown_name() if role.role.person and not role.plural else ""
+        kind: ActorKind = code.kind if not role.role.person else "person"
+        if role.plural:
+            kind = self.known.roles.group_kind(role.role, sector)
+        return ActorCode(country=country, sector=self._ended(sector), kind=kind, name=name or "", plural=role.plural) if (
+            role.role.person
+        ) else replace(code, country=country, sector=self._ended(sector), plural=role.plural)
+
+    def _with_role(self, role: RoleHit, nation: KnownActor | None) -> ActorCode:
+        sector, second = self._sectors(role)
+        country = nation.country if nation is not None else self._nation_after() or self._class_country()
+        if nation is not None and nation.sector == "PRE" and not sector:
+            sector = "PRE"
+        kind = "person" if role.role.person and not role.plural else self.known.roles.group_kind(role.role, sector)
+        name = self._unknown_name() if kind == "person" or not role.role.person else ""
+        return ActorCode(country, self._ended(sector), second, kind, name, plural=role.plural)
+
+    def _with_nation(self, nation: KnownActor | None) -> ActorCode:
+        if nation is None:
+            country = self._class_country()
+            if country:
+                return ActorCode(country, "MIL", kind="military")
+            country = self._nation_after()
+            return ActorCode(country) if country and not any(h.name is None for h in self.head_hits) else NOBODY
+        sector = nation.sector
+        if any(word in self.known.roles.ordinary for word in self.folds):
+            sector = "CVL"
+        code = _coded_known(nation, self.hint)
+        if nation.form == "demonym" or nation.form == "adjective":
+            code = replace(code, kind="population", name="", plural=True)
+        unknown = [hit for hit in self.head_hits if hit.name is None]
+        return replace(code, sector=sector, name=code.name if not unknown else self._unknown_name())
+
+    def _sectors(self, role: RoleHit) -> tuple[str, str]:
+        """First and second sector of the head: the last plain noun says the first, an earlier one the second."""
+        roles = [hit.role.sector for hit in self._roles() if hit.role.sector and not hit.role.belongs]
+        sector = roles[-1] if roles else role.role.sector
+        earlier = [other for other in roles[:-1] if other != sector]
+        if role.role.belongs and any(word in self.known.roles.religions for word in self.folds):
+            sector = "REL" if role.role.sector in {"", "GOV"} and not roles else sector
+        if sector == "UNK" and any(word in self.known.roles.mixed for word in self.folds):
+            sector = "CVL"
+        second = earlier[0] if earlier else ""
+        if role.role.words in self.known.roles.second:
+            second = "MIL"
+        if sector == "CVL" and any(word in self.known.roles.opposition for word in self.folds + [role.role.words]):
+            second = "OPP"
+        if sector == "OPP" and earlier:
+            sector, second = earlier[0], "OPP"
+        return sector, second
+
+    def _ended(self, sector: str) -> str:
+        return "ELI" if self.former and sector in self.known.roles.former_sectors else sector
+
+    def _unknown_name(self) -> str:
+        runs = [hit for hit in self.head_hits if hit.name is None and hit.role is None]
+        return " ".join(word.text for word in self.words[runs[-1].first : runs[-1].last]) if runs else ""
+
+    def _class_country(self) -> str:
+        """The navy that runs a class of ship ("an Arleigh Burke-class destroyer")."""
+        for i, word in enumerate(self.words):
+            if word.fold == "class":
+                for first in range(max(0, i - 3), i):
+                    found = self.known.roles.classes.get(" ".join(w.fold for w in self.words[first:i]))
+                    if found:
+                        return found
+        return ""
+
+
+_INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+
+
+def _coded_known(actor: KnownActor, hint: str) -> ActorCode:
+    population = actor.form in {"demonym", "adjective"}
+    return ActorCode(
+        country=actor.country or hint,
+        sector=actor.sector,
+        kind="population" if population else actor.kind,
+        name=actor.name,
+        wikidata="" if population else actor.wikidata,
+        aliases=actor.aliases,
+        plural=population,
+    )
+
+
+def _coded_city(words: Sequence[PhraseWord], places: PlaceNames) -> ActorCode:
+    """A city that acts and is no capital: its people."""
+    names = [word for word in words if word.fold not in _SKIPPED]
+    proper = names and all(word.capital and not word.upper for word in names)
+    found = _place(names, places, whole=True) if proper else None
+    if found is None or not found.country:
+        return NOBODY
+    return ActorCode(country=found.country, sector="CVL", kind="population", name=found.name)
+
+
+_LEAST_POPULATION = 5000
+
+
+def _place(words: Sequence[PhraseWord], places: PlaceNames, *, whole: bool = False) -> PlaceEntry | None:
+    """The populous place that a run of words names, else (not `whole`) the one its first words name."""
+    for last in range(len(words), 0, -1):
+        entries = places.find(" ".join(word.text for word in words[:last]))
+        usable = [entry for entry in entries if entry.population >= _LEAST_POPULATION]
+        if usable:
+            return max(usable, key=lambda entry: entry.population)
+        if whole:
+            break
+    return None
+
+
+def _hinted(country: str, known: KnownActors) -> str:
+    found = known.lookup(country) if country else None
+    return found.country if found is not None else ""
+
+
+__all__ = ["NOBODY", "ActorCode", "PhraseWord", "PlaceNames", "code_phrase", "code_words", "load_known_actors", "phrase_words"]

@@ -1,0 +1,145 @@
+"""When things happened: each time expression of a report as a TIMEX3 value and an honest interval of days.
+
+"Rockets fired in late December killed a contractor", published on 2020-01-08: DATE 2019-12, the days 2019-12-21 to 2019-12-31.
+"Friday" is the last one where the verb looks back and the next one where it looks ahead. Without a publication date
+relative times have no interval; impossible dates have none either.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from gestae.knowledge.calendar import Calendar, load_calendar
+from gestae.knowledge.numbers import NumberWords, load_number_words
+from gestae.reading.tokens import Reading
+from gestae.record.dates import DateInterval
+from gestae.resolving.times import find_expressions
+from gestae.resolving.timex.intervals import Days
+from gestae.resolving.timex.ranges import join_ranges
+from gestae.resolving.timex.tenses import tense_at
+from gestae.resolving.timex.values import Resolved, Scene, resolve
+from gestae.resolving.timex.words import Expression
+
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Bound = Literal["since", "until", "before", "after"]
+
+_BOUNDS: dict[str, Bound] = {
+    "since": "since",
+    "from": "since",
+    "until": "until",
+    "till": "until",
+    "to": "until",
+    "through": "until",
+    "by": "until",
+    "before": "before",
+    "after": "after",
+    "following": "after",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """One time expression.
+
+    `start`, `end` are characters, `first`, `last` tokens (last exclusive). `value` is TIMEX3. `interval` is
+    None where no day can be named: durations, rates, "recently", relative times without a publication date.
+    `bound`: the time only opens or closes a stretch ("since 1980", "until Friday") or something lies before or after it.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    type: TimeType
+    value: str
+    interval: DateInterval | None
+    sentence: int
+    bound: Bound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The time expressions of one report, in the order of the text."""
+
+    items: tuple[TimeMention, ...]
+
+    def in_sentence(self, sentence: int) -> tuple[TimeMention, ...]:
+        """The time expressions of one sentence."""
+        low = bisect_right(self.items, sentence - 1, key=_sentence_of)
+        high = bisect_right(self.items, sentence, key=_sentence_of)
+        return self.items[low:high]
+
+    def at(self, token: int) -> TimeMention | None:
+        """The time expression that holds a token."""
+        place = bisect_right(self.items, token, key=_first_of) - 1
+        return self.items[place] if place >= 0 and token < self.items[place].last else None
+
+
+def _sentence_of(mention: TimeMention) -> int:
+    return mention.sentence
+
+
+def _first_of(mention: TimeMention) -> int:
+    return mention.first
+
+
+def resolve_dates(
+    reading: Reading,
+    *,
+    published: str | None,
+    calendar: Calendar | None = None,
+    numbers: NumberWords | None = None,
+) -> Dates:
+    """Every time expression of a report, resolved against its publication (a day, or a time with its zone)."""
+    calendar = calendar or load_calendar()
+    numbers = numbers or load_number_words()
+    day = date.fromisoformat(published[:10]) if published else None
+    expressions = find_expressions(reading, calendar, numbers)
+    scene = Scene(day)
+    resolved: list[Resolved] = []
+    for sentence, expression in expressions:
+        scene.enter(sentence, reading.sentences[sentence].part)
+        scene.tense = tense_at(reading, expression.first, expression.head, expression.last, calendar)
+        scene.next_words = tuple(token.lower for token in reading.tokens[expression.last : expression.last + 3])
+        resolved.append(resolve(expression, scene, calendar))
+    spans = join_ranges(reading, expressions, resolved)
+    return Dates(
+        tuple(
+            _mention(reading, sentence, expression, one, span)
+            for (sentence, expression), one, span in zip(expressions, resolved, spans, strict=True)
+        )
+    )
+
+
+def _mention(
+    reading: Reading, sentence: int, expression: Expression, resolved: Resolved, span: tuple[Days, int, int] | None
+) -> TimeMention:
+    tokens = reading.tokens
+    start, end = tokens[expression.first].start, tokens[expression.last - 1].end
+    first = expression.first
+    before = tokens[first - 1].lower if first > reading.sentences[sentence].first else ""
+    days, words = (span[0], (span[1], span[2])) if span else (resolved.days, (start, end))
+    return TimeMention(
+        start=start,
+        end=end,
+        first=first,
+        last=expression.last,
+        type=resolved.type,
+        value=resolved.value,
+        interval=_interval(reading, days, words, resolved),
+        sentence=sentence,
+        bound=None if span else _BOUNDS.get(before),
+    )
+
+
+def _interval(reading: Reading, days: Days | None, words: tuple[int, int], resolved: Resolved) -> DateInterval | None:
+    if days is None:
+        return None
+    text = reading.document.text[words[0] : words[1]]
+    if resolved.clock and days.start == days.end:
+        moment = f"{days.start.isoformat()}T{resolved.clock.hour:02}:{resolved.clock.minute:02}"
+        return DateInterval(moment, moment, "hour", text, resolved.clock.zone)
+    return DateInterval(days.start.isoformat(), days.end.isoformat(), days.precision, text)
