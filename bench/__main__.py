@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.catalogue import BENCHMARKS, Benchmark
-from bench.harness import BenchError, Outcome, measure, predict, published, read_lines, save, write_lines
-from bench.report import table
+from bench.harness import BenchError, Outcome, measure, predict, read_lines, save, write_lines
+from bench.report import published, table
 
 # Measured without a folder of data of their own: module.run(limit) prints its report and gives an outcome.
 OWN = {"speed": "bench.speed", "documents": "bench.documents"}
@@ -72,15 +72,15 @@ def _write_predictions(benchmark: Benchmark, source: Path, output: Path | None, 
 def _run(name: str, limit: int | None) -> None:
     if name in OWN:
         for outcome in importlib.import_module(OWN[name]).run(limit):
-            _tell(outcome, OWN[name], keep=limit is None)
+            _tell(outcome, keep=limit is None)
         return
     benchmark = BENCHMARKS[name]
     for run in benchmark.runs:
-        _tell(measure(benchmark, run, limit=limit), benchmark.module, keep=limit is None)
+        _tell(measure(benchmark, run, limit=limit), keep=limit is None)
 
 
-def _tell(outcome: Outcome, module: str, *, keep: bool) -> None:
-    print("\n".join(table(outcome, published(module))), flush=True)
+def _tell(outcome: Outcome, *, keep: bool) -> None:
+    print("\n".join(table(outcome, published(outcome.benchmark, outcome.split))), flush=True)
     print()
     if keep:
         save(outcome)

@@ -1,7 +1,7 @@
 """The benchmarks: which adapter predicts, which data it reads, how its `score.py` is called, which figures count.
 
 A benchmark is one folder of `../shared/bench` and one module of this package; a run is one split of its dev data.
-A new benchmark is one module with `predict` and `PUBLISHED`, and one entry here.
+A new benchmark is one module with `predict`, one entry here, and what others reached in `published.toml`.
 """
 
 from __future__ import annotations

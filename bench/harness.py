@@ -52,13 +52,11 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         raise BenchError(f"{path}: not JSON lines: {error}") from error
 
 
-def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Writes one JSON object a line; gives their number."""
-    count = 0
+def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Writes one JSON object a line."""
     with path.open("w", encoding="utf-8") as out:
-        for count, row in enumerate(rows, start=1):
+        for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return count
 
 
 def predict(benchmark: Benchmark, items: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -71,17 +69,6 @@ def predict(benchmark: Benchmark, items: Sequence[dict[str, Any]]) -> Iterator[d
         raise BenchError(f"{benchmark.name}: there is no adapter {benchmark.module}") from error
     rows: Iterator[dict[str, Any]] = adapter.predict(iter(items))
     return rows
-
-
-def published(module: str) -> tuple[tuple[str, dict[str, float]], ...]:
-    """What others reached, by an adapter's `PUBLISHED`: (system, figures by the names of the catalogue)."""
-    rows: list[tuple[str, dict[str, float]]] = []
-    for row in getattr(importlib.import_module(module), "PUBLISHED", ()):
-        system, figures = (row["system"], row) if isinstance(row, Mapping) else row
-        said = {name: float(value) for name, value in figures.items() if isinstance(value, int | float)}
-        note = " ".join(f"({value})" for name, value in figures.items() if name != "system" and isinstance(value, str))
-        rows.append((f"{system} {note}".strip(), said))
-    return tuple(rows)
 
 
 def measure(benchmark: Benchmark, run: Run, *, limit: int | None = None, folder: Path | None = None) -> Outcome:

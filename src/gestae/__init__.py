@@ -52,7 +52,8 @@ __all__ = [
     "read_files",
 ]
 
-# Where each name is kept. They are looked up on first use: the language model takes seconds to import, `gestae --help` must not.
+# Where each name is kept. They are looked up on first use: the language model takes seconds to import,
+# and `gestae --help` must not.
 _HOMES = {
     "Actor": "gestae.record.actors",
     "DateInterval": "gestae.record.dates",

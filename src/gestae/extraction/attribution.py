@@ -30,7 +30,7 @@ def source_of(reading: Reading, token: Token) -> int | None:
     tokens = reading.tokens
     for step in range(12):
         subject, passive = _subject(reading, token)
-        if step == 0 and (passive or (token.dep == "acl" and token.tag == "VBN")):
+        if step == 0 and (passive or is_participle(reading, token)):
             return _agent(reading, token)
         if subject is not None:
             return subject.index
@@ -52,6 +52,17 @@ def governor_of(reading: Reading, token: Token) -> Token | None:
     return next((above for above in reading.ancestors(token) if above.pos in {"VERB", "AUX"}), None)
 
 
+def is_participle(reading: Reading, token: Token) -> bool:
+    """Whether the verb stands after its noun in the passive ("attacks blamed on Tehran", "militia, believed to be")."""
+    if token.tag == "VBN" and token.dep in {"acl", "advcl"}:
+        barred = {"aux", "dobj"}
+    elif token.tag == "VBD" and token.dep == "acl":
+        barred = {"aux", "dobj", "nsubj", "mark"}
+    else:
+        return False
+    return not any(child.dep in barred for child in reading.children(token))
+
+
 def _subject(reading: Reading, token: Token) -> tuple[Token | None, bool]:
     if token.pos not in {"VERB", "AUX"}:
         return None, False
@@ -60,8 +71,8 @@ def _subject(reading: Reading, token: Token) -> tuple[Token | None, bool]:
     for child in reading.children(token):
         if child.dep == "auxpass" or child.dep == "nsubjpass":
             passive = True
-        if child.dep in _SUBJECTS and found is None:
-            found = child
+        if child.dep in _SUBJECTS and (found is None or child.index < token.index):
+            found = child  # the nearest before the verb, else the first after it
     return found, passive
 
 

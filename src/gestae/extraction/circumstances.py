@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gestae.extraction.triggers import Trigger
-from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.dates import Dates
 from gestae.resolving.places import PlaceMention, Places
-from gestae.resolving.times import TimeMention
+from gestae.resolving.dates import TimeMention
 
-_LOCATIVE = frozenset(
-    "in at near on outside inside around over across from into to off toward towards along above north south east west"
-    " between beneath through within by".split()
-)
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "xcomp", "csubj", "pcomp"})
 
 
@@ -94,13 +89,10 @@ def _carries(reading: Reading, verb: Token, trigger: Token) -> bool:
     return False
 
 
-def quantity_words(reading: Reading, noun: Token) -> tuple[int, int] | None:
-    """Characters of the number before a noun ("more than a dozen"), none for "one" of a list or a year."""
-    numbers = [child for child in reading.children(noun) if child.dep == "nummod"]
-    if not numbers:
-        return None
-    words = reading.subtree(numbers[0])
-    return words[0].start, words[-1].end
+def quantity_words(reading: Reading, noun: Token) -> list[Token]:
+    """The number before a noun ("more than a dozen"); empty when there is none."""
+    number = next((child for child in reading.children(noun) if child.dep == "nummod"), None)
+    return reading.subtree(number) if number is not None else []
 
 
 def _phrase_tokens(reading: Reading, noun: Token) -> Iterator[Token]:
@@ -139,12 +131,3 @@ def _distance(mention: TimeMention, token: Token) -> int:
     if mention.first > token.index:
         return mention.first - token.index
     return token.index - mention.last + 1
-
-
-def with_conjuncts(reading: Reading, tokens: Iterable[Token]) -> list[Token]:
-    """Nouns with those coordinated with them, each once."""
-    found: dict[int, Token] = {}
-    for token in tokens:
-        for item in conjuncts(reading, token):
-            found.setdefault(item.index, item)
-    return list(found.values())

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gestae.extraction.numbers import find_quantity
 from gestae.extraction.joining import Cluster, join_mentions
-from gestae.extraction.mentions import EventMention, MentionBuilder, absorb_instruments
+from gestae.extraction.mentions import EventMention, MentionBuilder, absorb_instruments, without_contents
 from gestae.extraction.statements import Statements
 from gestae.extraction.triggers import find_triggers, noun_lemma
 from gestae.knowledge.lexicon import EventLexicon
 from gestae.knowledge.numbers import NumberWords
 from gestae.knowledge.ontology import Ontology
-from gestae.reading.numbers import read_number
 from gestae.reading.tokens import Reading, Token
 from gestae.record.dates import DateInterval
 from gestae.record.events import HAPPENED, Event, Quantity
@@ -92,7 +92,7 @@ def code_events(
 ) -> Events:
     """Every event of the report, each mention joined to the event it tells."""
     mentions = find_event_mentions(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
-    clusters = join_mentions(mentions, reading, places=places, family=actors.family)
+    clusters = join_mentions(mentions, reading, places=places, actors=actors)
     coder = _Coder(reading, places, statements, lexicon, ontology, numbers)
     coded = [CodedEvent(coder.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
     by_token = {
@@ -110,7 +110,8 @@ def find_event_mentions(
     """Event mentions before joining, in the order of the text, with the contents of speech acts folded into them."""
     triggers = find_triggers(reading, actors=actors, lexicon=lexicon)
     builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
-    mentions = absorb_instruments([builder.build(trigger) for trigger in triggers], reading, lexicon, actors)
+    mentions = [builder.build(trigger) for trigger in without_contents(triggers)]
+    mentions = absorb_instruments(mentions)
     mentions = [mention for mention in mentions if _tells(mention)]
     return _without_contents(mentions, reading)
 
@@ -230,7 +231,7 @@ class _Coder:
             if mention.standing.hedge is not None:
                 spans[mention.standing.hedge.start, mention.standing.hedge.end, "hedge"] = None
             if mention.quantity is not None:
-                spans[mention.quantity[1], mention.quantity[2], "quantity"] = None
+                spans[mention.quantity.start, mention.quantity.end, "quantity"] = None
         return tuple(self.reading.quote(start, end, role) for start, end, role in sorted(spans))
 
     def _contexts(self, mentions: Sequence[EventMention], type_: str) -> tuple[str, ...]:
@@ -249,11 +250,19 @@ class _Coder:
         for mention in mentions:
             if mention.quantity is None:
                 continue
-            noun, start, end = mention.quantity
-            text = self.reading.document.text[start:end]
-            number = read_number(text, self.numbers)
-            if number is not None:
-                return Quantity(number.min, number.max, noun_lemma(noun), text)
+            words = mention.quantity
+            sentence = self.reading.sentences[words.noun.sentence]
+            found = find_quantity(
+                self.reading.tokens,
+                words.first,
+                words.last,
+                self.numbers,
+                floor=sentence.first,
+                stop=sentence.last,
+            )
+            if found is not None:
+                text = self.reading.document.text[words.start : words.end]
+                return Quantity(found.min, found.max, noun_lemma(words.noun), text)
         return None
 
     def _according_to(self, main: EventMention, mentions: Sequence[EventMention]) -> tuple[str, ...]:

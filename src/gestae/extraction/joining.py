@@ -6,7 +6,7 @@ killed 25 militiamen and the drone strike that killed a general stay two: their 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,9 +14,12 @@ from gestae.extraction.mentions import EventMention
 from gestae.extraction.triggers import noun_lemma
 from gestae.reading.tokens import Reading
 from gestae.record.events import HAPPENED
+from gestae.resolving.actors import Actors
 from gestae.resolving.places import Places
 
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_OF_STATE = frozenset({"state", "government", "military"})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
@@ -45,16 +48,17 @@ class Cluster:
 
 
 def join_mentions(
-    mentions: Sequence[EventMention], reading: Reading, *, places: Places, family: Callable[[str], frozenset[str]]
+    mentions: Sequence[EventMention], reading: Reading, *, places: Places, actors: Actors
 ) -> list[Cluster]:
     """Clusters in the order of their first mention.
 
     Args:
         mentions: in the order of the text.
         reading: the report they stand in.
-        family: the actor ids that belong with an actor ("U.S. troops" with the United States).
+        places: the report's places, to tell a named site from a country.
+        actors: the report's actors, to tell who belongs to one state ("U.S. troops" to the United States).
     """
-    joiner = _Joiner(reading, places, family)
+    joiner = _Joiner(reading, places, _families(actors))
     clusters: list[Cluster] = []
     for mention in mentions:
         best: tuple[float, int] | None = None
@@ -72,7 +76,7 @@ def join_mentions(
 class _Joiner:
     """Weighs a mention against a cluster; holds what every step needs."""
 
-    def __init__(self, reading: Reading, places: Places, family: Callable[[str], frozenset[str]]) -> None:
+    def __init__(self, reading: Reading, places: Places, family: Mapping[str, str]) -> None:
         self.reading = reading
         self.places = places
         self.family = family
@@ -159,14 +163,23 @@ def _day(text: str) -> int:
     return date.fromisoformat(text[:10]).toordinal()
 
 
-def _fit(new: set[str], old: set[str], family: Callable[[str], frozenset[str]]) -> float:
-    """1 when actors are shared, 0.7 when of one family, 0 when one side is silent, -1 when they differ."""
+def _families(actors: Actors) -> dict[str, str]:
+    """The state that an actor acts for, by actor id; armed groups and populations act for none."""
+    return {
+        actor.id: actor.country
+        for actor in actors.items
+        if actor.country and (actor.kind in _OF_STATE or (actor.kind == "person" and actor.sector in _STATE_SECTORS))
+    }
+
+
+def _fit(new: set[str], old: set[str], family: Mapping[str, str]) -> float:
+    """1 when actors are shared, 0.7 when they act for one state, 0 when one side is silent, -1 when they differ."""
     if not new or not old:
         return 0.0
     if new & old:
         return 1.0
-    relatives = {relative for actor in new for relative in family(actor)}
-    return 0.7 if relatives & {relative for actor in old for relative in family(actor)} else -1.0
+    states = {family[actor] for actor in new if actor in family}
+    return 0.7 if states & {family[actor] for actor in old if actor in family} else -1.0
 
 
 def _shared_means(mention: EventMention, cluster: Cluster) -> bool:

@@ -13,16 +13,25 @@ from gestae.extraction.arguments import Slots, verb_slots
 from gestae.extraction.circumstances import date_of, places_of, quantity_words
 from gestae.extraction.modality import Standing, judge
 from gestae.extraction.parties import MeansFound, Party, PartyFinder
-from gestae.extraction.triggers import Trigger, matches, noun_lemma
+from gestae.extraction.triggers import Trigger, noun_lemma
 from gestae.knowledge.lexicon import EventLexicon
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.actors import Actors
 from gestae.resolving.dates import Dates
 from gestae.resolving.places import PlaceMention, Places
-from gestae.resolving.times import TimeMention
+from gestae.resolving.dates import TimeMention
 
-_OF_PARTY = {"recipient", "actor"}
-_PLACE_TARGETS = frozenset({"object", "on", "at", "against", "in", "into", "towards", "toward", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number and the noun it counts; tokens `first` to `last` (exclusive)."""
+
+    noun: Token
+    first: int
+    last: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class EventMention:
     means: tuple[MeansFound, ...] = ()
     date: TimeMention | None = None
     places: tuple[PlaceMention, ...] = ()
-    quantity: tuple[Token, int, int] | None = None
+    quantity: Counted | None = None
     doers: tuple[Token, ...] = ()
     absorbed: tuple[Token, ...] = ()
 
@@ -326,14 +335,12 @@ class MentionBuilder:
         """The words of what is asked, promised, refused or threatened, in the order of the text."""
         return [word for word in self.reading.subtree(token) if word.index > token.index][:40]
 
-    def _quantity(
-        self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]
-    ) -> tuple[Token, int, int] | None:
+    def _quantity(self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]) -> Counted | None:
         nouns = [trigger.token] if trigger.nominal else []
         for noun in (*nouns, *doers, *trigger.content, *trigger.slots.objects, *targets):
             words = quantity_words(self.reading, noun)
-            if words is not None:
-                return noun, *words
+            if words:
+                return Counted(noun, words[0].index, words[-1].index + 1, words[0].start, words[-1].end)
         return None
 
 
@@ -357,9 +364,16 @@ def _distinct(tokens: Iterable[Token]) -> list[Token]:
     return list(found.values())
 
 
-def absorb_instruments(
-    mentions: Sequence[EventMention], reading: Reading, lexicon: EventLexicon, actors: Actors
-) -> list[EventMention]:
+def without_contents(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Drops event nouns that are only the content of a verb's frame ("lifted the ban" bans nothing).
+
+    When noun and verb tell the same type ("imposed sanctions"), the verb tells it.
+    """
+    contents = {noun.index for trigger in triggers for noun in trigger.content}
+    return [trigger for trigger in triggers if trigger.token.index not in contents]
+
+
+def absorb_instruments(mentions: Sequence[EventMention]) -> list[EventMention]:
     """Joins a verb whose subject is itself an event noun: "airstrikes that killed 25" is one assault.
 
     The noun keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
@@ -391,5 +405,3 @@ def absorb_instruments(
 def _joined(first: Sequence[Party], second: Sequence[Party]) -> tuple[Party, ...]:
     return tuple(sorted({(party.start, party.actor): party for party in (*first, *second)}.values()))
 
-
-__all__ = ["EventMention", "MentionBuilder", "absorb_instruments", "matches"]

@@ -47,6 +47,7 @@ class PartyFinder:
         self.actors = actors
         self.places = places
         self.lexicon = lexicon
+        self._states = {actor.country: actor.id for actor in actors.items if actor.kind == "state"}
 
     def parties(self, noun: Token, *, owners: bool = True) -> list[Party]:
         """The parties a noun stands for; with `owners`, those that own, host or belong to it when it is a thing."""
@@ -98,9 +99,9 @@ class PartyFinder:
         if mention is None:
             return
         country = self.places.items[mention.place].country
-        actor = self.actors.state(country) if country else None
+        actor = self._states.get(country) if country else None
         if actor is not None:
-            yield Party(mention.start, mention.end, actor.id)
+            yield Party(mention.start, mention.end, actor)
 
     def state_at(self, noun: Token) -> list[Party]:
         """The state whose place is named, for places as targets ("shelled Kharkiv")."""

@@ -63,9 +63,7 @@ def _is_told(token: Token, frame: Frame) -> bool:
     return any(first <= token.index < last for first, last in frame.content)
 
 
-def _channel(
-    reading: Reading, holders: list[Token], frame: Frame, speech: Speech
-) -> tuple[str | None, Range | None]:
+def _channel(reading: Reading, holders: list[Token], frame: Frame, speech: Speech) -> tuple[str | None, Range | None]:
     for child in holders:
         if child.dep in {"prep", "dative", "advmod"} and child.lower in _CHANNEL_PREPOSITIONS:
             for word in reading.children(child):

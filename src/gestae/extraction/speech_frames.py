@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gestae.extraction.attribution import governor_of, source_of, verb_group
-from gestae.extraction.speech_layout import Layout, Quoted, Range, trimmed, without
+from gestae.extraction.attribution import governor_of, is_participle, source_of, verb_group
+from gestae.extraction.speech_layout import Layout, Quoted, Range, extent, trimmed, without
 from gestae.knowledge.speech import Speech, SpeechVerb
 from gestae.reading.tokens import Reading, Token
 
 _EXTENDING = frozenset({"for", "as", "over", "with", "about", "of", "against", "between", "to", "from", "that", "like"})
-_SIDE_CLAUSES = frozenset({"after", "before", "as", "while", "because", "since", "although", "though", "until", "unless"})
+_SIDE_CLAUSES = frozenset(
+    {"after", "before", "as", "while", "because", "since", "although", "though", "until", "unless"}
+)
+_NOUN_PREPOSITIONS = frozenset({"of", "on", "in", "at", "against", "by", "from", "to", "between", "for"})
+_HEADLINES = frozenset({"headline", "subheading"})
 _PREP = frozenset({"prep", "prt", "agent", "dative"})
 
 
@@ -65,7 +69,7 @@ def find_frames(reading: Reading, layout: Layout, speech: Speech) -> list[Frame]
         if frame is not None:
             quote = layout.quote_at[token.index]
             found.append(frame if quote < 0 else _within(frame, layout.quotes[quote]))
-    return _handed_back(reading, layout, found)
+    return found
 
 
 def _within(frame: Frame, quote: Quoted) -> Frame:
@@ -120,13 +124,17 @@ def _verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tupl
             passive = True
         if child.index > verb_token.index:
             right.setdefault(child.dep, child)
-    if verb_token.dep == "acl" and verb_token.tag == "VBN":
+    if is_participle(reading, verb_token):
         passive = True
     if passive:
         return _passive_content(reading, verb_token, verb, right)
     clause = right.get("ccomp") or right.get("parataxis")
     if clause is not None and _accepts_clause(reading, clause, takes):
-        return "clause", _clause_ranges(reading, verb_token, clause), 0
+        spans = _clause_ranges(reading, verb_token, clause)
+        sentence = reading.sentences[verb_token.sentence]
+        if sentence.kind in _HEADLINES and verb_token.dep == "ROOT":
+            spans[-1] = (spans[-1][0], sentence.last)  # a headline has room for one speaker
+        return "clause", spans, 0
     if "named" in takes:
         return "named", _named_ranges(reading, verb_token, right), 0
     infinitive = right.get("xcomp")
@@ -136,7 +144,7 @@ def _verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tupl
             return "infinitive", ranges, 0
     condition = right.get("advcl")
     if condition is not None and "clause" in takes and _mark(reading, condition) in {"if", "whether", "that"}:
-        return "clause", [_extent(reading, condition)], 0
+        return "clause", [extent(reading, condition)], 0
     led = _led(reading, verb_token, verb)
     if led is not None:
         return "object", [led], led[0]
@@ -160,33 +168,53 @@ def _passive_content(
 ) -> tuple[str, list[Range], int]:
     subject = next((child for child in reading.children(verb_token) if child.dep == "nsubjpass"), None)
     if subject is None and verb_token.dep == "acl":
-        subject = reading.tokens[verb_token.head]
+        subject = _top_noun(reading, reading.tokens[verb_token.head])
         whole = (_noun_start(reading, subject), verb_token.index)
     elif subject is not None:
-        whole = _extent(reading, subject)
+        whole = extent(reading, subject)
     else:
         return "quote", [], 0
     clause = right.get("ccomp")
     if clause is not None and "clause" in verb.takes:
-        return "clause", [_extent(reading, clause)], 0
+        return "clause", [extent(reading, clause)], 0
     complement = right.get("xcomp") or right.get("oprd")
     if complement is not None and complement.lemma not in {"say", "tell", "ask"}:
-        return "infinitive", [whole, _extent(reading, complement)], 0
+        return "infinitive", [whole, extent(reading, complement)], 0
     preposition = right.get("prep")
     if preposition is not None and (preposition.lower == "as" or _joined(verb, preposition)):
-        return "named", [whole, _extent(reading, preposition)], 0
+        return "named", [whole, _to_comma(reading, extent(reading, preposition))], 0
     if verb_token.dep == "acl" or not verb.takes & {"object", "named"}:
         return "quote", [], 0
     return "object", [whole], 0
 
 
+def _top_noun(reading: Reading, noun: Token) -> Token:
+    """The first noun of "attacks on tankers and pipelines", where the participle after it hangs on the last."""
+    tokens = reading.tokens
+    while noun.dep in {"conj", "pobj"}:
+        above = tokens[noun.head]
+        if noun.dep == "pobj":
+            if above.lower not in _NOUN_PREPOSITIONS:
+                break
+            above = tokens[above.head]
+        if above.pos not in {"NOUN", "PROPN"} or above.index >= noun.index:
+            break
+        noun = above
+    return noun
+
+
+def _to_comma(reading: Reading, span: Range) -> Range:
+    comma = next((index for index in range(*span) if reading.tokens[index].text == ","), span[1])
+    return span[0], comma
+
+
 def _joined(verb: SpeechVerb, preposition: Token) -> bool:
-    """"blamed on Tehran", "accused of arson": the preposition tells the content too."""
+    """ "blamed on Tehran", "accused of arson": the preposition tells the content too."""
     return (verb.lemma, preposition.lower) in {("blame", "on"), ("blame", "for"), ("accuse", "of")}
 
 
 def _clause_ranges(reading: Reading, verb_token: Token, clause: Token) -> list[Range]:
-    first, last = _extent(reading, clause)
+    first, last = extent(reading, clause)
     mark = next((child for child in reading.children(clause) if child.dep == "mark"), None)
     if first > verb_token.index:
         if mark is not None and mark.lower in {"that", "whether", "if"}:
@@ -194,9 +222,9 @@ def _clause_ranges(reading: Reading, verb_token: Token, clause: Token) -> list[R
         return [(_after_date(reading, clause, first), last)]
     # "which he said was built last year": the relative word stands before the cue.
     tail = [child for child in reading.children(clause) if child.index > verb_token.index]
-    start = min([clause.index, *(_extent(reading, child)[0] for child in tail)])
+    start = min([clause.index, *(extent(reading, child)[0] for child in tail)])
     relative = [child for child in reading.children(clause) if child.index < verb_token.index]
-    spans = [_extent(reading, child) for child in relative if child.dep in {"nsubj", "nsubjpass", "dobj", "advmod"}]
+    spans = [extent(reading, child) for child in relative if child.dep in {"nsubj", "nsubjpass", "dobj", "advmod"}]
     return [*spans, (max(start, verb_token.index + 1), last)]
 
 
@@ -205,7 +233,7 @@ def _after_date(reading: Reading, clause: Token, first: int) -> int:
     for child in reading.children(clause):
         if child.index > clause.index or child.dep not in {"prep", "npadvmod"}:
             break
-        begin, end = _extent(reading, child)
+        begin, end = extent(reading, child)
         dated = all(word.entity in {"DATE", "TIME"} or word.dep == "prep" for word in reading.tokens[begin:end])
         if begin != first or not dated:
             break
@@ -214,15 +242,18 @@ def _after_date(reading: Reading, clause: Token, first: int) -> int:
 
 
 def _named_ranges(reading: Reading, verb_token: Token, right: dict[str, Token]) -> list[Range]:
-    begin = right.get("dobj") or right.get("ccomp")
+    fronted = next((child for child in reading.children(verb_token) if child.lower in {"what", "which"}), None)
+    begin = right.get("dobj") or right.get("ccomp") or (right.get("oprd") if fronted is not None else None)
     if begin is None:
         return []
-    last = _extent(reading, begin)[1]
+    last = extent(reading, begin)[1]
     for child in reading.children(verb_token):
         complement = child.dep in {"oprd", "xcomp", "dobj", "ccomp", "acomp", "attr"}
-        if child.index > verb_token.index and (complement or (child.dep == "prep" and child.lower in _EXTENDING)):
-            last = max(last, _extent(reading, child)[1])
-    return [(_extent(reading, begin)[0], last)]
+        led = child.dep == "prep" and (child.lower in _EXTENDING or (child.index == last and "oprd" in right))
+        if child.index > verb_token.index and (complement or led):
+            last = max(last, extent(reading, child)[1])
+    told = (extent(reading, begin)[0], last)
+    return [told] if fronted is None else [extent(reading, fronted), told]
 
 
 def _infinitive_ranges(
@@ -230,13 +261,13 @@ def _infinitive_ranges(
 ) -> list[Range]:
     gerund = infinitive.tag == "VBG"
     if gerund:
-        return [_extent(reading, infinitive)] if takes & {"gerund"} else []
+        return [extent(reading, infinitive)] if takes & {"gerund"} else []
     if not any(child.lower == "to" for child in reading.children(infinitive) if child.dep == "aux"):
         return []
     person = right.get("dobj") or right.get("dative")
-    first, last = _extent(reading, infinitive)
+    first, last = extent(reading, infinitive)
     if person is not None and person.index < infinitive.index:
-        return [(_extent(reading, person)[0], last)] if takes & {"object-infinitive", "object"} else []
+        return [(extent(reading, person)[0], last)] if takes & {"object-infinitive", "object"} else []
     return [(first, last)] if takes & {"infinitive", "object-infinitive"} else []
 
 
@@ -250,8 +281,8 @@ def _led(reading: Reading, verb_token: Token, verb: SpeechVerb) -> Range | None:
             stop = child.index + len(words)
             if tuple(token.lower for token in tokens[child.index : stop]) != words:
                 continue
-            end = _extent(reading, tokens[stop - 1])[1]
-            last = max([end, *(_extent(reading, other)[1] for other in _followers(reading, verb_token, stop))])
+            end = extent(reading, tokens[stop - 1])[1]
+            last = max([end, *(extent(reading, other)[1] for other in _followers(reading, verb_token, stop))])
             if last > stop:
                 return stop, last
     return None
@@ -268,10 +299,10 @@ def _followers(reading: Reading, verb_token: Token, after: int) -> list[Token]:
 
 
 def _object_range(reading: Reading, verb_token: Token, subject: Token) -> Range:
-    first, last = _extent(reading, subject)
+    first, last = extent(reading, subject)
     for child in reading.children(verb_token):
         if child.index >= last and (child.dep == "xcomp" or (child.dep == "prep" and child.lower in _EXTENDING)):
-            last = max(last, _extent(reading, child)[1])
+            last = max(last, extent(reading, child)[1])
     return first, last
 
 
@@ -282,7 +313,7 @@ def _according_frame(reading: Reading, layout: Layout, token: Token) -> Frame | 
     source = _noun_after(reading, tokens[token.index + 1])
     if source is None:
         return None
-    hole = (token.index, _extent(reading, source)[1])
+    hole = (token.index, extent(reading, source)[1])
     governor = governor_of(reading, token)
     sentence = reading.sentences[token.sentence]
     if token.index == sentence.first and hole[1] >= sentence.last - 1:
@@ -292,14 +323,12 @@ def _according_frame(reading: Reading, layout: Layout, token: Token) -> Frame | 
     at_edge = token.index == sentence.first or hole[1] >= sentence.last - 2
     if governor is not None and (not at_edge or tokens[token.index - 1].text != ","):
         clause = _clause_above(reading, governor)
-        whole = _extent(reading, clause) if clause.head != clause.index else whole
+        whole = extent(reading, clause) if clause.head != clause.index else whole
     content = _ranges(reading, layout, token, without(whole, hole))
     if not content:
         return None
     words = (token.index, token.index + 2)
-    return Frame(
-        cue=token.index, words=words, manner="say", form="according", content=content, source=source.index
-    )
+    return Frame(cue=token.index, words=words, manner="say", form="according", content=content, source=source.index)
 
 
 def _noun_after(reading: Reading, preposition: Token) -> Token | None:
@@ -328,7 +357,7 @@ def _noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) 
         marked = _mark(reading, child) in {"that", "whether"} or (child.dep == "relcl" and _that_object(reading, child))
         infinitive = child.tag == "VB" and speech.nouns[token.lemma] in {"demand", "promise", "threaten", "intend"}
         if (marked and child.pos in {"VERB", "AUX"}) or infinitive:
-            content.append(_extent(reading, child))
+            content.append(extent(reading, child))
             break
     spans = _ranges(reading, layout, token, content)
     if not spans:
@@ -344,7 +373,7 @@ def _noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) 
 
 def _that_object(reading: Reading, clause: Token) -> bool:
     """A relative clause that is none: "the claim that rebels fled" parsed with `that` as an object."""
-    first = reading.tokens[_extent(reading, clause)[0]]
+    first = reading.tokens[extent(reading, clause)[0]]
     has_subject = any(child.dep in {"nsubj", "nsubjpass"} and child != first for child in reading.children(clause))
     return first.lower == "that" and has_subject
 
@@ -374,7 +403,7 @@ def _adjective_frame(reading: Reading, layout: Layout, token: Token, manner: str
             clause = child.dep in {"ccomp", "xcomp"} and child.index > token.index
             led = child.dep == "prep" and child.index == token.index + 1 and child.lower in {"about", "of", "over"}
             if not spans and (clause or led):
-                first, last = _extent(reading, child)
+                first, last = extent(reading, child)
                 spans.append((first + 1, last) if led else (first, last))
     content = _ranges(reading, layout, token, spans)
     if not content:
@@ -391,7 +420,7 @@ def _hedge_frame(reading: Reading, layout: Layout, token: Token) -> Frame | None
     if governor.pos not in {"VERB", "AUX"}:
         return None
     clause = _clause_above(reading, governor)
-    content = _ranges(reading, layout, token, without(_extent(reading, clause), (token.index, token.index + 1)))
+    content = _ranges(reading, layout, token, without(extent(reading, clause), (token.index, token.index + 1)))
     if not content:
         return None
     words = (token.index, token.index + 1)
@@ -409,19 +438,6 @@ def _noun_start(reading: Reading, noun: Token, *, owner: int | None = None) -> i
     return min(start for start in starts if owner is None or start > owner or owner > noun.index)
 
 
-def _extent(reading: Reading, token: Token) -> Range:
-    """The range of tokens of a subtree."""
-    first = last = token.index
-    tokens = reading.tokens
-    stack = list(token.children)
-    while stack:
-        index = stack.pop()
-        first = min(first, index)
-        last = max(last, index)
-        stack.extend(tokens[index].children)
-    return first, last + 1
-
-
 def _ranges(reading: Reading, layout: Layout, cue: Token, spans: list[Range]) -> tuple[Range, ...]:
     """The ranges trimmed, the cue itself cut out, in order."""
     found: list[Range] = []
@@ -431,51 +447,3 @@ def _ranges(reading: Reading, layout: Layout, cue: Token, spans: list[Range]) ->
             if kept is not None:
                 found.append(kept)
     return tuple(sorted(found))
-
-
-def _handed_back(reading: Reading, layout: Layout, frames: list[Frame]) -> list[Frame]:
-    """The frames, where a later cue of the same speaker is taken out of the content of the one before.
-
-    "The army said it had left, adding that ..." and "The army said it would leave and warned that ...": the parser
-    hangs the second cue on the first one's content, but who adds and warns is the army.
-    """
-    tokens = reading.tokens
-    by_verb = {frame.cue: number for number, frame in enumerate(frames)}
-    result = list(frames)
-    for number, frame in enumerate(frames):
-        cue = tokens[frame.cue]
-        if frame.verb is None or not frame.may_follow or layout.is_quoted(cue):
-            continue
-        above = next((by_verb[token.index] for token in reading.ancestors(cue) if token.index in by_verb), None)
-        if above is None:
-            continue
-        outer = result[above]
-        cut = _cut_before(reading, outer, frame)
-        if cut is None:
-            continue
-        spans = [trimmed(reading, layout, (first, min(last, cut))) for first, last in outer.content if first < cut]
-        kept = tuple(span for span in spans if span is not None)
-        if kept:
-            result[above] = replace(outer, content=kept)
-            result[number] = replace(result[number], source=outer.source)
-    return result
-
-
-def _cut_before(reading: Reading, outer: Frame, frame: Frame) -> int | None:
-    """Where the outer content ends, when the inner cue is told of the same speaker; None when it is not."""
-    tokens = reading.tokens
-    first = frame.words[0]
-    holder = next((span for span in outer.content if span[0] < frame.cue < span[1]), None)
-    if holder is None or outer.form not in {"clause", "infinitive"} or first < 2:
-        return None
-    cue, outer_cue = tokens[frame.cue], tokens[outer.cue]
-    if cue.tag == "VBG" and tokens[first - 1].text == ",":
-        return first - 1
-    if cue.dep != "conj" or cue.tag != outer_cue.tag or tokens[first - 1].lower not in {"and", "but"}:
-        return None
-    if any(child.dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in reading.children(cue)):
-        return None
-    sibling = tokens[cue.head]
-    if sibling.tag == cue.tag and not any(child.dep == "aux" for child in reading.children(sibling)):
-        return None
-    return first - 1

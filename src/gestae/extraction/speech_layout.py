@@ -45,7 +45,7 @@ def lay_out(reading: Reading) -> Layout:
     for quotation in reading.quotations:
         first = bisect_left(starts, quotation.span.start)
         last = bisect_left(starts, quotation.span.end)
-        if first >= last:
+        if first >= last or not (quotation.closed or _goes_on(reading, first, last)):
             continue
         words = sum(1 for token in reading.tokens[first:last] if token.pos not in {"PUNCT", "SPACE"})
         part = reading.sentences[reading.tokens[first].sentence].part
@@ -53,6 +53,20 @@ def lay_out(reading: Reading) -> Layout:
             quote_at[index] = len(quotes)
         quotes.append(Quoted(len(quotes), first, last, words, quotation.closed, part))
     return Layout(tuple(quotes), tuple(quote_at))
+
+
+def _goes_on(reading: Reading, first: int, last: int) -> bool:
+    """Whether a quotation without an end is one: it fills its part, or the next part goes on with a mark.
+
+    Otherwise a closing mark was forgotten, and nobody knows where the quoted words end.
+    """
+    tokens = reading.tokens
+    opens_part = first == 0 or _part(reading, tokens[first - 1]) != _part(reading, tokens[first])
+    return opens_part or (last < len(tokens) and tokens[last].text in _OPENERS)
+
+
+def _part(reading: Reading, token: Token) -> int:
+    return reading.sentences[token.sentence].part
 
 
 def trimmed(reading: Reading, layout: Layout, span: Range) -> Range | None:
@@ -89,3 +103,16 @@ def without(span: Range, hole: Range) -> list[Range]:
     if hole[1] <= span[0] or hole[0] >= span[1]:
         return [span]
     return [piece for piece in ((span[0], hole[0]), (hole[1], span[1])) if piece[0] < piece[1]]
+
+
+def extent(reading: Reading, token: Token) -> Range:
+    """The range of tokens of a subtree."""
+    first = last = token.index
+    tokens = reading.tokens
+    stack = list(token.children)
+    while stack:
+        index = stack.pop()
+        first = min(first, index)
+        last = max(last, index)
+        stack.extend(tokens[index].children)
+    return first, last + 1

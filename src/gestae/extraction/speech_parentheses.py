@@ -17,9 +17,7 @@ _LONGEST_NAME = 8
 
 def place_parentheticals(reading: Reading, layout: Layout, frames: list[Frame]) -> list[Frame]:
     """The frames, where a cue without content follows a comma or stands between commas its sentence is the content."""
-    return [
-        _placed(reading, layout, frame) if frame.may_follow and not frame.content else frame for frame in frames
-    ]
+    return [_placed(reading, layout, frame) if frame.may_follow and not frame.content else frame for frame in frames]
 
 
 def _placed(reading: Reading, layout: Layout, frame: Frame) -> Frame:
@@ -29,20 +27,25 @@ def _placed(reading: Reading, layout: Layout, frame: Frame) -> Frame:
     if cue.dep in {"relcl", "acl", "pcomp", "advcl", "xcomp"} or cue.tag in {"VBG", "VB"}:
         return frame
     own = _own_range(reading, cue, sentence)
-    if own[0] - sentence.first < 3 or tokens[own[0] - 1].text not in _BEFORE:
+    if own[0] - sentence.first < 2 or tokens[own[0] - 1].text not in _BEFORE:
         return frame
     before = trimmed(reading, layout, (sentence.first, own[0]))
     spans = [before] if before is not None else []
+    worded = _has_verb(tokens[sentence.first : own[0]])
     if own[1] < sentence.last - 3 and tokens[own[1]].text in {",", *_DASHES}:
         after = tokens[own[1] + 1]
         goes_on = after.tag != "VBG" and after.pos not in {"CCONJ", "PRON"} and after.lower not in {"who", "which"}
-        short = not any(token.pos in {"VERB", "AUX"} for token in tokens[sentence.first : own[0]])
         rest = trimmed(reading, layout, (own[1], sentence.last))
-        if rest is not None and (goes_on or short):
+        if rest is not None and (goes_on or not worded):
             spans.append(rest)
-    if not spans:
+            worded = worded or _has_verb(tokens[slice(*rest)])
+    if not spans or not worded:
         return frame
     return replace(frame, content=tuple(spans), form="clause")
+
+
+def _has_verb(tokens: tuple[Token, ...]) -> bool:
+    return any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in tokens)
 
 
 def _own_range(reading: Reading, cue: Token, sentence: Sentence) -> Range:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from gestae.extraction.attribution import source_of
 from gestae.extraction.speech_frames import Frame
-from gestae.extraction.speech_layout import Layout, Quoted, Range
+from gestae.extraction.speech_layout import Layout, Quoted, Range, extent, trimmed
 from gestae.reading.tokens import Reading, Token
 
 _REACH = 30
@@ -46,9 +46,33 @@ class _Attributor:
                 continue
             cue = self._cue_by_parse(quote) or self._cue_around(quote) or self._cue_before_last(quote)
             if cue is not None:
-                self._quoted.setdefault(cue, []).append((quote.first, quote.last))
+                self._quoted.setdefault(cue, []).append(self._widened(quote, cue))
                 self._owner[quote.number] = cue
         return [self._merged(self._by_cue[cue]) for cue in sorted(self._by_cue)]
+
+    def _widened(self, quote: Quoted, cue: int) -> Range:
+        """The quotation with the words of its sentence around it, when the cue comes after them.
+
+        "The strike was a “slap in the face” to the army, the envoy said": all before the envoy is what he said.
+        """
+        first, last = quote.first, quote.last
+        tokens = self._reading.tokens
+        sentence = self._reading.sentences[tokens[quote.first].sentence]
+        if cue <= quote.last or tokens[cue].sentence != tokens[quote.last - 1].sentence:
+            return first, last
+        frame = self._by_cue[cue]
+        begin = frame.words[0]
+        if frame.source is not None and quote.last <= frame.source < cue:
+            begin = min(begin, extent(self._reading, tokens[frame.source])[0])
+        kept = trimmed(self._reading, self._layout, (quote.last, begin)) if begin > quote.last else None
+        if kept is not None and begin - quote.last > 1:
+            last = kept[1]
+        left = tokens[sentence.first : quote.first]
+        told = any(token.index in self._by_cue or self._layout.quote_at[token.index] >= 0 for token in left)
+        worded = any(token.pos not in {"CCONJ", "PUNCT", "ADV"} for token in left)
+        if worded and not told and tokens[quote.first - 1].text not in {",", ":"}:
+            first = sentence.first
+        return first, last
 
     def _merged(self, frame: Frame) -> Frame:
         quoted = self._quoted.get(frame.cue)
@@ -163,9 +187,7 @@ class _Attributor:
         if root.index >= colon.index or root.pos not in {"VERB", "AUX"}:
             return None
         source = source_of(reading, root)
-        frame = Frame(
-            cue=colon.index, words=(colon.index, colon.index + 1), manner="say", form="quote", source=source
-        )
+        frame = Frame(cue=colon.index, words=(colon.index, colon.index + 1), manner="say", form="quote", source=source)
         self._by_cue[colon.index] = frame
         return colon.index
 

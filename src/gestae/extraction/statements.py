@@ -15,6 +15,7 @@ from gestae.extraction.attribution import source_range
 from gestae.extraction.speech_context import SpeechContext, context_of
 from gestae.extraction.speech_frames import Frame, find_frames
 from gestae.extraction.speech_layout import Layout, Range, lay_out
+from gestae.extraction.speech_nesting import hand_back
 from gestae.extraction.speech_parentheses import find_headlines, place_parentheticals
 from gestae.extraction.speech_quotes import attribute_quotations
 from gestae.knowledge.speech import Speech
@@ -133,6 +134,7 @@ def find_statements(
     frames = attribute_quotations(reading, layout, frames)
     frames = place_parentheticals(reading, layout, frames)
     frames += find_headlines(reading, layout, frames, speech)
+    frames = hand_back(reading, layout, frames)
     frames.sort(key=lambda frame: frame.cue)
     told = [
         _statement(reading, layout, frame, context_of(reading, frame, speech), actors, dates)
@@ -221,9 +223,7 @@ def _kind(reading: Reading, layout: Layout, content: tuple[Range, ...]) -> State
     return "direct" if quoted >= 0.95 * words else "mixed"
 
 
-def _date(
-    reading: Reading, frame: Frame, context: SpeechContext, dates: MentionedDates | None
-) -> DateMention | None:
+def _date(reading: Reading, frame: Frame, context: SpeechContext, dates: MentionedDates | None) -> DateMention | None:
     """The date that modifies the cue and lies outside the content."""
     if dates is None:
         return None
@@ -248,4 +248,3 @@ def _holders(reading: Reading, first: int, last: int) -> list[int]:
             if above.pos in {"VERB", "AUX"}:
                 break
     return found
-

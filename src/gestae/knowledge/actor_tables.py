@@ -56,7 +56,7 @@ class Country:
             yield "adjective", name
         for name in self.demonyms:
             yield "demonym", name
-        if self.note != "historic":
+        if self.note in {"state", "partial"}:
             for name in self.capitals:
                 yield "capital", name
         for name in self.seats:
@@ -110,7 +110,10 @@ class Person:
         return tuple(dict.fromkeys(found))
 
     def office_at(self, date: str | None) -> tuple[Office, bool]:
-        """The office held on that day and False, or the last one before it and True."""
+        """The office held on that day and False, or the last one before it and True.
+
+        Between two terms of one office the person is a party politician.
+        """
         if date is None:
             return max(self.offices, key=_start), False
         held = [office for office in self.offices if _covers(office.start, office.end, date)]
@@ -119,7 +122,12 @@ class Person:
         past = [office for office in self.offices if office.start[:10] <= date]
         if past:
             # Who was a minister and then an envoy of some body is remembered as a minister of the country.
-            return max([office for office in past if office.sector] or past, key=_end), True
+            last = max([office for office in past if office.sector] or past, key=_end)
+            if any(
+                office.start > date and (office.title, office.sector) == (last.title, "GOV") for office in self.offices
+            ):
+                return Office(last.country, "PTY", "politician", last.end, ""), False
+            return last, True
         return min(self.offices, key=_start), False
 
 

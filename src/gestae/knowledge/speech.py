@@ -24,7 +24,19 @@ TAKES: Final = frozenset(
     {"quote", "clause", "infinitive", "gerund", "object", "named", "object-infinitive"},
 )
 _SECTIONS: Final = frozenset(
-    {"manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "unnamed", "labels", "channels"},
+    {
+        "manners",
+        "verbs",
+        "phrasal",
+        "nouns",
+        "light",
+        "adjectives",
+        "hedges",
+        "carriers",
+        "unnamed",
+        "labels",
+        "channels",
+    },
 )
 
 

@@ -44,7 +44,7 @@ def read_number(tokens: Sequence[Token], index: int, words: NumberWords, stop: i
         return Number(scaled[0], index, scaled[1], vague=True)
     if lower in {"a", "an"}:
         return _with_article(tokens, index, words, stop)
-    if lower in words.units or lower in words.tens or lower in words.scales and len(lower) > 3:
+    if lower in words.units or lower in words.tens or (lower in words.scales and len(lower) > 3):
         return _spelled(tokens, index, words, stop)
     return None
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from gestae.knowledge.actors import KnownActor, KnownActors, NameHit, load_known_actors
+from gestae.knowledge.actors import Form, KnownActor, KnownActors, NameHit, load_known_actors
 from gestae.knowledge.names import article, fold
 from gestae.knowledge.roles import RoleHit
 from gestae.record.actors import ActorKind
@@ -29,9 +29,32 @@ _PREPOSITIONS = frozenset(
 )
 # The words after these belong to the phrase: they say whose and where from.
 _BELONGING = frozenset({"of", "in", "from", "at", "across", "within", "inside", "for", "with", "throughout", "near"})
-_SIDES = frozenset({"backed", "led", "trained", "funded", "supported", "born", "allied", "armed", "sponsored", "run", "held", "based", "controlled", "occupied"})
-_SKIPPED = frozenset("the a an this that these those its their his her our my some any other several many two three".split())
-_SMALL = frozenset({"al", "of", "the", "and", "de", "for", "la", "du", "da", "bin", "ibn", "van", "von", "on", "in", "to"})
+_SIDES = frozenset(
+    {
+        "backed",
+        "led",
+        "trained",
+        "funded",
+        "supported",
+        "born",
+        "allied",
+        "armed",
+        "sponsored",
+        "run",
+        "held",
+        "based",
+        "controlled",
+        "occupied",
+    }
+)
+_SKIPPED = frozenset(
+    "the a an this that these those its their his her our my some any other several many two three".split()
+)
+# "Sen" before a name is a senator, not Hun Sen: a role beats a bare surname.
+_STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat", "body", "person")
+# An "army accountant" is army, a "police doctor" police.
+_ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
+_OCCUPATIONS = frozenset({"BUS", "MED", "EDU", "LAB", "REL", "UNK"})
 
 
 class PlaceEntry(Protocol):
@@ -73,7 +96,10 @@ NOBODY = ActorCode(none=True)
 
 @dataclass(frozen=True, slots=True)
 class PhraseWord:
-    """One word: folded, with its case, whether a possessive ending follows it and whether a break precedes it."""
+    """One word: folded, with its case, whether a possessive ending follows it and whether a break precedes it.
+
+    `proper`: a proper noun here; `human`: inside a guessed name of a person that is longer than this word.
+    """
 
     text: str
     fold: str
@@ -81,16 +107,30 @@ class PhraseWord:
     upper: bool
     possessive: bool = False
     after: str = ""
+    proper: bool = True
+    human: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of words that says something: a known name, a role, or a run of unknown capitalised words."""
+    """A stretch of words that says something: a known name, a role, or a run of unknown capitalised words.
+
+    `generic`: the name is made of common words ("Defense Department"), and the role they are.
+    """
 
     first: int
     last: int
     name: NameHit | None = None
     role: RoleHit | None = None
+    generic: RoleHit | None = None
+
+    def has_nation(self) -> bool:
+        """Whether a name of a state is among what the words can mean."""
+        return self.name is not None and self.name.has("name", "adjective", "demonym", "capital", "seat")
+
+    def has_surname(self) -> bool:
+        """Whether the name of a person is."""
+        return self.name is not None and self.name.has("person", "surname")
 
 
 def phrase_words(text: str) -> tuple[PhraseWord, ...]:
@@ -172,14 +212,22 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
         if name is not None and _is_part_of_unknown_name(words, name, found, known):
             name = None
         role = known.roles.match(folds, at)
+        if name is not None and role is not None and not name.has(*_STRONGER) and role.last >= name.last:
+            name = None
         if name is not None and (role is None or name.last >= role.last):
-            found.append(Hit(at, name.last, name=name))
+            generic = role if role is not None and role.last == name.last else None
+            found.append(Hit(at, name.last, name=name, generic=generic))
             at = name.last
         elif role is not None:
             found.append(Hit(at, role.last, role=role))
             at = role.last
         else:
-            if words[at].capital and (at or folds[at] not in _SKIPPED) and folds[at] not in _PREPOSITIONS:
+            if (
+                words[at].capital
+                and words[at].proper
+                and (at or folds[at] not in _SKIPPED)
+                and folds[at] not in _PREPOSITIONS
+            ):
                 _extend_run(found, at)
             at += 1
     return found
@@ -202,16 +250,25 @@ def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: l
         if folds[hit.first] in known.roles.religions or folds[hit.first] in known.roles.honorifics:
             return True
         return unknown_before or (not role_follows and _unknown_follows(words, hit.last, known))
-    if not unknown_before:
+    if not hit.has("name", "capital") or hit.last != hit.first + 1 or role_follows or hit.has("adjective"):
         return False
-    return hit.has("name", "capital") and hit.last == hit.first + 1 and not role_follows
+    return unknown_before or words[hit.first].human or _surname_follows(words, hit, known)
+
+
+def _surname_follows(words: Sequence[PhraseWord], hit: NameHit, known: KnownActors) -> bool:
+    """ "Paris Hilton", "Jordan Peterson": a first name that is also a place."""
+    at = hit.last
+    if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
+        return False
+    following = known.match([word.fold for word in words], [word.upper for word in words], at)
+    return following is not None and following.has("surname", "person") and not following.has("name", "body", "capital")
 
 
 def _unknown_follows(words: Sequence[PhraseWord], at: int, known: KnownActors) -> bool:
     if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
         return False
-    folds = [word.fold for word in words]
-    return known.match(folds, [word.upper for word in words], at) is None
+    following = known.match([word.fold for word in words], [word.upper for word in words], at)
+    return following is None or not following.has(*_STRONGER[:-1])
 
 
 def _extend_run(found: list[Hit], at: int) -> None:
@@ -286,10 +343,11 @@ class _Phrase:
 
     def code(self) -> ActorCode:
         """The code of the phrase; `none` when nothing in it says who."""
+        nation = self._nation()
+        self.head_hits = [self._settled(hit, nation) for hit in self.head_hits]
         role = self._role()
         person = self._known("person", "surname")
-        nation = self._nation()
-        if person is not None:
+        if person is not None and (role is None or role.role.person or role.role.belongs):
             return self._with_person(person, role, nation)
         body = self._known("body")
         if body is None and (role is None or role.role.belongs):
@@ -302,10 +360,21 @@ class _Phrase:
 
     # The steps, in the order of calling.
 
+    def _settled(self, hit: Hit, nation: KnownActor | None) -> Hit:
+        """A name of common words means the known body only if nothing says that it is another country's."""
+        if hit.generic is None or hit.name is None:
+            return hit
+        where = nation.country if nation is not None else self.hint
+        body = self.known.choose(hit.name.names, self.date, country=where)
+        run_before = any(h.last == hit.first and h.name is None and h.role is None for h in self.head_hits)
+        if body is not None and (body.country == where or (not where and not run_before)):
+            return replace(hit, generic=None)
+        return Hit(hit.first, hit.last, role=hit.generic)
+
     def _roles(self) -> list[RoleHit]:
-        return [hit.role for hit in self.head_hits if hit.role is not None and not self.words[hit.last - 1].possessive] or [
-            hit.role for hit in self.head_hits if hit.role is not None
-        ]
+        return [
+            hit.role for hit in self.head_hits if hit.role is not None and not self.words[hit.last - 1].possessive
+        ] or [hit.role for hit in self.head_hits if hit.role is not None]
 
     def _role(self) -> RoleHit | None:
         roles = self._roles()
@@ -344,7 +413,7 @@ class _Phrase:
         return self._known("name", "adjective", "demonym", "capital", "seat") or self._city()
 
     def _city(self) -> KnownActor | None:
-        if self.places is None or not any(hit.role for hit in self.head_hits):
+        if self.places is None or not any(hit.role or hit.generic for hit in self.head_hits):
             return None
         for hit in self.head_hits:
             if hit.name is None and hit.role is None:
@@ -360,7 +429,9 @@ class _Phrase:
                     actor = self.known.choose(hit.name.names, self.date)
                     if actor is not None and actor.country:
                         return actor.country
-                elif hit.role is None and self.places is not None:
+        for part in self.tails:
+            for hit in part.hits:
+                if hit.name is None and hit.role is None and self.places is not None:
                     found = _place(self.words[hit.first : hit.last], self.places)
                     if found is not None and found.country:
                         return found.country
@@ -378,7 +449,9 @@ class _Phrase:
     def _with_person(self, person: KnownActor, role: RoleHit | None, nation: KnownActor | None) -> ActorCode:
         code = _coded_known(person, self.hint)
         if role is None or role.role.belongs or not role.role.person:
-            return replace(code, sector="ELI") if self.former and code.sector in self.known.roles.former_sectors else code
+            return (
+                replace(code, sector="ELI") if self.former and code.sector in self.known.roles.former_sectors else code
+            )
         sector, second = self._sectors(role)
         if self.former:
             return replace(code, sector="ELI", sector2="")
@@ -399,12 +472,15 @@ class _Phrase:
         kind: ActorKind = code.kind if not role.role.person else "person"
         if role.plural:
             kind = self.known.roles.group_kind(role.role, sector)
-        return ActorCode(country=country, sector=self._ended(sector), kind=kind, name=name or "", plural=role.plural) if (
-            role.role.person
-        ) else replace(code, country=country, sector=self._ended(sector), plural=role.plural)
+        return (
+            ActorCode(country=country, sector=self._ended(sector), kind=kind, name=name or "", plural=role.plural)
+            if (role.role.person)
+            else replace(code, country=country, sector=self._ended(sector), plural=role.plural)
+        )
 
     def _with_role(self, role: RoleHit, nation: KnownActor | None) -> ActorCode:
         sector, second = self._sectors(role)
+        nation = nation or self._known("person", "surname")
         country = nation.country if nation is not None else self._nation_after() or self._class_country()
         if nation is not None and nation.sector == "PRE" and not sector:
             sector = "PRE"
@@ -431,7 +507,10 @@ class _Phrase:
     def _sectors(self, role: RoleHit) -> tuple[str, str]:
         """First and second sector of the head: the last plain noun says the first, an earlier one the second."""
         roles = [hit.role.sector for hit in self._roles() if hit.role.sector and not hit.role.belongs]
-        sector = roles[-1] if roles else role.role.sector
+        sector = roles[-1] if roles else self._sector_after() if role.role.belongs else role.role.sector
+        sector = sector or role.role.sector
+        if len(roles) > 1 and sector in _OCCUPATIONS and roles[-2] in _ARMED:
+            sector = roles[-2]
         earlier = [other for other in roles[:-1] if other != sector]
         if role.role.belongs and any(word in self.known.roles.religions for word in self.folds):
             sector = "REL" if role.role.sector in {"", "GOV"} and not roles else sector
@@ -446,12 +525,28 @@ class _Phrase:
             sector, second = earlier[0], "OPP"
         return sector, second
 
+    def _sector_after(self) -> str:
+        """ "head of the union", "chairman of the company's board": the sector of the body named after."""
+        for part in self.tails:
+            if part.preposition in {"of", "for", "from", "at", "with"}:
+                for hit in part.hits:
+                    if hit.role is not None and not hit.role.role.person and hit.role.role.sector:
+                        return hit.role.role.sector
+        return ""
+
     def _ended(self, sector: str) -> str:
         return "ELI" if self.former and sector in self.known.roles.former_sectors else sector
 
     def _unknown_name(self) -> str:
+        """The unknown capitalised words, with the body's noun where they lead up to it ("Amherst College")."""
         runs = [hit for hit in self.head_hits if hit.name is None and hit.role is None]
-        return " ".join(word.text for word in self.words[runs[-1].first : runs[-1].last]) if runs else ""
+        if not runs:
+            return ""
+        last = runs[-1].last
+        for hit in self.head_hits:
+            if hit.role is not None and hit.first == last and not hit.role.role.person and self.words[last].capital:
+                last = hit.last
+        return " ".join(word.text for word in self.words[runs[-1].first : last])
 
     def _class_country(self) -> str:
         """The navy that runs a class of ship ("an Arleigh Burke-class destroyer")."""
@@ -510,4 +605,13 @@ def _hinted(country: str, known: KnownActors) -> str:
     return found.country if found is not None else ""
 
 
-__all__ = ["NOBODY", "ActorCode", "PhraseWord", "PlaceNames", "code_phrase", "code_words", "load_known_actors", "phrase_words"]
+__all__ = [
+    "NOBODY",
+    "ActorCode",
+    "PhraseWord",
+    "PlaceNames",
+    "code_phrase",
+    "code_words",
+    "load_known_actors",
+    "phrase_words",
+]

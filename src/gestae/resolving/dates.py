@@ -1,6 +1,7 @@
 """When things happened: each time expression of a report as a TIMEX3 value and an honest interval of days.
 
-"Rockets fired in late December killed a contractor", published on 2020-01-08: DATE 2019-12, the days 2019-12-21 to 2019-12-31.
+"Rockets fired in late December killed a contractor", published on 2020-01-08: DATE 2019-12, the days
+2019-12-21 to 2019-12-31.
 "Friday" is the last one where the verb looks back and the next one where it looks ahead. Without a publication date
 relative times have no interval; impossible dates have none either.
 """
@@ -46,7 +47,7 @@ class TimeMention:
 
     `start`, `end` are characters, `first`, `last` tokens (last exclusive). `value` is TIMEX3. `interval` is
     None where no day can be named: durations, rates, "recently", relative times without a publication date.
-    `bound`: the time only opens or closes a stretch ("since 1980", "until Friday") or something lies before or after it.
+    `bound`: the time opens or closes a stretch ("since 1980", "until Friday"), or something lies before or after it.
     """
 
     start: int
@@ -105,7 +106,7 @@ def resolve_dates(
         scene.tense = tense_at(reading, expression.first, expression.head, expression.last, calendar)
         scene.next_words = tuple(token.lower for token in reading.tokens[expression.last : expression.last + 3])
         resolved.append(resolve(expression, scene, calendar))
-    spans = join_ranges(reading, expressions, resolved)
+    resolved, spans = join_ranges(reading, expressions, resolved)
     return Dates(
         tuple(
             _mention(reading, sentence, expression, one, span)
@@ -131,7 +132,7 @@ def _mention(
         value=resolved.value,
         interval=_interval(reading, days, words, resolved),
         sentence=sentence,
-        bound=None if span else _BOUNDS.get(before),
+        bound=_BOUNDS.get(before) if span is None and resolved.type in {"DATE", "TIME"} else None,
     )
 
 

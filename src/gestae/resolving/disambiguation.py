@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gestae.knowledge.gazetteer import GazetteerEntry
+from gestae.reading.tokens import Token
+from gestae.record.places import PlaceKind
 
 _ROUNDS = 3
 _MOST_CANDIDATES = 60
@@ -35,6 +37,9 @@ class Weights:
     admin2_bonus: float = -0.6
     capital_bonus: float = 0.5
     kind_word: float = 3.0
+    wide_bonus: float = 1.0
+    kin: float = 0.8
+    city_first: float = 2.0
 
 
 @dataclass(slots=True)
@@ -42,7 +47,9 @@ class Toponym:
     """A place name in the text with its candidates.
 
     `inside` is the index of the toponym that the words beside it put it in ("Baghdad, Iraq"), -1 for none;
-    `wants` is the kind of feature that the words beside it name ("province" → ADM), "" for none.
+    `wants` is the kind of feature that the words beside it name ("province" → ADM), "" for none; `facility` the kind
+    of place that the words make of a town ("Taji air base"); `direction` the part of it that is meant ("northern").
+    `first`, `last` and `head` are tokens where the text is parsed.
     """
 
     start: int
@@ -51,6 +58,11 @@ class Toponym:
     candidates: tuple[GazetteerEntry, ...]
     inside: int = -1
     wants: str = ""
+    facility: PlaceKind | None = None
+    direction: str = ""
+    first: int = 0
+    last: int = 0
+    head: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class _Support:
     countries: dict[str, float] = field(default_factory=dict)
     admins: dict[str, float] = field(default_factory=dict)
     cells: dict[tuple[int, int], float] = field(default_factory=dict)
+    wide: float = 0.0
 
     def add(self, entry: GazetteerEntry, mass: float) -> None:
         """Let a candidate speak for its surroundings with the given weight."""
@@ -77,7 +90,9 @@ class _Support:
             self.countries[entry.country] = self.countries.get(entry.country, 0.0) + mass
         if entry.admin1:
             self.admins[entry.admin1] = self.admins.get(entry.admin1, 0.0) + mass
-        if entry.feature not in _WIDE:
+        if entry.feature in _WIDE:
+            self.wide += mass
+        else:
             cell = _cell(entry)
             self.cells[cell] = self.cells.get(cell, 0.0) + mass
 
@@ -135,9 +150,7 @@ def _priors(toponyms: Sequence[Toponym], group: list[int], outlet: Outlet, weigh
     inside = next((toponyms[toponyms[n].inside] for n in group if toponyms[n].inside >= 0), None)
     wants = next((toponyms[n].wants for n in group if toponyms[n].wants), "")
     named = len(first.key) > 4 and first.key.replace(" ", "") in outlet.label
-    return [
-        _prior(entry, inside, wants, outlet, named, weights) for entry in first.candidates[:_MOST_CANDIDATES]
-    ]
+    return [_prior(entry, inside, wants, outlet, named, weights) for entry in first.candidates[:_MOST_CANDIDATES]]
 
 
 def _prior(
@@ -154,6 +167,8 @@ def _prior(
         score += weights.admin2_bonus
     elif feature == "PPLC":
         score += weights.capital_bonus
+    elif feature in _WIDE or entry.kind == "water":
+        score += weights.wide_bonus
     if wants:
         score += weights.kind_word * (1 if feature.startswith(wants) else -0.5)
     if inside is not None and any(lies_in(entry, container) for container in inside.candidates):
@@ -192,7 +207,9 @@ def lies_in(entry: GazetteerEntry, container: GazetteerEntry) -> bool:
             and kilometres(entry.lat, entry.lon, container.lat, container.lon) < 400
         )
     if container.kind == "region":
-        return entry.country == container.country and kilometres(entry.lat, entry.lon, container.lat, container.lon) < 250
+        return (
+            entry.country == container.country and kilometres(entry.lat, entry.lon, container.lat, container.lon) < 250
+        )
     return False
 
 
@@ -220,9 +237,7 @@ def _round(
     return renewed
 
 
-def _speak(
-    support: _Support, toponyms: Sequence[Toponym], group: list[int], share: list[float], sign: float
-) -> None:
+def _speak(support: _Support, toponyms: Sequence[Toponym], group: list[int], share: list[float], sign: float) -> None:
     mass = sign * math.sqrt(len(group))
     for entry, part in zip(toponyms[group[0]].candidates, share, strict=False):
         if part > 0.02:
@@ -235,7 +250,9 @@ def _context(entry: GazetteerEntry, support: _Support, weights: Weights) -> floa
         score += weights.country * math.log1p(max(0.0, support.countries.get(entry.country, 0.0)))
     if entry.admin1:
         score += weights.admin1 * math.log1p(max(0.0, support.admins.get(entry.admin1, 0.0)))
-    if entry.feature not in _WIDE:
+    if entry.feature in _WIDE:
+        score += weights.kin * math.log1p(max(0.0, support.wide))
+    else:
         score += weights.near * math.log1p(max(0.0, support.near(entry)))
     return score
 

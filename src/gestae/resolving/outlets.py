@@ -10,7 +10,9 @@ from gestae.resolving.disambiguation import Outlet
 
 _HOST = re.compile(r"^(?:[a-z]+://)?(?:[^/@]*@)?([a-z0-9.\-]+)", re.IGNORECASE)
 # Endings that say nothing about the country although they look like one.
-_GENERIC = frozenset({"com", "net", "org", "info", "edu", "gov", "tv", "me", "io", "co", "fm", "am", "ws", "eu", "news"})
+_GENERIC = frozenset(
+    {"com", "net", "org", "info", "edu", "gov", "tv", "me", "io", "co", "fm", "am", "ws", "eu", "news"}
+)
 _SPECIAL = {"uk": "GBR"}
 
 

@@ -7,14 +7,17 @@ Iraq (an area, not a dot) and no place for Iran: a country that acts is not a lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.knowledge.placenames import normal_name
 from gestae.reading.tokens import Reading
 from gestae.record.identifiers import content_id
 from gestae.record.places import Place
-from gestae.resolving.disambiguation import Toponym, Weights, choose
+from gestae.resolving.disambiguation import Toponym, Weights, choose, kilometres
+from gestae.resolving.locatives import dateline_end, is_locative
 from gestae.resolving.outlets import outlet_of
+from gestae.resolving.recognition import recognise_places
 from gestae.resolving.toponyms import set_containers, toponym_at
 
 _WEIGHTS = Weights()
@@ -24,7 +27,7 @@ _WEIGHTS = Weights()
 class PlaceMention:
     """A place named in the text: characters, tokens (`last` exclusive), and the index of its place in `Places.items`.
 
-    `place` is -1 where the gazetteer does not know the name. `locative`: stands for a location here, not for an actor.
+    `locative`: stands for a location here, not for an actor.
     """
 
     start: int
@@ -62,45 +65,127 @@ def resolve_places(
         spans: resolve exactly these spans of characters instead of finding the names (no parse is needed).
     """
     text = reading.document.text
-    toponyms = [toponym_at(text, start, end, gazetteer) for start, end in sorted(spans or ())]
+    if spans is None:
+        toponyms = recognise_places(reading, gazetteer)
+    else:
+        toponyms = [toponym_at(text, start, end, gazetteer) for start, end in sorted(spans)]
     set_containers(text, toponyms)
     chosen = choose(toponyms, outlet_of(reading.document, gazetteer), _WEIGHTS)
-    return _places(reading, toponyms, chosen, gazetteer)
+    senses = [_sense(text, toponym, entry) for toponym, entry in zip(toponyms, chosen, strict=True)]
+    return _collected(reading, toponyms, senses, gazetteer)
 
 
-def _places(
-    reading: Reading,
-    toponyms: Sequence[Toponym],
-    chosen: Sequence[GazetteerEntry | None],
-    gazetteer: Gazetteer,
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What a mention means: a known place, or a place that only the words describe (`entry` None: not on any map)."""
+
+    name: str
+    entry: GazetteerEntry | None
+
+
+def _sense(text: str, toponym: Toponym, entry: GazetteerEntry | None) -> _Sense:
+    """The place meant, with a precision no finer than the words allow."""
+    words = text[toponym.start : toponym.end]
+    if entry is None:
+        return _Sense(words, None)
+    if toponym.facility and entry.kind not in {"base", "airport", "facility"}:
+        # "Taji air base" where only the town is known: somewhere at that town.
+        return _Sense(words, replace(entry, kind=toponym.facility, geonames=None))
+    if toponym.direction and entry.kind in {"country", "region"}:
+        precision = "region" if entry.kind == "country" else entry.precision
+        return _Sense(f"{toponym.direction} {entry.name}", replace(entry, kind="region", precision=precision, geonames=None))
+    if toponym.wants.startswith("ADM") and entry.kind == "city":
+        # "the Donetsk area": the land around the town, which has no point of its own.
+        return _Sense(f"{entry.name} region", replace(entry, kind="region", precision="admin2", geonames=None))
+    return _Sense(entry.name, entry)
+
+
+def _collected(
+    reading: Reading, toponyms: Sequence[Toponym], senses: Sequence[_Sense], gazetteer: Gazetteer
 ) -> Places:
-    document = reading.document
-    order: dict[int, int] = {}
-    entries: list[GazetteerEntry] = []
-    spans: list[list[tuple[int, int]]] = []
+    """Places with all their mentions; several spellings of one place are one place."""
+    known: list[_Sense] = []
+    index_of: dict[tuple[int, str], int] = {}
     mentions: list[PlaceMention] = []
-    for toponym, entry in zip(toponyms, chosen, strict=True):
-        place = -1
-        if entry is not None:
-            place = order.setdefault(entry.key, len(entries))
-            if place == len(entries):
-                entries.append(entry)
-                spans.append([])
-            spans[place].append((toponym.start, toponym.end))
-        mentions.append(PlaceMention(toponym.start, toponym.end, 0, 0, place, True))
-    items = tuple(
-        Place(
-            id=content_id("P", document.id, entry.name, entry.lat, entry.lon),
-            name=entry.name,
-            kind=entry.kind,
-            country=entry.country,
-            admin1=gazetteer.admin_name(entry.admin1),
-            lat=entry.lat,
-            lon=entry.lon,
-            geonames=entry.geonames,
-            precision=entry.precision,
-            evidence=tuple(document.evidence(start, end, "location") for start, end in found),
-        )
-        for entry, found in zip(entries, spans, strict=True)
+    text = reading.document.text
+    datelines = [(part.start, dateline_end(text, part.start, part.end)) for part in reading.document.parts]
+    for toponym, sense in zip(toponyms, senses, strict=True):
+        place = _index(sense, known, index_of)
+        kind = sense.entry.kind if sense.entry else "other"
+        locative = _in_dateline(toponym.end, datelines) or toponym.head is None or is_locative(reading, toponym.head, kind)
+        mentions.append(PlaceMention(toponym.start, toponym.end, toponym.first, toponym.last, place, locative))
+    _let_containers_follow(toponyms, mentions)
+    items = tuple(_place(reading, sense, number, mentions, gazetteer) for number, sense in enumerate(known))
+    return _filed(reading, items, mentions)
+
+
+def _in_dateline(end: int, datelines: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end <= last for first, last in datelines)
+
+
+def _index(sense: _Sense, known: list[_Sense], index_of: dict[tuple[int, str], int]) -> int:
+    entry = sense.entry
+    key = (entry.key if entry else -1, normal_name(sense.name))
+    found = index_of.get(key)
+    if found is None:
+        found = next((number for number, other in enumerate(known) if _is_same(sense, other)), len(known))
+        index_of[key] = found
+        if found == len(known):
+            known.append(sense)
+    return found
+
+
+def _is_same(one: _Sense, other: _Sense) -> bool:
+    """Whether two entries of different sources are one site ("Al Asad Air Base", "Ain al-Asad")."""
+    first, second = one.entry, other.entry
+    if first is None or second is None or first.kind != second.kind:
+        return False
+    if first.kind not in {"base", "airport", "facility"} or "site" not in {first.precision, second.precision}:
+        return False
+    return abs(first.lat - second.lat) < 0.1 and kilometres(first.lat, first.lon, second.lat, second.lon) < 8
+
+
+def _let_containers_follow(toponyms: Sequence[Toponym], mentions: list[PlaceMention]) -> None:
+    """ "in Baghdad, Iraq": the country behind the comma is part of the location."""
+    for number, toponym in enumerate(toponyms):
+        holder = toponym.inside
+        if holder == number + 1 and mentions[number].locative and toponym.head is not None:
+            mentions[holder] = replace(mentions[holder], locative=True)
+
+
+def _place(
+    reading: Reading, sense: _Sense, number: int, mentions: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> Place:
+    document = reading.document
+    entry = sense.entry
+    evidence = tuple(
+        document.evidence(mention.start, mention.end, "location" if mention.locative else "name")
+        for mention in mentions
+        if mention.place == number
     )
-    return Places(items, tuple(mentions))
+    if entry is None:
+        identity = content_id("P", document.id, sense.name, None, None)
+        return Place(id=identity, name=sense.name, kind="other", precision="unknown", evidence=evidence)
+    return Place(
+        id=content_id("P", document.id, sense.name, entry.lat, entry.lon),
+        name=sense.name,
+        kind=entry.kind,
+        country=entry.country,
+        admin1=gazetteer.admin_name(entry.admin1),
+        lat=entry.lat,
+        lon=entry.lon,
+        geonames=entry.geonames,
+        precision=entry.precision,
+        evidence=evidence,
+    )
+
+
+def _filed(reading: Reading, items: tuple[Place, ...], mentions: Sequence[PlaceMention]) -> Places:
+    by_token: dict[int, PlaceMention] = {}
+    by_sentence: dict[int, list[PlaceMention]] = {}
+    for mention in mentions:
+        for token in range(mention.first, mention.last):
+            by_token[token] = mention
+        if mention.last > mention.first:
+            by_sentence.setdefault(reading.tokens[mention.first].sentence, []).append(mention)
+    return Places(items, tuple(mentions), by_token, {number: tuple(found) for number, found in by_sentence.items()})

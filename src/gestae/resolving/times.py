@@ -12,7 +12,6 @@ from functools import cache
 from gestae.knowledge.calendar import Calendar
 from gestae.knowledge.numbers import NumberWords
 from gestae.reading.tokens import Reading
-from gestae.resolving.timex.dayparts import read_clock
 from gestae.resolving.timex.daynames import (
     day_after,
     month_at,
@@ -25,6 +24,7 @@ from gestae.resolving.timex.daynames import (
     read_weekday,
     weekday_at,
 )
+from gestae.resolving.timex.dayparts import read_clock
 from gestae.resolving.timex.spans import (
     read_directed,
     read_every,
@@ -59,8 +59,9 @@ def find_expressions(reading: Reading, calendar: Calendar, numbers: NumberWords)
                 index += 1
                 continue
             expression = _widen(words, expression, floor)
-            found.append((sentence.index, expression))
-            index = floor = expression.last
+            together = [*_day_before(words, expression, floor), expression, *_day_behind(words, expression)]
+            found.extend((sentence.index, one) for one in together)
+            index = floor = together[-1].last
     return tuple(found)
 
 
@@ -91,7 +92,14 @@ def _starters(calendar: Calendar, numbers: NumberWords) -> frozenset[str]:
         numbers.few,
         numbers.ordinals,
     )
-    words = frozenset(word for table in tables for word in table) | {"half", "every", "each", "that", "final", "hundred"}
+    words = frozenset(word for table in tables for word in table) | {
+        "half",
+        "every",
+        "each",
+        "that",
+        "final",
+        "hundred",
+    }
     abbreviations = frozenset([*calendar.month_abbreviations, *calendar.weekday_abbreviations])
     return _starters_of(words, abbreviations, frozenset(calendar.weekdays))
 
@@ -156,7 +164,11 @@ def _read_part_of_day(words: Words, index: int) -> Expression | None:
             return replace(day, first=index, part=part)
     if words.is_name(index) and index > words.first:
         return None
-    standing = before in {"at", "by", "until", "before", "after", "since"} and lower not in {"morning", "evening", "afternoon"}
+    standing = before in {"at", "by", "until", "before", "after", "since"} and lower not in {
+        "morning",
+        "evening",
+        "afternoon",
+    }
     inside = before == "the" and words.lower(index - 2) in {"in", "during", "into", "through", "throughout", "by"}
     if standing or inside or (before in {"early", "late"} and words.tokens[index].dep != "compound"):
         return Expression(index - 1 if inside else index, index + 1, NoDay(), part=part, head=index)
@@ -179,6 +191,33 @@ def _widen(words: Words, found: Expression, floor: int) -> Expression:
     return found
 
 
+def _day_before(words: Words, found: Expression, floor: int) -> list[Expression]:
+    """The "3" of "3 to 5 January", which borrows month and year."""
+    meaning = found.meaning
+    if not isinstance(meaning, DayOf) or not meaning.day or not words.lower(found.first)[0].isdigit():
+        return []
+    at = found.first - 2
+    day = words.day_number(at) if at >= floor else None
+    if not day or words.lower(at + 1) not in {"to", "-", "–", "and", "or"}:
+        return []
+    return [Expression(at, at + 1, DayOf(meaning.year, meaning.month, day), head=found.head)]
+
+
+def _day_behind(words: Words, found: Expression) -> list[Expression]:
+    """The "5" of "January 3-5", which borrows month and year; a year may close it ("January 3-5, 2020")."""
+    meaning = found.meaning
+    if not isinstance(meaning, DayOf) or not meaning.day or meaning.weekday or words.lower(found.first)[0].isdigit():
+        return []
+    at = found.last + 1
+    day = words.day_number(at)
+    follows = words.lower(found.last) in {"-", "–"} or (
+        words.lower(found.last) == "to" and words.lower(at + 1) in {",", ".", ""}
+    )
+    if not day or not follows or words.unit(at + 1):
+        return []
+    return [Expression(at, at + 1, DayOf(meaning.year, meaning.month, day), head=found.head)]
+
+
 def _takes_phase(found: Expression, phase: str) -> bool:
     meaning = found.meaning
     if isinstance(meaning, Length):
@@ -198,8 +237,6 @@ def _with_part_of(words: Words, found: Expression, floor: int) -> Expression:
     noun = of - 1
     phase = words.calendar.phases.get(words.lower(noun))
     if phase in {"half", None}:
-        if words.lower(noun) == "hours" and words.lower(noun - 1) in {"early", "small", "late"} and noun - 1 >= floor:
-            return replace(found, first=noun - 1, part="MO" if words.lower(noun - 1) != "late" else "NI")
         part = words.calendar.parts_of_day.get(words.lower(noun))
         return replace(found, first=noun, part=part) if part else found
     first = noun - 1 if words.lower(noun - 1) == "very" and noun - 1 >= floor else noun
@@ -210,7 +247,10 @@ def _with_approximation(words: Words, found: Expression, floor: int) -> Expressi
     first = found.first
     while first - 1 >= floor and words.listed(first - 1, "approximations"):
         first -= 1
-    if first - 2 >= floor and f"{words.lower(first - 2)} {words.lower(first - 1)}" in words.calendar.words["approximation_pairs"]:
+    if (
+        first - 2 >= floor
+        and f"{words.lower(first - 2)} {words.lower(first - 1)}" in words.calendar.words["approximation_pairs"]
+    ):
         first -= 2
     return replace(found, first=first)
 
@@ -221,7 +261,7 @@ def _takes_article(words: Words, found: Expression) -> bool:
     governor = words.tokens[head.head]
     if head.dep in {"compound", "amod", "nmod", "poss", "nummod"} and governor.index >= found.last:
         return False
-    if isinstance(found.meaning, DayOf) and found.meaning.year and not found.phase and not found.meaning.month:
+    if isinstance(found.meaning, DayOf) and not found.phase and not found.part:
         return False
     if isinstance(found.meaning, PartOfYear | Length | Shift):
         return True

@@ -19,16 +19,23 @@ DIRECTIONS = frozenset(
     " northeast northwest southeast southwest central downtown greater upper lower mid inner outer rural metro"
     " metropolitan midtown coastal old".split()
 )
+# Those that stand for a part of a country or region.
+PARTS = frozenset(
+    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern"
+    " northeast northwest southeast southwest north-eastern north-western south-eastern south-western central"
+    " upper lower inner coastal rural".split()
+)
 # The word that says what kind of place a name is → the features it may stand for.
 KIND_WORDS = {
     "county": "ADM2", "counties": "ADM2", "parish": "ADM2", "borough": "ADM2", "district": "ADM2",
-    "province": "ADM", "provinces": "ADM", "governorate": "ADM", "region": "", "state": "ADM1", "prefecture": "ADM",
+    "province": "ADM", "provinces": "ADM", "governorate": "ADM", "region": "ADM", "state": "ADM1", "prefecture": "ADM",
     "oblast": "ADM1", "krai": "ADM1", "voivodeship": "ADM1", "canton": "ADM1", "department": "ADM", "territory": "",
     "republic": "", "emirate": "ADM1", "city": "PPL", "town": "PPL", "village": "PPL", "municipality": "",
     "area": "", "suburb": "PPL", "township": "PPL", "airport": "AIR", "airbase": "AIR", "base": "AIR", "port": "",
     "refugee camp": "", "camp": "", "island": "", "islands": "", "valley": "", "river": "RVR", "lake": "LK",
     "peninsula": "", "coast": "", "border": "", "road": "", "street": "", "downtown": "", "metro": "",
 }  # fmt: skip
+_REGIONAL = frozenset(word for word, feature in KIND_WORDS.items() if feature.startswith("ADM"))
 _BEFORE = re.compile(
     r"\b(county|province|governorate|district|state|city|town|village|municipality|suburb|island|port|lake|river|prefecture"
     r"|department|region|oblast) of (?:the )?$",
@@ -72,10 +79,22 @@ def toponym_at(document_text: str, start: int, end: int, gazetteer: Gazetteer) -
     candidates = candidates_for(text, gazetteer)
     if not candidates and 1 < len(text) < 4 and text.isupper():
         candidates = gazetteer.find_key("," + text.lower())
-    return Toponym(start, end, normal_name(text), candidates, wants=_wanted(document_text, start, end))
+    candidates = with_kind_word(document_text, start, end, candidates, gazetteer)
+    return Toponym(start, end, normal_name(text), candidates, wants=wanted_kind(document_text, start, end))
 
 
-def _wanted(text: str, start: int, end: int) -> str:
+def with_kind_word(
+    text: str, start: int, end: int, candidates: tuple[GazetteerEntry, ...], gazetteer: Gazetteer
+) -> tuple[GazetteerEntry, ...]:
+    """The candidates, before them what is known with the next word: "Donetsk" and "region"."""
+    after = _AFTER.match(text[end : end + 40])
+    if after is None or after[1].lower() not in _REGIONAL:
+        return candidates
+    longer = tuple(entry for entry in gazetteer.find(f"{text[start:end]} {after[1]}") if entry.kind == "region")
+    return (*longer, *(entry for entry in candidates if entry not in longer))
+
+
+def wanted_kind(text: str, start: int, end: int) -> str:
     """The feature that the next word ("province") or the words before ("the city of") name."""
     last = text[start:end].rsplit(None, 1)[-1].lower() if end > start else ""
     if last in KIND_WORDS:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 from trafilatura import bare_extraction
 
@@ -19,11 +19,11 @@ from gestae.record.documents import PartKind
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _REMOVED = (
-    "script, style, noscript, template, svg, math, iframe, object, embed, canvas, audio, video, map, form, button, input, "
-    "select, textarea, dialog, nav, footer, [role=navigation], [role=banner], [role=dialog], [aria-hidden=true], [hidden]"
+    "script, style, noscript, template, svg, math, iframe, object, embed, canvas, audio, video, map, "
+    "form, button, input, select, textarea, dialog, nav, footer, "
+    "[role=navigation], [role=banner], [role=dialog], [aria-hidden=true], [hidden]"
 )
-_BLOCKS = frozenset({"p", "head", "quote", "item", "cell", "code", "list", "table", "row", "div", "lb"})
-_SEPARATED = frozenset({"p", "head", "item", "cell", "code", "quote"})
+_SEPARATED = ("p", "head", "item", "cell", "code", "quote")
 _CREDIT = "[class*=credit], [class*=copyright], [class*=source]"
 _ENOUGH_TO_COMPARE = 60
 
@@ -51,33 +51,25 @@ def article_pieces(page: LexborHTMLParser, title: str | None) -> list[Piece]:
     return _with_captions(pieces, captions)
 
 
-def _pieces(body: etree._Element) -> Iterator[Piece]:
-    """Walks the extracted tree without recursion; each element that holds words of its own is one piece."""
-    for element in body.iter("p", "head", "quote", "item", "cell", "code"):
-        if any(child.tag in _SEPARATED for child in element.iterdescendants()) and not _own_words(element):
+def _pieces(body: Any) -> Iterator[Piece]:
+    """Each element of the extracted tree that holds words of its own is one piece; nothing here recurses."""
+    for line_break in body.iter("lb"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    for element in body.iter(*_SEPARATED):
+        if not _own_words(element) and any(child.tag in _SEPARATED for child in element.iterdescendants()):
             continue  # its parts come on their own
         if any(ancestor.tag in _SEPARATED and _own_words(ancestor) for ancestor in element.iterancestors()):
             continue  # came with its parent
-        for words in _lines(element):
-            yield Piece("subheading" if element.tag == "head" else None, words)
+        # Two line breaks in a row begin a new paragraph.
+        for lines in "".join(element.itertext()).split("\n\n"):
+            words = " ".join(lines.split())
+            if words:
+                yield Piece("subheading" if element.tag == "head" else None, words)
 
 
-def _own_words(element: etree._Element) -> bool:
+def _own_words(element: Any) -> bool:
     own = (element.text or "") + "".join(child.tail or "" for child in element)
     return bool(own.strip())
-
-
-def _lines(element: etree._Element) -> list[str]:
-    """The words of an element; two line breaks in a row begin a new paragraph."""
-    pieces: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            pieces.append("\n" if node.tag == "lb" else "")
-            pieces.append(node.text or "")
-        elif node is not element:
-            pieces.append(node.tail or "")
-    lines = "".join(pieces).split("\n\n") if "\n\n" in "".join(pieces) else ["".join(pieces)]
-    return [plain for plain in (" ".join(line.split()) for line in lines) if plain]
 
 
 def _captions(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -113,7 +105,9 @@ def _with_captions(pieces: list[Piece], captions: list[tuple[str, str]]) -> list
 def _same(first: str, second: str) -> bool:
     """Whether two blocks are the same words; a caption with its credit counts as the caption."""
     one, other = _key(first), _key(second)
-    return one == other or (min(len(one), len(other)) >= _ENOUGH_TO_COMPARE and (one.startswith(other) or other.startswith(one)))
+    return one == other or (
+        min(len(one), len(other)) >= _ENOUGH_TO_COMPARE and (one.startswith(other) or other.startswith(one))
+    )
 
 
 def _key(text: str) -> str:

@@ -14,15 +14,44 @@ from datetime import date
 _BYLINE = re.compile(r"(?:story |text |words |analysis |opinion )?by:?\s+(?=\S)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|\bin\b|\band\b|&|\bfor\b|/)\s*")
 _PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*")
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "da", "del", "der", "den", "di", "du", "la", "le", "van", "von", "dos", "ter", "abu", "and"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "da",
+        "del",
+        "der",
+        "den",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "dos",
+        "ter",
+        "abu",
+        "and",
+    }
+)
 # Words that make a name of two or more words an organisation or a job, not a person.
 _NOT_PERSONS = frozenset(
-    "press news staff agency agencies reuters times post journal tribune herald guardian telegraph correspondent correspondents "
-    "reporter reporters writer writers editor editors bureau desk service services team magazine daily radio television tv "
-    "network media wire associated international foreign the contributor special world middle east chief senior".split()
-)
+    {
+        "press", "news", "staff", "agency", "agencies", "reuters", "times", "post", "journal", "tribune", "herald",
+        "guardian", "telegraph", "correspondent", "correspondents", "reporter", "reporters", "writer", "writers",
+        "editor", "editors", "bureau", "desk", "service", "services", "team", "magazine", "daily", "radio",
+        "television", "tv", "network", "media", "wire", "associated", "international", "foreign", "the",
+        "contributor", "special", "world", "middle", "east", "chief", "senior",
+    }
+)  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DATES = (
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
@@ -36,6 +65,7 @@ _BESIDE_DATE = re.compile(
     r"\d{1,3}\s*min(?:ute)?s?(?:\sread)?|hours?|read|[+-]\d{2}:?\d{2}|\d{1,2})(?!\w)",
     re.IGNORECASE,
 )
+_SAYS_PUBLISHED = re.compile(r"(?:published|posted|updated|last updated|modified)\b", re.IGNORECASE)
 _LONGEST = 160
 
 
@@ -44,7 +74,8 @@ def is_byline(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     match = _BYLINE.match(line)
-    if not match or line.rstrip().endswith((".", "!", "?")) and not line.rstrip().endswith(("Jr.", "Sr.")):
+    plain = line.rstrip().removesuffix("Jr.").removesuffix("Sr.")
+    if not match or plain.endswith((".", "!", "?")):
         return False
     words = line[match.end() :].split()
     named = [word for word in words if word[0].isupper()]
@@ -76,8 +107,8 @@ def is_date_line(line: str) -> bool:
     """Whether a line holds a date and nothing that a report would say."""
     if len(line) > _LONGEST:
         return False
-    found = list(_found(line))
-    if not found:
+    found = _found(line)
+    if not found and not _SAYS_PUBLISHED.match(line):
         return False
     rest = line
     for match in reversed(found):
@@ -98,6 +129,6 @@ def _person(words: str) -> str | None:
     parts = name.split()
     if not _PERSON.fullmatch(name) or any(part.casefold().strip(".") in _NOT_PERSONS for part in parts):
         return None
-    if not all(part[0].isupper() or part in _PARTICLES for part in parts):
+    if not all(part[0].isupper() or part.split("-")[0] in _PARTICLES for part in parts):
         return None
     return name.title() if name.isupper() and len(name) > 6 else name

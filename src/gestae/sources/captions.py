@@ -10,9 +10,29 @@ from functools import cache
 
 from gestae.knowledge.furniture import Furniture, FurnitureKind
 
-_SMALL_WORDS = frozenset({"the", "a", "an", "of", "in", "on", "at", "to", "with", "from", "during", "after", "near", "and", "is", "are", "was", "were"})
+_SMALL_WORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "with",
+        "from",
+        "during",
+        "after",
+        "near",
+        "and",
+        "is",
+        "are",
+        "was",
+        "were",
+    }
+)
 _ONLY_CREDIT = re.compile(r"h/o\b|handout:|via\b|©|\(c\)", re.IGNORECASE)
-_CREDIT_WORDS = 12
 _LONGEST = 700
 _END_STOPS = (".", "!", "?", ".”", ".’", '."', ".)")
 
@@ -23,8 +43,7 @@ def is_credit(line: str, found: FurnitureKind | None) -> bool:
         return False
     if _ONLY_CREDIT.match(line):
         return True
-    words = line.split()
-    return len(words) <= _CREDIT_WORDS and not _describes(words) or not _describes(words)
+    return not _describes(line.split())
 
 
 def is_caption(line: str, found: FurnitureKind | None, furniture: Furniture) -> bool:
@@ -47,7 +66,7 @@ def _describes(words: list[str]) -> bool:
 def _credit_at_end(agencies: str) -> re.Pattern[str]:
     name = r"[^\W\d_][\w.'’-]{0,20}"
     return re.compile(
-        rf"(?:{name}\s){{1,4}}?/\s?{agencies}(?!\w)[^.!?]{{0,30}}\)?\.?\Z"  # Jane Doe/AFP via Getty Images
+        rf"{name}(?:\s{name}){{0,3}}\s?/\s?{agencies}(?!\w)[^.!?]{{0,30}}[)\]]?\.?\Z"  # Jane Doe/AFP via Getty Images
         rf"|[(\[](?:photo|image|picture|credit)\b[^()\[\]]{{0,80}}[)\]]\.?\Z"  # (Photo by Jane Doe)
         rf"|[(\[]{agencies}(?:\s(?:photo|via)\b[^()\[\]]{{0,60}}|/[^()\[\]]{{0,60}})[)\]]\.?\Z",  # (AP Photo/Jane Doe)
         re.IGNORECASE,

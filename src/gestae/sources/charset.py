@@ -1,6 +1,7 @@
 """Bytes to text: what kind of bytes they are, and which charset they are in.
 
-"\\xd3Slap on the face\\xd2" is Mac Roman, "\\x93Slap on the face\\x94" Windows-1252; a PDF or a picture is named as not text.
+"\\xd3Slap on the face\\xd2" is Mac Roman, "\\x93Slap on the face\\x94" Windows-1252; a PDF or a picture is named as
+not text.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1a\x45\xdf\xa3", "a video (Matroska)"),
     (b"WARC/", "a web archive (WARC), which this version does not read"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\v\f\x1b\x1c\x1d\x1e")) + b"\x7f"
 _SAMPLE = 65_536
 # Old exports hold a stray NUL or two; more control characters than this are not text.
@@ -70,11 +74,11 @@ def decode(content: bytes, *, name: str) -> str:
         if content.startswith(mark):
             return _replaced(content[len(mark) :], charset, name)
     _refuse_binary(content, name)
-    charset = _zero_bytes_charset(content)
-    if charset:
-        return _replaced(content, charset, name)
-    for charset in (_declared(content), "utf-8"):
-        text = _strictly(content, charset) if charset else None
+    zeros = _zero_bytes_charset(content)
+    if zeros:
+        return _replaced(content, zeros, name)
+    for candidate in (_declared(content), "utf-8"):
+        text = _strictly(content, candidate) if candidate else None
         if text is not None:
             return text
     return _best_fit(content, name)
@@ -132,12 +136,12 @@ def _best_fit(content: bytes, name: str) -> str:
     text = content.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = sum(1 for character in text[:_SAMPLE] if character > "\x7f" and character != "\ufffd")
-    if wrong <= right or wrong * 200 <= len(text) and right:
+    if wrong <= right or (right and wrong * 200 <= len(text)):
         return _replaced(content, "utf-8", name)  # UTF-8 with some bytes damaged
     sample = content if len(content) <= _SAMPLE else content[:_SAMPLE]
     best = from_bytes(sample).best()
-    for charset in (best.encoding if best else None, "windows-1252"):
-        fitting = _strictly(content, charset) if charset else None
+    for candidate in (best.encoding if best else None, "windows-1252"):
+        fitting = _strictly(content, candidate) if candidate else None
         if fitting is not None:
             return fitting
     if best is None and wrong * 3 > len(text):
@@ -149,5 +153,5 @@ def _replaced(content: bytes, charset: str, name: str) -> str:
     text = content.decode(charset, "replace")
     wrong = text.count("\ufffd")
     if wrong:
-        _LOGGER.warning("%s: %d bytes or characters are not %s; they stand as U+FFFD", name, wrong, charset)
+        _LOGGER.warning("%r: %d bytes or characters are not %s; they stand as U+FFFD", name, wrong, charset)
     return text

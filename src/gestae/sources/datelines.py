@@ -25,7 +25,9 @@ _DATELINE = re.compile(
 )
 _AGENCY_ONLY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--+|[-–—―])?")
 _TAGS = re.compile(r"(?:\s*\[[A-Z][^\]\n]{0,80}\])+")
-_SMALL_WORDS = frozenset({"and", "of", "the", "de", "del", "la", "al", "el", "en", "near", "aboard", "on", "in", "upon", "sur", "du", "von"})
+_SMALL_WORDS = frozenset(
+    {"and", "of", "the", "de", "del", "la", "al", "el", "en", "near", "aboard", "on", "in", "upon", "sur", "du", "von"}
+)
 _LONGEST = 140
 # "UPDATE: …" is a notice, not a place; a colon alone makes a dateline only before a paragraph of this many words.
 _WORDS_AFTER_COLON = 15

@@ -26,9 +26,8 @@ def load(path: str | Path, *, published: str | None = None, settings: Settings |
     most = chosen.max_characters * PAGE_FACTOR * _MOST_BYTES_FOR_A_CHARACTER
     content = _content(path, name, most)
     if len(content) > most:
-        raise TooLong(
-            name, f"the file is larger than {most:,} bytes; the setting max_characters = {chosen.max_characters:,} allows no more"
-        )
+        limit = f"the setting max_characters = {chosen.max_characters:,} allows no more"
+        raise TooLong(name, f"the file is larger than {most:,} bytes; {limit}")
     return document_of(content, name=name, published=published, settings=chosen)
 
 

@@ -23,7 +23,7 @@ PAGE_FACTOR = 16
 
 
 def format_of(text: str) -> Format:
-    """"html" for a web page or a fragment of one, "text" for all else."""
+    """ "html" for a web page or a fragment of one, "text" for all else."""
     opening = text[:_OPENING].lstrip(BLANK)
     if not opening.startswith("<"):
         return "text"

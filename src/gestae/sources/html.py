@@ -23,9 +23,12 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
 # Elements whose end the page may leave out, or that have none: they say nothing about depth.
 _SHALLOW = frozenset(
-    "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp br hr img input meta link source track wbr area base "
-    "col embed param html head body".split()
-)
+    {
+        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt",
+        "rp", "br", "hr", "img", "input", "meta", "link", "source", "track", "wbr", "area", "base", "col", "embed",
+        "param", "html", "head", "body",
+    }
+)  # fmt: skip
 # libxml2 drops what is nested deeper than 256; real pages stay below 100.
 _DEEPEST = 150
 # A page holds one element for about 20 characters allowed, at most (trafilatura slows with the square of siblings).
@@ -105,7 +108,9 @@ def _check_size(page: LexborHTMLParser, name: str, max_characters: int) -> None:
     elements = len(page.css("*"))
     most = max(1000, max_characters // _CHARACTERS_FOR_AN_ELEMENT)
     if elements > most:
-        raise TooLong(name, f"the page has {elements:,} elements; the setting max_characters = {max_characters:,} allows {most:,}")
+        raise TooLong(
+            name, f"the page has {elements:,} elements; the setting max_characters = {max_characters:,} allows {most:,}"
+        )
 
 
 def _title(page: LexborHTMLParser, metadata: Metadata) -> str | None:

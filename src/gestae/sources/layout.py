@@ -26,7 +26,27 @@ _MOST_LINES_HEADLINE = 4
 _MOST_WORDS_STOPPED_HEADLINE = 14
 # Lines before the first paragraph that may be label, headline, summary, byline and date.
 _HEAD_BLOCKS = 8
-_ASKING = frozenset({"what", "why", "how", "who", "where", "when", "which", "is", "are", "was", "will", "could", "can", "does", "did", "do", "should"})
+_ASKING = frozenset(
+    {
+        "what",
+        "why",
+        "how",
+        "who",
+        "where",
+        "when",
+        "which",
+        "is",
+        "are",
+        "was",
+        "will",
+        "could",
+        "can",
+        "does",
+        "did",
+        "do",
+        "should",
+    }
+)
 _BULLETS = frozenset("-–—•*·‣▪►>")
 
 
@@ -120,24 +140,36 @@ def _is_heading(
         return False
     if _is_title_case(text[block.start : block.end]):
         return True
-    return words <= _MOST_WORDS_STOPPED_HEADLINE and dateline_end(text, following.start, following.end, furniture=furniture) > following.start
+    return (
+        words <= _MOST_WORDS_STOPPED_HEADLINE
+        and dateline_end(text, following.start, following.end, furniture=furniture) > following.start
+    )
 
 
 def _find_subheadings(text: str, blocks: Sequence[Block], kinds: list[PartKind | None], headline: int | None) -> None:
     """Short lines without a full stop between paragraphs become subheadings."""
     short = [kind is None and _is_short_heading(text, block) for block, kind in zip(blocks, kinds, strict=True)]
-    last = max((index for index, kind in enumerate(kinds) if kind in {None, "paragraph"} and not short[index]), default=-1)
+    last = max(
+        (index for index, kind in enumerate(kinds) if kind in {None, "paragraph"} and not short[index]), default=-1
+    )
     previous = headline
     for index in range(last):
         if kinds[index] in {"boilerplate", "caption"} or index == headline:
             continue
         following = next(at for at in range(index + 1, len(blocks)) if kinds[at] not in {"boilerplate", "caption"})
         under_headline = headline is not None and previous == headline
-        if short[index] and previous is not None and (under_headline or not short[following]):
-            # A run of short lines is a list (names, figures), not headings; only its last line could head a paragraph.
-            if under_headline or not short[previous] or kinds[previous] == "subheading":
-                kinds[index] = "subheading"
+        if short[index] and (under_headline or _heads_paragraph(short, kinds, previous, following)):
+            kinds[index] = "subheading"
         previous = index
+
+
+def _heads_paragraph(
+    short: Sequence[bool], kinds: Sequence[PartKind | None], previous: int | None, following: int
+) -> bool:
+    """Whether a short line stands alone between paragraphs: a run of them is a list (names, figures), not headings."""
+    if previous is None or short[following]:
+        return False
+    return not short[previous] or kinds[previous] == "subheading"
 
 
 def _is_short_heading(text: str, block: Block) -> bool:

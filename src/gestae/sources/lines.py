@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gestae.record.documents import PartKind
 
@@ -22,7 +23,10 @@ _PARAGRAPH_ENDS = frozenset("\f\u2029")
 _HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _RULE = re.compile(r"[\W_]+")
 # White space, and what takes no room on the page: byte order mark, zero-width space, word joiner, NUL.
-BLANK = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u2060\x00"
+BLANK = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u2060\x00"
+)
 _CLOSERS = frozenset("\"'”’»›)]}*_" + BLANK)
 END_STOPS = ".!?…;:,"
 # Wrapped text is at most this wide; a longer line is a paragraph by itself.
@@ -34,7 +38,10 @@ _SHARE_OF_UNFINISHED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together. `group` counts the stretches between blank lines; `kind` is set where it is marked."""
+    """Lines that belong together.
+
+    `group` counts the stretches between blank lines; `kind` is set where the source marks it.
+    """
 
     start: int
     end: int
@@ -107,7 +114,7 @@ def _line(text: str, start: int, end: int, group: int) -> _Line | None:
 def _wrapped_width(text: str, lines: list[_Line]) -> int:
     """The column at which the text was wrapped, or 0 where it was not."""
     pairs = unfinished = going_on = width = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line.group != following.group or line.end - line.start > _WIDEST:
             continue
         pairs += 1

@@ -17,16 +17,18 @@ from gestae.sources.bylines import authors_in, is_byline
 from gestae.sources.published import iso_time
 
 _ARTICLE_TYPES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle blogposting "
-    "liveblogposting socialmediaposting techarticle scholarlyarticle report posting".split()
-)
+    {
+        "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "report",
+        "opinionnewsarticle", "blogposting", "liveblogposting", "socialmediaposting", "posting",
+    }
+)  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "publisher", "twitter:site")
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author", "cxenseparse:author")
 _TIMES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "publishdate", "pubdate", "publish-date", "publication_date", "parsely-pub-date",
-    "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "timestamp",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued", "dcterms.created", "dcterms.issued", "publishdate", "pubdate", "publish-date", "publication_date",
+    "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "timestamp",
 )  # fmt: skip
 _MOST_JSON = 2_000_000
 _MOST_NODES = 20_000
@@ -53,7 +55,9 @@ def metadata_of(page: LexborHTMLParser) -> Metadata:
     return Metadata(
         title=_text(article.get("headline")) or _first(meta, _TITLES) or _heading(page),
         authors=_authors(page, article, meta),
-        publisher=_names(article.get("publisher"))[0] if _names(article.get("publisher")) else _first(meta, _PUBLISHERS),
+        publisher=_names(article.get("publisher"))[0]
+        if _names(article.get("publisher"))
+        else _first(meta, _PUBLISHERS),
         published=_published(page, article, meta),
         url=_address(page, article, meta),
         language=_language(page, article, meta),
@@ -87,7 +91,11 @@ def _nodes(source: str) -> Iterator[dict[str, Any]]:
             waiting.extend(node)
         elif isinstance(node, dict):
             yield node
-            waiting.extend(value for key, value in node.items() if key in {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"})
+            waiting.extend(
+                value
+                for key, value in node.items()
+                if key in {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"}
+            )
 
 
 def _types(node: dict[str, Any]) -> set[str]:
@@ -172,7 +180,13 @@ def _authors(page: LexborHTMLParser, article: dict[str, Any], meta: dict[str, li
 def _published(page: LexborHTMLParser, article: dict[str, Any], meta: dict[str, list[str]]) -> str | None:
     candidates: list[str | None] = [_text(article.get("datePublished")), _text(article.get("dateCreated"))]
     candidates.extend(value for name in _TIMES for value in meta.get(name, ())[:1])
-    selectors = ("article time[datetime]", "time[itemprop=datePublished]", "time[pubdate]", "header time[datetime]", "time[datetime]")
+    selectors = (
+        "article time[datetime]",
+        "time[itemprop=datePublished]",
+        "time[pubdate]",
+        "header time[datetime]",
+        "time[datetime]",
+    )
     for selector in selectors:
         candidates.extend(element.attributes.get("datetime") for element in page.css(selector)[:1])
     return next((found for found in (iso_time(words) for words in candidates if words) if found), None)
@@ -199,4 +213,6 @@ def _language(page: LexborHTMLParser, article: dict[str, Any], meta: dict[str, l
     stated = article.get("inLanguage")
     candidates = [stated if isinstance(stated, str) else None, root.attributes.get("lang") if root else None]
     candidates.append(_first(meta, ("og:locale", "content-language", "language")))
-    return next((code.strip().lower().replace("_", "-").split("-")[0] for code in candidates if code and code.strip()), None)
+    return next(
+        (code.strip().lower().replace("_", "-").split("-")[0] for code in candidates if code and code.strip()), None
+    )

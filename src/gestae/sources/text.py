@@ -1,8 +1,12 @@
 """Plain text to Document: the text as received, and its parts.
 
->>> document = document_from_text("Bomb Kills Nine In Kabul\\n\\nShare\\n\\nKABUL (Wire) - A bomb killed nine people on Sunday.", name="kabul.txt")
->>> [(part.kind, document.text[part.start : part.end]) for part in document.parts]
-[('headline', 'Bomb Kills Nine In Kabul'), ('boilerplate', 'Share'), ('dateline', 'KABUL (Wire) -'), ('paragraph', 'A bomb killed nine people on Sunday.')]
+>>> text = "Bomb Kills Nine In Kabul\\n\\nShare\\n\\nKABUL (Wire) - A bomb killed nine people on Sunday."
+>>> for part in document_from_text(text, name="kabul.txt").parts:
+...     print(part.kind, "|", text[part.start : part.end])
+headline | Bomb Kills Nine In Kabul
+boilerplate | Share
+dateline | KABUL (Wire) -
+paragraph | A bomb killed nine people on Sunday.
 """
 
 from __future__ import annotations

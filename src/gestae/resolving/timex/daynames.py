@@ -193,7 +193,11 @@ def read_holiday(words: Words, index: int) -> Expression | None:
         at, end = index, token.start + len(name)
         while at + 1 < words.last and words.tokens[at].end < end:
             at += 1
-        if words.tokens[at].end != end or _spelled(words, index, at + 1) != name or not (words.is_name(index) or name[0].isdigit()):
+        if (
+            words.tokens[at].end != end
+            or _spelled(words, index, at + 1) != name
+            or not (words.is_name(index) or name[0].isdigit())
+        ):
             continue
         year_at = at + 2 if words.lower(at + 1) == "," else at + 1
         year = words.year(year_at)

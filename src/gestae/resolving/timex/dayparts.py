@@ -1,4 +1,4 @@
-"""Clock times and parts of the day: "3:30 a.m. local time", "0800 UTC", "dawn on Monday", "the early hours of Friday"."""
+"""Clock times and parts of the day: "3:30 a.m. local time", "0800 UTC", "Friday morning"."""
 
 from __future__ import annotations
 

@@ -76,6 +76,9 @@ def phase_days(days: Days, phase: str) -> Days:
     length = (days.end - days.start).days + 1
     if length < 3:
         return days
+    years = days.end.year - days.start.year + 1
+    if years > 2 and (days.start.month, days.end.month) == (1, 12):
+        return _phase_of_years(days.start.year, days.end.year, phase)
     third = round(length / 3)
     if days.precision == "month":
         third = 10
@@ -91,6 +94,14 @@ def phase_days(days: Days, phase: str) -> Days:
     if phase == "late":
         return Days(days.start + timedelta(days=2 * third), days.end, "range")
     return days
+
+
+def _phase_of_years(first: int, last: int, phase: str) -> Days:
+    """The early 1990s are 1990 to 1993, the mid-1990s 1994 to 1996, the late 1990s 1997 to 1999."""
+    count = last - first + 1
+    early, late = first + (count + 2) // 3, last - count // 3 + 1
+    bounds = {"early": (first, early - 1), "mid": (early, late - 1), "late": (late, last)}
+    return years_days(*bounds.get(phase, (first, last)))
 
 
 def clipped(days: Days, *, start: date | None = None, end: date | None = None) -> Days:

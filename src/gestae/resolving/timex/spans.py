@@ -1,4 +1,4 @@
-"""Stretches of time that are counted or pointed at: "last week", "two days ago", "the third quarter", "every day", "1980s"."""
+"""Stretches of time that are counted or pointed at: "last week", "two days ago", "the third quarter", "every day"."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from gestae.knowledge.calendar import TimeUnit
 from gestae.reading.numbers import read_number
-from gestae.resolving.timex.daynames import month_at, read_holiday, read_month, weekday_at, with_time
+from gestae.resolving.timex.daynames import day_after, month_at, read_holiday, read_month, weekday_at, with_time
 from gestae.resolving.timex.words import (
     DayOf,
     Expression,
     Length,
     Literal,
-    Occasion,
+    NoDay,
     PartOfYear,
     Shift,
     WeekOf,
@@ -37,10 +37,14 @@ def read_years(words: Words, index: int) -> Expression | None:
         return Expression(index - 1 if quoted else index, index + 1, Years(digits, start, start + 9), head=index)
     if (year := words.year(index)) is not None and _stands_as_year(words, index, year):
         return Expression(index, index + 1, DayOf(year=year), head=index)
-    short = len(lower) == 2 and lower.isdecimal() and words.lower(index - 1) in {"'", "’", "‘"}
-    if short and words.is_glued(index) and words.listed(index - 2, "temporal_prepositions"):
+    if len(lower) != 2 or not lower.isdecimal() or not words.is_glued(index):
+        return None
+    if words.lower(index - 1) in {"'", "’", "‘"} and words.listed(index - 2, "temporal_prepositions"):
         year = int(lower) + (1900 if int(lower) > 40 else 2000)
         return Expression(index - 1, index + 1, DayOf(year=year), head=index)
+    opening = words.year(index - 2) if words.lower(index - 1) in {"-", "–", "/"} else None
+    if opening and opening % 100 < int(lower) and words.is_glued(index - 1):
+        return Expression(index, index + 1, DayOf(year=opening // 100 * 100 + int(lower)), head=index)
     return None
 
 
@@ -56,7 +60,12 @@ def _stands_as_year(words: Words, index: int, year: int) -> bool:
         return year >= 1900 or (year >= 1500 and before in {"in", "since", "by", "until", "from", "of"})
     if not 1900 <= year <= 2100:
         return False
-    return index == words.first or before in _OPENERS or before in _DETERMINERS or words.tokens[index - 1].pos in {"PROPN", "NOUN"}
+    return (
+        index == words.first
+        or before in _OPENERS
+        or before in _DETERMINERS
+        or words.tokens[index - 1].pos in {"PROPN", "NOUN"}
+    )
 
 
 def _counts(words: Words, index: int) -> bool:
@@ -72,11 +81,15 @@ def read_directed(words: Words, index: int) -> Expression | None:
     """ "last week", "next Friday", "this morning", "the past three months", "the same day", "that night"."""
     lower = words.lower(index)
     steps = words.calendar.directions.get(lower, 0)
-    anchored = words.listed(index, "anaphoric")
     at = index + 1
+    anchored = words.listed(index, "anaphoric") or (
+        lower == "next"
+        and words.lower(index - 1) == "the"
+        and words.lower(at) in {"day", "morning", "night", "evening", "afternoon"}
+    )
     if lower == "this" and words.direction(at) is not None:
         steps, at = words.calendar.directions[words.lower(at)], at + 1
-    if (vague := words.calendar.vague_spans.get(lower)) and (unit := words.unit(at)) and words.lower(at).endswith("s"):
+    if (vague := words.calendar.vague_spans.get(lower)) and words.unit(at) and words.lower(at).endswith("s"):
         return Expression(index, at + 1, Literal(vague), head=at)
     if steps and (counted := _counted(words, index, at, steps)):
         return counted
@@ -84,11 +97,15 @@ def read_directed(words: Words, index: int) -> Expression | None:
         return with_time(words, Expression(index, at + 1, DayOf(weekday=weekday, direction=steps), head=at))
     if (month := month_at(words, at, beside_number=True)) is not None and lower not in {"that", "same"}:
         named = read_month(words, at, month)
-        return replace(named, first=index, meaning=replace(named.meaning, direction=steps)) if isinstance(named.meaning, DayOf) else None
+        return (
+            replace(named, first=index, meaning=replace(named.meaning, direction=steps))
+            if isinstance(named.meaning, DayOf)
+            else None
+        )
     if (season := words.calendar.seasons.get(words.lower(at))) and not anchored:
         return Expression(index, at + 1, PartOfYear(season, direction=steps), head=at)
-    if (part := words.calendar.parts_of_day.get(words.lower(at))) and lower not in {"next", "coming"}:
-        days = steps if lower == "last" or anchored else 0
+    if (part := words.calendar.parts_of_day.get(words.lower(at))) and (anchored or lower in {"last", "this"}):
+        days = steps if lower != "this" else 0
         return Expression(index, at + 1, Shift("day", days, anchored=anchored), part=part, head=at)
     if steps and words.is_name(at) and (holiday := read_holiday(words, at)):
         return replace(holiday, first=index)
@@ -136,7 +153,7 @@ def read_length(words: Words, index: int) -> Expression | None:
         at, more = at + 3, 0.5
     if words.lower(at) in {"old", "-"} and words.lower(at + (words.lower(at) == "-")) in {"old", "olds"}:
         return None
-    if unit.code == "Q" and (words.lower(at) == "of" or words.lower(index) in {"a", "one"}):
+    if unit.code == "Q" and words.lower(at - 2) not in words.calendar.words["between_number_and_unit"]:
         return None
     value = _value(None if vague else (amount + more) * unit.times, unit)
     amount_known = None if vague else amount + more
@@ -165,7 +182,9 @@ def ago(words: Words, length: Expression, unit: TimeUnit) -> Expression:
         sign, last = (-1, length.last + 1) if after == "ago" else (1, length.last + 2)
         if meaning.amount is None:
             return replace(length, last=last, meaning=Literal("PAST_REF" if sign < 0 else "FUTURE_REF"))
-        return replace(length, last=last, meaning=Shift(unit.name, sign * meaning.amount * unit.times, length=meaning.value))
+        return replace(
+            length, last=last, meaning=Shift(unit.name, sign * meaning.amount * unit.times, length=meaning.value)
+        )
     if after in {"earlier", "later"} and meaning.amount is not None and words.lower(length.last + 1) != "than":
         sign = -1 if after == "earlier" else 1
         shift = Shift(unit.name, sign * meaning.amount * unit.times, anchored=True, length=meaning.value)
@@ -179,6 +198,12 @@ def read_unit(words: Words, index: int) -> Expression | None:
     if unit is None or unit.code in _NEVER_BARE - {"WE"} or unit.name == "night":
         return None
     before, after = words.lower(index - 1), words.lower(index + 1)
+    if unit.name == "hour" and before in {"early", "small", "wee"}:
+        return _early_hours(words, index)
+    if after == "-" and words.lower(index + 2) == "long":
+        return Expression(index, index + 3, Length(_value(1, unit), unit.name, 1), head=index)
+    if before == "the" and after == "before" and words.lower(index + 2) == "last":
+        return Expression(index - 1, index + 3, Shift(unit.name, -2 * unit.times), head=index)
     if words.lower(index).endswith("s"):
         fits = words.listed(index - 1, "bare_before") or words.listed(index + 1, "bare_after") or after == "-"
         if not fits or before == "within" or unit.code == "WE":
@@ -187,12 +212,22 @@ def read_unit(words: Words, index: int) -> Expression | None:
     if before in {"a", "an", "per"} and unit.code != "WE":
         return _one(words, index, unit)
     if before == "the" and unit.code in {"D", "W", "WE", "M", "Y"} and words.tokens[index].dep != "compound":
-        standing = after in {"", ".", ",", ";", "'s", "’s", ")", "and", "but"} or words.tokens[index + 1].pos in {"ADP", "VERB", "ADV"}
+        standing = after in {"", ".", ",", ";", "'s", "’s", ")", "and", "but"} or words.tokens[index + 1].pos in {
+            "ADP",
+            "VERB",
+            "ADV",
+        }
         if standing and after not in {"of", "before", "after", "when", "that", "which"}:
             return Expression(index - 1, index + 1, Shift(unit.name, 0, anchored=unit.code == "D"), head=index)
-    if after == "-" and words.lower(index + 2) == "long":
-        return Expression(index, index + 3, Length(_value(1, unit), unit.name, 1), head=index)
     return None
+
+
+def _early_hours(words: Words, index: int) -> Expression:
+    """ "the early hours of Saturday"."""
+    day = day_after(words, index + 1) if words.lower(index + 1) in {"of", "on"} else None
+    if day is None:
+        return Expression(index - 1, index + 1, NoDay(), part="MO", head=index)
+    return replace(day, first=index - 1, part="MO")
 
 
 def _one(words: Words, index: int, unit: TimeUnit) -> Expression | None:
@@ -202,7 +237,9 @@ def _one(words: Words, index: int, unit: TimeUnit) -> Expression | None:
     earlier = words.tokens[index - 2] if index - 2 >= words.first else None
     if words.lower(index) == "second" or token.dep in {"compound", "nsubj", "ROOT", "attr"}:
         return None
-    rate = before == "per" or (earlier is not None and (earlier.pos in {"NUM", "NOUN", "SYM"} or words.listed(index - 2, "rate_before")))
+    rate = before == "per" or (
+        earlier is not None and (earlier.pos in {"NUM", "NOUN", "SYM"} or words.listed(index - 2, "rate_before"))
+    )
     found = ago(words, Expression(index - 1, index + 1, Length(_value(1, unit), unit.name, 1), head=index), unit)
     if found.last > index + 1 or words.lower(index + 1) in {"after", "before", "of", "and"}:
         return _and_half_after(words, found, unit)
@@ -227,7 +264,12 @@ def read_season(words: Words, index: int) -> Expression | None:
     token = words.tokens[index]
     before = words.lower(index - 1)
     capital_name = words.is_name(index) and index > words.first and words.is_name(index - 1)
-    if token.pos not in {"NOUN", "PROPN"} or capital_name or words.lower(index) in {"fall"} or words.lower(index + 1) in {"-", "of"}:
+    if (
+        token.pos not in {"NOUN", "PROPN"}
+        or capital_name
+        or words.lower(index) in {"fall"}
+        or words.lower(index + 1) in {"-", "of"}
+    ):
         return None
     if before in {"in", "by", "until", "since", "this", "early", "late", "mid", "during"} or (
         before == "the" and words.lower(index - 2) in {"in", "by", "during", "over"}
@@ -307,7 +349,9 @@ def read_literal(words: Words, index: int) -> Expression | None:
     if (value := calendar.repeats.get(lower)) is not None and not words.is_name(index):
         return Expression(index, index + 1, Literal(value, recurs=True), head=index)
     if lower.endswith("s") and lower[:-1] in calendar.weekdays and words.is_name(index):
-        return Expression(index, index + 1, Literal(f"XXXX-WXX-{calendar.weekdays[lower[:-1]]}", recurs=True), head=index)
+        return Expression(
+            index, index + 1, Literal(f"XXXX-WXX-{calendar.weekdays[lower[:-1]]}", recurs=True), head=index
+        )
     if (value := calendar.reference_nouns.get(lower)) is not None:
         start = index - 1 if words.lower(index - 1) in {"near", "distant", "recent", "foreseeable"} else index
         alone = token.dep in {"pobj", "dobj"} and token.pos == "NOUN"
@@ -317,7 +361,7 @@ def read_literal(words: Words, index: int) -> Expression | None:
 
 
 def _value(amount: float | None, unit: TimeUnit) -> str:
+    if amount is not None and unit.code == "H" and amount % 1 and (amount * 60) % 1 == 0:
+        return f"PT{amount * 60:g}M"
     figure = "X" if amount is None else f"{amount:g}" if amount < 1e6 else str(int(amount))
     return f"P{'T' if unit.clock else ''}{figure}{'W' if unit.code == 'WE' else unit.code}"
-
-

@@ -38,12 +38,14 @@ def _verb_tense(reading: Reading, verb: Token, calendar: Calendar) -> Tense | No
         return "past"
     if any(helper.lemma == "have" for helper in helpers):
         return "past"
+    if any(helper.lower == "to" for helper in helpers):
+        return _infinitive_tense(reading, verb, calendar)
     if verb.tag == "VBN":
-        return "past"
+        return None if verb.dep in {"acomp", "xcomp", "oprd", "amod"} else "past"
     if verb.tag == "VBG":
         return "future" if tags & {"VBZ", "VBP"} else None
     if verb.tag == "VB":
-        return _infinitive_tense(reading, verb, calendar)
+        return "future"
     if verb.tag in {"VBZ", "VBP"}:
         kind = reading.sentences[verb.sentence].kind
         looks_back = kind in {"headline", "subheading", "caption"} or verb.lemma in calendar.words["reporting"]
@@ -53,6 +55,7 @@ def _verb_tense(reading: Reading, verb: Token, calendar: Calendar) -> Tense | No
 
 def _infinitive_tense(reading: Reading, verb: Token, calendar: Calendar) -> Tense | None:
     governor = reading.tokens[verb.head]
-    if governor.index != verb.index and governor.lemma in calendar.words["done_infinitives"]:
+    done = governor.lemma in calendar.words["done_infinitives"] or governor.lower in {"was", "were"}
+    if governor.index != verb.index and done:
         return "past" if governor.tag in {"VBD", "VBN"} else None
     return "future"

@@ -26,7 +26,16 @@ from gestae.resolving.timex.words import (
 )
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_DAYS_IN = {"day": 1.0, "night": 1.0, "week": 7.0, "fortnight": 7.0, "weekend": 7.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}
+_DAYS_IN = {
+    "day": 1.0,
+    "night": 1.0,
+    "week": 7.0,
+    "fortnight": 7.0,
+    "weekend": 7.0,
+    "hour": 1 / 24,
+    "minute": 1 / 1440,
+    "second": 1 / 86400,
+}
 _UNKNOWN_DAY = "XXXX-XX-XX"
 
 
@@ -116,7 +125,7 @@ def _with_phase(days: Days, expression: Expression, scene: Scene) -> Days:
         return days_of.clipped(days, end=scene.published)
     if phase:
         return days_of.phase_days(days, phase)
-    unnamed = isinstance(expression.meaning, DayOf) and not expression.meaning.year
+    unnamed = isinstance(expression.meaning, DayOf | PartOfYear) and not expression.meaning.year
     return days_of.clipped(days, end=scene.published) if unnamed and scene.tense != "future" else days
 
 
@@ -285,7 +294,14 @@ def _part_of_year(meaning: PartOfYear, scene: Scene) -> tuple[str, Days | None]:
     if year is None and today is not None:
         year = today.year + meaning.steps if meaning.steps is not None else _part_year(meaning, today, scene.tense)
     assert year is not None
+    southern = meaning.direction == 0 and scene.tense == "past" and today is not None and code in _OPPOSITE
+    if southern and today is not None and _part_days(year, code).start > today:
+        # What is past cannot lie in a season yet to come: the report speaks of the southern half of the world.
+        return f"{year:04}-{code}", days_of.season_days(year - 1 if code in {"SU", "SP"} else year, _OPPOSITE[code])
     return f"{year:04}-{code}", _part_days(year, code)
+
+
+_OPPOSITE = {"SU": "WI", "WI": "SU", "SP": "FA", "FA": "SP"}
 
 
 def _part_days(year: int, code: str) -> Days:
@@ -298,7 +314,7 @@ def _part_days(year: int, code: str) -> Days:
 
 
 def _part_year(meaning: PartOfYear, today: date, tense: Tense | None) -> int:
-    """The year of "last summer", "the fourth quarter": the last one begun, or the next one where the words look ahead."""
+    """The year of "last summer", "the fourth quarter": the last one begun, or the next where the words look ahead."""
     this = _part_days(today.year, meaning.code)
     direction = meaning.direction
     if direction == 0:
@@ -306,7 +322,8 @@ def _part_year(meaning: PartOfYear, today: date, tense: Tense | None) -> int:
     if direction == 1:
         return today.year if this.start > today else today.year + 1
     if direction == -1:
-        return today.year if this.end < today else today.year - 1
+        years = (year for year in range(today.year, today.year - 3, -1) if _part_days(year, meaning.code).end < today)
+        return next(years, today.year - 1)
     if tense == "future":
         return today.year if this.end >= today else today.year + 1
     return today.year if this.start <= today else today.year - 1
@@ -323,7 +340,9 @@ def _occasion(meaning: Occasion, scene: Scene) -> tuple[str, Days | None]:
     else:
         return (f"XXXX-{holiday.month:02}-{holiday.day:02}" if holiday.month and holiday.day else _UNKNOWN_DAY), None
     found = [days for year in years if (days := days_of.holiday_days(holiday, year))]
-    best = _nearest([days.start for days in found], today or date(years[0], 1, 1), scene.tense if len(years) > 1 else None)
+    best = _nearest(
+        [days.start for days in found], today or date(years[0], 1, 1), scene.tense if len(years) > 1 else None
+    )
     days = next((one for one in found if one.start == best), None)
     if days is None:
         return _UNKNOWN_DAY, None
@@ -337,7 +356,11 @@ def _week_of(meaning: WeekOf, scene: Scene) -> tuple[str, Days | None]:
         return "XXXX-WXX", None
     month = days_of.month_days(year, meaning.month)
     step = 1 if meaning.unit == "day" else 7
-    day = month.end - timedelta(days=0 if step == 1 else 3) if meaning.number < 0 else month.start + timedelta(days=step * (meaning.number - 1))
+    day = (
+        month.end - timedelta(days=0 if step == 1 else 3)
+        if meaning.number < 0
+        else month.start + timedelta(days=step * (meaning.number - 1))
+    )
     if day > month.end:
         return _UNKNOWN_DAY, None
     if meaning.unit == "day":

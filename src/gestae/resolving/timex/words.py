@@ -27,7 +27,7 @@ class DayOf:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`steps` units from the publication ("last week": week, -1). Anchored: from the day last named ("the next day")."""
+    """`steps` units from the publication ("last week": week, -1); anchored: from the day last named."""
 
     unit: str
     steps: float

@@ -1,0 +1,144 @@
+"""How fast a report is read, on one core: the bare parser against the whole reading, in one run.
+
+Both read the same reports in the same process, in alternating rounds, so that a noisy machine slows both alike. The
+bare parser is the same spaCy pipeline, given each report as one text; the whole reading starts at the plain text
+(layout included) and ends at the record. Time is the processor's, not the clock's. The aim is a ratio of at most 2.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Before numpy is imported: one core means one thread.
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+import importlib  # noqa: E402
+import time  # noqa: E402
+from collections import Counter  # noqa: E402
+from collections.abc import Callable, Iterator, Sequence  # noqa: E402
+from contextlib import ExitStack  # noqa: E402
+from dataclasses import dataclass  # noqa: E402
+from statistics import median  # noqa: E402
+from typing import Any  # noqa: E402
+from unittest.mock import patch  # noqa: E402
+
+import gestae.reader  # noqa: E402
+from bench.harness import SHARED, BenchError, Outcome, read_lines, spread  # noqa: E402
+from gestae.reader import Reader  # noqa: E402
+from gestae.record.documents import Document  # noqa: E402
+from gestae.sources.text import document_from_text  # noqa: E402
+
+REPORTS = 150
+ROUNDS = 6
+_BATCH = 64  # what gestae's own parser uses
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round: words read, processor seconds of the bare parser and of the whole reading."""
+
+    words: int
+    parser: float
+    reading: float
+
+
+def run(limit: int | None = None) -> Iterator[Outcome]:
+    """Words and reports per second of both, their ratio, and the share of each stage; `limit` reports at most."""
+    texts = _texts(limit or REPORTS)
+    reader = Reader()
+    language = importlib.import_module(reader.settings.model).load()
+    rounds = list(_rounds(reader, language, texts))
+    words, parser, reading = (sum(getattr(one, name) for one in rounds) for name in ("words", "parser", "reading"))
+    for stage, share in stage_shares(reader, texts[: len(texts) // 3 or 1]):
+        print(f"  {stage:22} {share:6.1%}")
+    yield Outcome(
+        benchmark="speed",
+        split="lgl + muc4 truecase",
+        figures={
+            "ratio": round(reading / parser, 3),
+            "median ratio": round(median(one.reading / one.parser for one in rounds), 3),
+            "parser words/s": round(words / parser),
+            "reading words/s": round(words / reading),
+            "parser reports/s": round(len(texts) / parser, 1),
+            "reading reports/s": round(len(texts) / reading, 1),
+        },
+        items=len(texts),
+        seconds=round(parser + reading, 1),
+    )
+
+
+def _texts(count: int) -> list[str]:
+    """Reports of both kinds, half and half, evenly spread over the dev data."""
+    files = (("geoparsing", "text"), ("muc4-incidents", "text_truecase"))
+    found: list[list[str]] = []
+    for folder, field in files:
+        path = SHARED / folder / "input.dev.jsonl"
+        if not path.exists():
+            raise BenchError(f"speed: no dev data; it is looked for in {path}")
+        items = [item for item in read_lines(path) if item.get("corpus", "lgl") == "lgl"]
+        found.append([item[field] for item in spread(items, count // 2)])
+    return [text for pair in zip(*found, strict=True) for text in pair]
+
+
+def _rounds(reader: Reader, language: Any, texts: Sequence[str]) -> Iterator[Round]:
+    def parse(batch: Sequence[str]) -> None:
+        for _ in language.pipe(batch, batch_size=_BATCH):
+            pass
+
+    def read(batch: Sequence[str]) -> None:
+        for _ in reader.read_all(_document(text) for text in batch):
+            pass
+
+    parse(texts[:4])  # warm: neither pays for what is loaded on first use
+    read(texts[:4])
+    for number in range(ROUNDS):
+        batch = texts[number::ROUNDS]
+        if not batch:
+            return
+        both = (parse, read) if number % 2 else (read, parse)
+        seconds = {task: _seconds(task, batch) for task in both}
+        yield Round(sum(len(text.split()) for text in batch), seconds[parse], seconds[read])
+
+
+def stage_shares(reader: Reader, texts: Sequence[str]) -> list[tuple[str, float]]:
+    """Each stage's share of the time of a whole reading: what `gestae.reader` calls, timed one by one."""
+    spent: Counter[str] = Counter()
+
+    def timed(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        def run_stage(*arguments: Any, **options: Any) -> Any:
+            started = time.process_time()
+            found = stage(*arguments, **options)
+            spent[name] += time.process_time() - started  # type: ignore[assignment]
+            return found
+
+        return run_stage
+
+    started = time.process_time()
+    readings = [reader.parse(_document(text)) for text in texts]
+    spent["parser and layout"] = time.process_time() - started  # type: ignore[assignment]
+    started = time.process_time()
+    with ExitStack() as patched:
+        for name in _stages():
+            patched.enter_context(patch.object(gestae.reader, name, timed(name, getattr(gestae.reader, name))))
+        for reading in readings:
+            reader.record(reading)
+    whole = spent["parser and layout"] + time.process_time() - started
+    return [(name, seconds / whole) for name, seconds in spent.most_common()]
+
+
+def _stages() -> list[str]:
+    """The functions of the rooms that `gestae.reader` composes."""
+    rooms = ("gestae.resolving", "gestae.extraction", "gestae.linking")
+    named = vars(gestae.reader).items()
+    return [name for name, value in named if callable(value) and getattr(value, "__module__", "").startswith(rooms)]
+
+
+def _document(text: str) -> Document:
+    return document_from_text(text, name="speed")
+
+
+def _seconds(task: Callable[[Sequence[str]], None], batch: Sequence[str]) -> float:
+    started = time.process_time()
+    task(batch)
+    return time.process_time() - started

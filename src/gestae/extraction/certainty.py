@@ -1,0 +1,142 @@
+"""How firm a casualty report is: reported, claimed, denied, pending, or not said to have happened at all.
+
+"could kill thousands" and "vowed to kill" say nothing happened; "claimed to have killed 80" is a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gestae.knowledge.casualties import CasualtyWords
+from gestae.reading.tokens import Reading, Token
+from gestae.record.tolls import TollStatus
+
+# Arcs over which a word above still speaks about the casualty word below.
+_CARRIES = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "acl",
+        "pcomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "nsubj",
+        "nsubjpass",
+        "oprd",
+        "attr",
+        "acomp",
+        "dep",
+        "dative",
+    }
+)
+_CLAUSES = frozenset({"VB", "VBG"})
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """`status` (None: nothing is said to have happened) and the word it rests on."""
+
+    status: TollStatus | None
+    cue: int | None = None
+
+
+def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, negative: bool) -> Certainty:
+    """How firm the report is that a trigger carries; `negative` when the victims are "no one" or "no casualties"."""
+    chain = list(_chain(reading, trigger))
+    negated = negative or _is_negated(reading, trigger)
+    for place, token in enumerate(chain):
+        below = chain[place - 1] if place else None
+        found = _judged_by(reading, token, below, words, negated)
+        if found is not None:
+            return found
+    if negated:
+        return Certainty("none", trigger.index)
+    return Certainty("reported")
+
+
+def _chain(reading: Reading, trigger: Token) -> Iterator[Token]:
+    """The trigger and the words above it that still speak about it."""
+    token = trigger
+    for _ in range(6):
+        yield token
+        if token.head == token.index:
+            return
+        bare = token.tag in _CLAUSES and not any(child.dep == "aux" for child in reading.children(token))
+        follows = token.dep == "advcl" and token.tag == "VBG"
+        if token.dep not in _CARRIES and not (token.dep == "conj" and bare) and not follows:
+            return
+        token = reading.tokens[token.head]
+
+
+def _judged_by(
+    reading: Reading, token: Token, below: Token | None, words: CasualtyWords, negated: bool
+) -> Certainty | None:
+    lists = words.words
+    lemma = token.lemma.lower()
+    if _is_unclear(reading, token, words):
+        return Certainty("pending", token.index)
+    if below is not None:
+        if lemma in lists["no_news"] and token.pos == "NOUN" and _is_negated(reading, token):
+            return Certainty("pending", token.index)
+        if lemma in lists["denying"]:
+            return Certainty("denied", token.index)
+        if lemma in lists["disputing"] and token.pos == "VERB":
+            return Certainty("disputed", token.index)
+        if lemma in lists["fearing"] and (
+            lemma == "fear" or token.lower in {"feared", "presumed"} or _is_believed(below)
+        ):
+            return Certainty("pending", token.index)
+        if lemma in {"decline", "refuse"}:
+            return Certainty("pending", token.index)
+        if lemma in lists["unreal"] and (below.tag in _CLAUSES or token.pos == "NOUN" or below.pos in {"NOUN", "ADP"}):
+            return Certainty(None, token.index)
+        if lemma in lists["claiming"]:
+            return Certainty("none" if negated else "claimed", token.index)
+    if _is_unreal(reading, token, words):
+        return Certainty(None, token.index)
+    if any(child.lower in lists["claiming_adverbs"] for child in reading.children(token)):
+        return Certainty("claimed", token.index)
+    return None
+
+
+def _is_believed(below: Token) -> bool:
+    return below.lower in {"dead", "missing", "captured", "killed"} and below.dep in {"acomp", "oprd", "attr"}
+
+
+def _is_unclear(reading: Reading, token: Token, words: CasualtyWords) -> bool:
+    lists = words.words
+    near = [token, *(child for child in reading.children(token) if child.dep in {"acomp", "amod", "attr"})]
+    if any(word.lower in lists["unclear"] for word in near):
+        return True
+    return _is_negated(reading, token) and any(word.lower in lists["not_clear"] and word.tag != "VB" for word in near)
+
+
+def _is_unreal(reading: Reading, token: Token, words: CasualtyWords) -> bool:
+    """Whether the verb itself looks to what may or will be: "could kill", "to kill", "if it kills"."""
+    if token.pos not in {"VERB", "AUX"}:
+        return False
+    children = list(reading.children(token))
+    helpers = [child for child in children if child.dep in {"aux", "auxpass"}]
+    perfect = any(helper.lemma == "have" for helper in helpers)
+    if any(helper.tag == "MD" for helper in helpers):
+        return not perfect or any(helper.lower in {"could", "would", "might"} for helper in helpers)
+    if any(child.dep == "mark" and child.lower in {"if", "unless", "lest", "whether"} for child in children):
+        return True
+    if not perfect and any(helper.lower == "to" for helper in helpers):
+        governor = reading.tokens[token.head]
+        return governor.lemma not in words.words["done_infinitives"]
+    return False
+
+
+def _is_negated(reading: Reading, token: Token) -> bool:
+    for child in reading.children(token):
+        if child.dep == "neg" or child.lower in {"no", "never", "without"}:
+            return True
+        if child.dep in {"nsubj", "nsubjpass"} and child.lower in {"nobody", "none", "neither"}:
+            return True
+        if child.dep in {"nsubj", "nsubjpass"} and any(one.lower == "no" for one in reading.children(child)):
+            return True
+    head = reading.tokens[token.head]
+    return token.dep == "pobj" and head.lower == "without"

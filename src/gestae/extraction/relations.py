@@ -1,0 +1,256 @@
+"""Who leads, backs, belongs to, or has forces where.
+
+"Iranian Foreign Minister Javad Zarif" says: Zarif holds_office_in Iran. "Militiamen backed by Tehran" says: the
+militiamen are backed_by Iran. "Al-Asad airbase houses British forces" says: Britain has_forces_at Al-Asad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from gestae.extraction.tie_patterns import Tie, find_ties
+from gestae.knowledge.ties import Ties
+from gestae.reading.tokens import Reading
+from gestae.record.actors import Actor
+from gestae.record.dates import DateInterval
+from gestae.record.evidence import Evidence
+from gestae.record.places import Place
+from gestae.record.relations import Relation
+
+
+class ActorSpan(Protocol):
+    """A mention of an actor with its characters."""
+
+    @property
+    def actor(self) -> str:
+        """The id of the actor."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """One past its last character."""
+        ...
+
+
+class KnownMentions(Protocol):
+    """The actors of a report: who is meant by a token, and all of them."""
+
+    @property
+    def items(self) -> Sequence[Actor]:
+        """All actors."""
+        ...
+
+    def at(self, token_index: int, /) -> ActorSpan | None:
+        """The mention at a token."""
+        ...
+
+
+class PlaceSpan(Protocol):
+    """A mention of a place with its characters."""
+
+    @property
+    def place(self) -> int:
+        """Its number among the places, -1 when unknown."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """One past its last character."""
+        ...
+
+
+class KnownPlaces(Protocol):
+    """Which place is meant by a token."""
+
+    @property
+    def items(self) -> Sequence[Place]:
+        """All places."""
+        ...
+
+    def at(self, token_index: int, /) -> PlaceSpan | None:
+        """The mention at a token."""
+        ...
+
+
+class DateSpan(Protocol):
+    """A date expression."""
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        ...
+
+    @property
+    def last(self) -> int:
+        """One past its last token."""
+        ...
+
+    @property
+    def interval(self) -> DateInterval | None:
+        """The days it means."""
+        ...
+
+
+class KnownDates(Protocol):
+    """The date expressions of a reading."""
+
+    def in_sentence(self, index: int, /) -> Sequence[DateSpan]:
+        """Those of one sentence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One side of a relation: an id and the words for it."""
+
+    id: str
+    words: Evidence
+
+
+def find_relations(
+    reading: Reading, *, actors: KnownMentions, places: KnownPlaces | None, dates: KnownDates | None, ties: Ties
+) -> tuple[Relation, ...]:
+    """Every relation of the report, once each, in the order of the text."""
+    finder = _Finder(reading, actors, places, dates)
+    found: dict[tuple[str, str, str], Relation] = {}
+    for tie in find_ties(reading, ties):
+        for relation in finder.relations(tie):
+            key = (relation.source, relation.relation, relation.target)
+            known = found.get(key)
+            if known is None or (known.since is None and relation.since is not None):
+                found[key] = relation
+    return tuple(sorted(found.values(), key=lambda relation: (relation.evidence[0].start, relation.evidence[-1].end)))
+
+
+class _Finder:
+    """Turns ties between tokens into relations between actors."""
+
+    def __init__(
+        self, reading: Reading, actors: KnownMentions, places: KnownPlaces | None, dates: KnownDates | None
+    ) -> None:
+        self._reading = reading
+        self._actors = actors
+        self._places = places
+        self._dates = dates
+        self._states = {actor.country: actor for actor in reversed(actors.items) if actor.kind == "state"}
+        self._by_id = {actor.id: actor for actor in actors.items}
+
+    def relations(self, tie: Tie) -> Iterator[Relation]:
+        """The relations of one tie, none when a side is no actor."""
+        for source in self._sources(tie):
+            target = self._target(tie, source)
+            if target is not None and target.id != source.id:
+                yield self._relation(tie, source, target)
+
+    def _sources(self, tie: Tie) -> list[_End]:
+        sources = [end for token in tie.sources if (end := self._actor(token, "from")) is not None]
+        if tie.needs_name:  # "the leader of the militia Abu Omar": the name is told, on the wrong side of the parse
+            told = [end for token in tie.targets if (end := self._actor(token, "from")) is not None]
+            return [end for end in told if any(end.id == source.id for source in sources)][:1]
+        if tie.relation == "part_of":  # no person is a branch of anything: the parser hung the noun on the wrong name
+            bodies = [source for source in sources if not self._is_person(source)]
+            own = self._actor(tie.anchor, "from")
+            return bodies or ([own] if own is not None and not self._is_person(own) else [])
+        return sources
+
+    def _is_person(self, source: _End) -> bool:
+        actor = self._by_id.get(source.id)
+        return actor is not None and actor.kind == "person"
+
+    def _is_state(self, target: _End) -> bool:
+        """Whether it is a state: "Ukraine's air force" needs no row that says it is a part of Ukraine."""
+        actor = self._by_id.get(target.id)
+        return actor is not None and actor.kind == "state"
+
+    def _actor(self, token: int, role: str) -> _End | None:
+        mention = self._actors.at(token)
+        if mention is None:
+            return None
+        return _End(mention.actor, self._reading.quote(mention.start, mention.end, role))
+
+    def _target(self, tie: Tie, source: _End) -> _End | None:
+        """The first of the possible targets that is an actor (or place), or the state a national office belongs to."""
+        for token in tie.targets:
+            end = self._place(token) if tie.relation == "has_forces_at" else None
+            end = end or self._actor(token, "to")
+            if end is None or end.id == source.id or (tie.relation == "part_of" and self._is_state(end)):
+                continue
+            return end
+        person = self._by_id.get(source.id)
+        if not tie.is_national or tie.needs_name or person is None or person.kind != "person" or person.country is None:
+            return None
+        state = self._states.get(person.country)
+        return _End(state.id, self._words(tie, "to")) if state is not None else None
+
+    def _place(self, token: int) -> _End | None:
+        mention = self._places.at(token) if self._places is not None else None
+        if mention is None or self._places is None or mention.place < 0:
+            return None
+        return _End(self._places.items[mention.place].id, self._reading.quote(mention.start, mention.end, "to"))
+
+    def _words(self, tie: Tie, role: str) -> Evidence:
+        tokens = self._reading.tokens
+        return self._reading.quote(tokens[tie.words[0]].start, tokens[tie.words[1] - 1].end, role)
+
+    def _relation(self, tie: Tie, source: _End, target: _End) -> Relation:
+        evidence = [source.words, self._words(tie, "relation"), target.words]
+        start = min(piece.start for piece in evidence)
+        end = max(piece.end for piece in evidence)
+        since, until, dated = self._dated(tie)
+        evidence += dated
+        return Relation(
+            source=source.id,
+            relation=tie.relation,
+            target=target.id,
+            since=since,
+            until=until,
+            text=self._reading.document.text[start:end],
+            evidence=tuple(sorted(evidence, key=lambda piece: (piece.start, piece.end, piece.role))),
+        )
+
+    def _dated(self, tie: Tie) -> tuple[str | None, str | None, list[Evidence]]:
+        """Since when and until when, from dates after "since", "until" and "from" that hang on the tie."""
+        since = until = None
+        evidence: list[Evidence] = []
+        tokens = self._reading.tokens
+        mentions = self._dates.in_sentence(tokens[tie.anchor].sentence) if self._dates is not None else ()
+        for mention in mentions:
+            if mention.interval is None:
+                continue
+            lead = {tokens[index].lower for index in (mention.first - 1, mention.first) if index >= 0}
+            above = {token.index for token in self._reading.ancestors(tokens[mention.last - 1])}
+            if not above & tie.holders:
+                continue
+            severed = tie.relation == "no_diplomatic_relations_with" and lead & {"in", "on"}
+            if ("since" in lead or severed) and since is None:
+                since = _iso(mention.interval.start, mention.interval)
+                evidence.append(self._date(mention, "since"))
+            elif "until" in lead and until is None:
+                until = _iso(mention.interval.end, mention.interval)
+                evidence.append(self._date(mention, "until"))
+        return since, until, evidence
+
+    def _date(self, mention: DateSpan, role: str) -> Evidence:
+        tokens = self._reading.tokens
+        return self._reading.quote(tokens[mention.first].start, tokens[mention.last - 1].end, role)
+
+
+def _iso(day: str, interval: DateInterval) -> str:
+    """The year where only the year is known, else the day."""
+    return day[:4] if interval.precision == "year" or len(interval.text.split()[-1]) == 4 == _digits(interval) else day
+
+
+def _digits(interval: DateInterval) -> int:
+    return sum(letter.isdigit() for letter in interval.text)

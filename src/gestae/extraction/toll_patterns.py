@@ -1,0 +1,259 @@
+"""The constructions casualties are told in: who is hit by a verb, a state, a counted noun, a noun of a deed, a toll.
+
+"killed 25 militia members", "left 40 dead", "no casualties", "the killing of the general", "the death toll rose to 120".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gestae.extraction.numbers import Quantity, read_quantity
+from gestae.extraction.victims import Victim, VictimReader
+from gestae.knowledge.casualties import CasualtyWords
+from gestae.reading.tokens import Reading, Token
+from gestae.record.tolls import TollEffect
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A casualty word with the effect it tells of and whom it hit."""
+
+    trigger: Token
+    effect: TollEffect
+    victims: tuple[Victim, ...]
+    noun: bool = False
+
+
+class TollPatterns:
+    """Reads hits at casualty words. Holds the reading and the word lists."""
+
+    def __init__(self, reading: Reading, words: CasualtyWords, victims: VictimReader) -> None:
+        self.reading = reading
+        self.words = words
+        self.victims = victims
+
+    def hits(self, token: Token) -> Iterator[Hit]:
+        """What a casualty word says was hit; usually one hit, none where the word means something else."""
+        words, lemma = self.words, token.lemma.lower()
+        if lemma in words.words["toll"]:
+            yield from self._toll(token)
+        elif token.pos == "NOUN" and lemma in words.counted:
+            yield from self._counted(token)
+        elif token.pos in {"NOUN", "PROPN"} and lemma in words.deeds:
+            yield from self._deed(token, words.deeds[lemma])
+        elif token.pos in {"VERB", "AUX"} and (effect := self._verb_effect(token)) is not None:
+            yield from self._verb(token, effect, subject=lemma in words.subjects)
+        elif token.lower in words.states:
+            yield from self._state(token, words.states[token.lower])
+
+    def _verb_effect(self, verb: Token) -> TollEffect | None:
+        lemma = verb.lemma.lower()
+        particles = self.words.particles.get(lemma)
+        if particles:
+            for child in self.reading.children(verb):
+                if child.dep == "prt" and child.lower in particles:
+                    return particles[child.lower]
+        return self.words.objects.get(lemma) or self.words.subjects.get(lemma)
+
+    def _verb(self, verb: Token, effect: TollEffect, *, subject: bool) -> Iterator[Hit]:
+        children = list(self.reading.children(verb))
+        objects = [child for child in children if child.dep == "dobj"]
+        passive = any(child.dep in {"nsubjpass", "auxpass"} for child in children)
+        if objects and not passive and not subject:
+            heads = objects
+        elif subject or passive or verb.tag in {"VBN", "VBD"}:
+            heads = self._sufferers(verb, subject=subject)
+        else:
+            heads = []
+        victims = [*self.victims.of_nouns(heads)]
+        left = self.victims.left_of(verb) if verb.tag in {"VBN", "VBD"} and not objects else None
+        if left is not None and not any(victim.first <= left.first < victim.last for victim in victims):
+            victims = [left]
+        if subject and verb.lemma.lower() == "flee":
+            victims = [victim for victim in victims if victim.counted]
+        victims += self._along(verb)
+        victims = [victim for victim in victims if self._accepts(effect, victim)]
+        if victims:
+            yield Hit(verb, effect, (*victims, *self._parts(effect, verb)))
+
+    def _sufferers(self, verb: Token, *, subject: bool) -> list[Token]:
+        """The subject of a passive or of "die", the noun a participle describes, or the subject shared with another verb."""
+        wanted = _SUBJECTS if subject else frozenset({"nsubjpass"})
+        found = [child for child in self.reading.children(verb) if child.dep in wanted]
+        if found:
+            return found
+        head = self.reading.tokens[verb.head]
+        if verb.dep in {"acl", "amod"} and verb.tag == "VBN" and head.index != verb.index:
+            return [head]
+        if verb.dep == "conj" and head.pos in {"VERB", "AUX"}:
+            shared = [child for child in self.reading.children(head) if child.dep in wanted]
+            return shared or ([self.reading.tokens[head.head]] if head.dep == "acl" else [])
+        if verb.dep == "relcl" and subject:
+            return [head]
+        return []
+
+    def _along(self, verb: Token) -> list[Victim]:
+        """Those killed "along with" the one the sentence is about."""
+        found: list[Victim] = []
+        tokens = self.reading.tokens
+        for child in self.reading.children(verb):
+            if child.lower in self.words.words["also_with"]:
+                below = [one for one in self.reading.children(child) if one.dep in {"prep", "pobj"}]
+                nouns = [one for one in below if one.dep == "pobj"]
+                nouns += [one for prep in below if prep.dep == "prep" for one in self.reading.children(prep)]
+                found += self.victims.of_nouns([noun for noun in nouns if noun.dep == "pobj"])
+            elif (
+                child.dep == "prep" and child.lower == "with" and tokens[child.index - 1].lower in {"along", "together"}
+            ):
+                found += self.victims.of_nouns([one for one in self.reading.children(child) if one.dep == "pobj"])
+        return found
+
+    def _state(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
+        """ "40 dead", "three people missing", "40 wounded soldiers"."""
+        head = self.reading.tokens[token.head]
+        victim = self.victims.left_of(token)
+        if victim is None and token.dep == "amod" and head.pos == "NOUN" and token.lower != "dead":
+            candidate = self.victims.of_noun(head)
+            victim = candidate if candidate.counted and candidate.first < token.index else None
+        if victim is None and token.dep in {"acomp", "oprd", "ccomp"} and effect in {"killed", "missing", "displaced"}:
+            subjects = [one for one in self.reading.children(head) if one.dep in {*_SUBJECTS, "dobj"}]
+            subjects += [one for one in self.reading.children(token) if one.dep in _SUBJECTS]
+            victim = next((one for one in self.victims.of_nouns(subjects) if one.counted), None)
+        if victim is not None and self._accepts(effect, victim):
+            yield Hit(token, effect, (victim, *self._parts(effect, token)))
+
+    def _counted(self, token: Token) -> Iterator[Hit]:
+        """ "12 deaths", "no casualties", "the bodies of ten civilians were found", "took 20 hostages"."""
+        noun = self.words.counted[token.lemma.lower()]
+        if noun.verbs and not any(above.lemma.lower() in noun.verbs for above in self._governors(token)):
+            return
+        victim = self.victims.of_noun(token)
+        of = [
+            one
+            for prep in self.reading.children(token)
+            if prep.lower in {"of", "to", "among"}
+            for one in self.reading.children(prep)
+        ]
+        named = [one for one in self.victims.of_nouns([one for one in of if one.dep == "pobj"])]
+        if noun.effect == "damaged":
+            things = [one for one in named if self._accepts("damaged", one)]
+            if victim.negative or self._is_asked(token):
+                yield Hit(token, noun.effect, (victim,), noun=True)
+            elif things:
+                yield Hit(token, noun.effect, tuple(things), noun=True)
+        elif victim.counted and not victim.negative and victim.min != 1:
+            yield Hit(token, noun.counted, (victim, *self._parts(noun.counted, token)), noun=True)
+        elif any(one.counted or self._is_person(one) for one in named):
+            yield Hit(token, noun.effect, tuple(one for one in named if self._accepts(noun.effect, one)), noun=True)
+        elif victim.negative or self._is_asked(token):
+            yield Hit(token, noun.effect, (victim,), noun=True)
+        elif victim.counted and token.lemma.lower() not in {"body"}:
+            yield Hit(token, noun.counted, (victim,), noun=True)
+        elif token.lemma.lower() == "death" and (dead := self._possessor(token)) is not None:
+            yield Hit(token, noun.effect, (self.victims.of_noun(dead),), noun=True)
+
+    def _is_asked(self, token: Token) -> bool:
+        """Whether the noun stands under "any", "reports of", or a word that says nothing is known."""
+        lists = self.words.words
+        if any(child.lower in lists["any"] for child in self.reading.children(token)):
+            return True
+        return any(
+            above.lemma.lower() in lists["no_news"]
+            or above.lower in lists["not_clear"]
+            or above.lower in lists["unclear"]
+            or above.lemma.lower() in lists["denying"]
+            or above.lemma.lower() in {"decline", "number"}
+            for above in self._governors(token)
+        ) or any(child.lower in lists["unclear"] for child in self.reading.children(token))
+
+    def _deed(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
+        """ "the killing of the general", "Soleimani's assassination"; not "the assassination attempt"."""
+        modifiers = self.words.words["unreal_modifiers"]
+        head = self.reading.tokens[token.head]
+        if token.dep == "compound" and head.lower in modifiers:
+            return
+        if any(child.lower in modifiers for child in self.reading.children(token) if child.dep in {"amod", "compound"}):
+            return
+        objects = [
+            noun
+            for prep in self.reading.children(token)
+            if prep.dep == "prep" and prep.lower in {"of", "to"}
+            for noun in self.reading.children(prep)
+            if noun.dep == "pobj"
+        ]
+        if not objects and (possessor := self._possessor(token)) is not None:
+            objects = [possessor]
+        victims = tuple(one for one in self.victims.of_nouns(objects) if self._accepts(effect, one))
+        if victims:
+            yield Hit(token, effect, victims, noun=True)
+
+    def _possessor(self, token: Token) -> Token | None:
+        """The person whose death or killing it is; a country's "killing" is its deed, so only persons count."""
+        for child in self.reading.children(token):
+            if child.dep == "poss" and (child.lower in {"his", "her"} or child.tag == "NNP" or child.pos == "NOUN"):
+                return child if self._is_person(self.victims.of_noun(child)) else None
+        return None
+
+    def _toll(self, token: Token) -> Iterator[Hit]:
+        """ "the death toll rose to 120", "a toll of 45"."""
+        tokens = self.reading.tokens
+        sentence = self.reading.sentences[token.sentence]
+        kind = tokens[token.index - 1].lower if token.index > sentence.first else ""
+        if kind not in self.words.words["toll_kinds"]:
+            return
+        links = self.words.words["toll_links"]
+        for at in range(token.index + 1, min(sentence.last - 1, token.index + 16)):
+            if tokens[at].lower not in links:
+                continue
+            for start in range(at + 1, min(at + 6, sentence.last)):
+                found = read_quantity(tokens, start, self.victims.numbers, first=sentence.first, stop=sentence.last)
+                if found is not None and found.first <= at + 1:
+                    yield Hit(token, "killed", (_bare(found),))
+                    return
+
+    def _governors(self, token: Token) -> list[Token]:
+        """The three words above a token."""
+        above: list[Token] = []
+        for one in self.reading.ancestors(token):
+            above.append(one)
+            if len(above) == 3:
+                break
+        return above
+
+    def _parts(self, effect: TollEffect, trigger: Token) -> list[Victim]:
+        return [part for part in self.victims.parts_after(trigger) if self._accepts(effect, part)]
+
+    def _is_person(self, victim: Victim) -> bool:
+        if victim.head is None:
+            return victim.counted
+        noun = self.reading.tokens[victim.head]
+        if noun.entity in {"GPE", "LOC", "NORP"} and noun.lower not in self.words.words["people"]:
+            return False
+        return (
+            noun.lemma.lower() in self.words.words["people"]
+            or noun.tag == "NNP"
+            or noun.lower in {"he", "she", "him", "her", "his"}
+        )
+
+    def _accepts(self, effect: TollEffect, victim: Victim) -> bool:
+        """Whether what was hit can be hit that way: people are killed, houses destroyed, "the deal" neither."""
+        if victim.head is None:
+            return True
+        noun = self.reading.tokens[victim.head]
+        lemma = noun.lemma.lower()
+        if effect in {"damaged", "destroyed"}:
+            solid = noun.pos in {"NOUN", "PROPN"} and lemma not in self.words.words["not_things"]
+            return solid and (victim.counted or noun.entity not in {"GPE", "NORP", "PERSON"})
+        if lemma in self.words.words["not_people"]:
+            return False
+        pronoun = noun.pos == "PRON" and noun.lower not in {"it", "this", "that", "which", "what"}
+        return victim.counted or victim.negative or pronoun or noun.tag == "NNP" or self._is_person(victim)
+
+
+def _bare(quantity: Quantity) -> Victim:
+    return Victim(
+        None, quantity.first, quantity.last, quantity.min, quantity.max, counted=True, noun_first=quantity.last
+    )

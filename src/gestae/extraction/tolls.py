@@ -1,0 +1,303 @@
+"""Casualty and damage reports: who says how many were hurt, and how firm it is.
+
+"Iraq announced no casualties, the U.S. has not yet commented": killed, none, says Iraq; killed, pending, for the U.S.
+"36 people were killed, among them ten journalists" gives two rows, 36 and 10, which nobody adds up.
+"could kill thousands" gives none: nothing has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from gestae.extraction.certainty import Certainty, certainty_of
+from gestae.extraction.toll_patterns import Hit, TollPatterns
+from gestae.extraction.victims import Victim, VictimReader
+from gestae.knowledge.casualties import CasualtyWords, load_casualty_words
+from gestae.knowledge.numbers import NumberWords, load_number_words
+from gestae.reading.phrases import conjuncts
+from gestae.reading.tokens import Reading, Sentence, Token
+from gestae.record.dates import DateInterval
+from gestae.record.evidence import Evidence
+from gestae.record.tolls import TollEffect, TollStatus
+from gestae.resolving.dates import Dates
+
+_PARTY_STATUSES = frozenset({"none", "pending", "denied", "disputed", "claimed"})
+
+
+class ActorMentionLike(Protocol):
+    """A mention of an actor."""
+
+    @property
+    def actor(self) -> str:
+        """The actor's id."""
+
+
+class ActorsLike(Protocol):
+    """Who is meant where."""
+
+    def at(self, token_index: int, /) -> ActorMentionLike | None:
+        """The mention at a token."""
+
+
+class StatementLike(Protocol):
+    """A statement."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+class StatementsLike(Protocol):
+    """Who said what."""
+
+    def covering(self, start: int, end: int, /) -> tuple[StatementLike, ...]:
+        """The statements whose content holds a span, outermost first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundToll:
+    """One casualty or damage report. `trigger` is its token, for the event it belongs to; `head` that of `who`.
+
+    `speakers` are statement or actor ids; `affiliation` actor ids.
+    """
+
+    effect: TollEffect
+    who: str | None
+    head: int | None
+    affiliation: tuple[str, ...]
+    min: int | None
+    max: int | None
+    text: str
+    status: TollStatus
+    speakers: tuple[str, ...]
+    date: DateInterval | None
+    evidence: tuple[Evidence, ...]
+    trigger: int
+
+
+def find_tolls(
+    reading: Reading,
+    *,
+    actors: ActorsLike,
+    statements: StatementsLike,
+    dates: Dates,
+    words: CasualtyWords | None = None,
+    numbers: NumberWords | None = None,
+) -> tuple[FoundToll, ...]:
+    """Every casualty or damage report, in the order of the text."""
+    finder = _Finder(reading, actors, statements, dates, words or load_casualty_words(), numbers or load_number_words())
+    found = [toll for sentence in reading.sentences for toll in finder.of_sentence(sentence)]
+    return _merged(found)
+
+
+class _Finder:
+    """One report's walk from casualty words to tolls."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        actors: ActorsLike,
+        statements: StatementsLike,
+        dates: Dates,
+        words: CasualtyWords,
+        numbers: NumberWords,
+    ) -> None:
+        self.reading = reading
+        self.actors = actors
+        self.statements = statements
+        self.dates = dates
+        self.words = words
+        self.patterns = TollPatterns(reading, words, VictimReader(reading, words, numbers))
+
+    def of_sentence(self, sentence: Sentence) -> Iterator[FoundToll]:
+        """The tolls of one sentence, and who has yet to speak of them."""
+        found: list[FoundToll] = []
+        taken: set[tuple[int, str]] = set()
+        triggers = self.words.triggers
+        casualty: Hit | None = None
+        for token in self.reading.sentence_tokens(sentence):
+            if token.lemma not in triggers and token.lower not in triggers:
+                continue
+            for hit in self.patterns.hits(token):
+                casualty = casualty or hit
+                for victim in hit.victims:
+                    if (victim.place, hit.effect) not in taken:
+                        taken.add((victim.place, hit.effect))
+                        found.extend(self._tolls(hit, victim))
+        if casualty is not None:
+            found.extend(self._yet_to_speak(sentence, casualty))
+        yield from found
+
+    def _tolls(self, hit: Hit, victim: Victim) -> Iterator[FoundToll]:
+        """One toll, or for a denial or the like one for each party that speaks."""
+        certainty = certainty_of(self.reading, hit.trigger, self.words, negative=victim.negative)
+        if certainty.status is None or self._is_question(hit.trigger):
+            return
+        parties = self._parties(hit.trigger) if certainty.status in _PARTY_STATUSES else []
+        if certainty.status == "none" and not victim.negative and victim.counted:
+            certainty = replace(certainty, status="denied")
+        for party in parties or [None]:
+            yield self._toll(hit, victim, certainty, party)
+
+    def _toll(self, hit: Hit, victim: Victim, certainty: Certainty, party: Token | None) -> FoundToll:
+        reading, tokens = self.reading, self.reading.tokens
+        text_start, text_end = tokens[victim.first].start, tokens[victim.last - 1].end
+        low, high = (victim.min, victim.max) if certainty.status not in {"none", "denied"} else (None, None)
+        if certainty.status == "pending" and not victim.counted:
+            low = high = None
+        evidence = [reading.quote(hit.trigger.start, hit.trigger.end, "trigger")]
+        if victim.head != hit.trigger.index:
+            evidence.append(reading.quote(text_start, text_end, "who"))
+        elif victim.first < hit.trigger.index:
+            evidence.append(reading.quote(text_start, text_end, "quantity"))
+        if certainty.cue is not None and certainty.cue != hit.trigger.index:
+            cue = tokens[certainty.cue]
+            evidence.append(reading.quote(cue.start, cue.end, "status"))
+        speakers = tuple(one.id for one in self.statements.covering(hit.trigger.start, hit.trigger.end))
+        speaker = self.actors.at(party.index) if party is not None else None
+        if party is not None:
+            evidence.append(reading.quote(party.start, party.end, "speaker"))
+        if speaker is not None:
+            speakers = (speaker.actor,)
+        person = victim.head is not None and victim.head != hit.trigger.index
+        return FoundToll(
+            effect=hit.effect,
+            who=self._who(victim) if person else None,
+            head=victim.head if person else None,
+            affiliation=self._affiliation(victim, hit, speaker),
+            min=low,
+            max=high,
+            text=reading.document.text[text_start:text_end],
+            status=certainty.status or "reported",
+            speakers=speakers,
+            date=self._date(hit.trigger),
+            evidence=tuple(evidence),
+            trigger=hit.trigger.index,
+        )
+
+    def _who(self, victim: Victim) -> str | None:
+        """The victims' name without their count and article ("militia members")."""
+        tokens = self.reading.tokens
+        first = max(victim.first, victim.noun_first)
+        while first < victim.last and (
+            tokens[first].pos in {"DET", "PUNCT"} or tokens[first].lower in {"of", "other", "others", "no"}
+        ):
+            first += 1
+        if first >= victim.last:
+            return None
+        return self.reading.document.text[tokens[first].start : tokens[victim.last - 1].end]
+
+    def _affiliation(self, victim: Victim, hit: Hit, speaker: ActorMentionLike | None) -> tuple[str, ...]:
+        """The actors the victims are or belong to: in their name, or after "of" and "from"."""
+        places = list(range(victim.first, victim.last))
+        if victim.head is not None:
+            for prep in self.reading.children(self.reading.tokens[victim.head]):
+                if prep.dep == "prep" and prep.lower in {"of", "from", "with"}:
+                    places += [
+                        one.index for one in self.reading.subtree(prep) if one.pos in {"PROPN", "NOUN", "ADJ", "PRON"}
+                    ]
+        found = dict.fromkeys(mention.actor for place in places if (mention := self.actors.at(place)) is not None)
+        if hit.noun and speaker is not None and not victim.counted:
+            return (speaker.actor,)
+        return tuple(found)
+
+    def _parties(self, trigger: Token) -> list[Token]:
+        """Who announces or denies: the subjects of the verb of saying right above."""
+        lists = self.words.words
+        saying = lists["announcing"] | lists["denying"] | lists["claiming"] | lists["disputing"] | {"decline"}
+        for above in (trigger, *self.reading.ancestors(trigger)):
+            if above.pos in {"VERB", "AUX"} and above.lemma.lower() in saying:
+                subjects = [one for one in self.reading.children(above) if one.dep == "nsubj" and one.pos != "PRON"]
+                parties = [noun for subject in subjects for noun in conjuncts(self.reading, subject)]
+                return [party for party in parties if self.actors.at(party.index) is not None]
+            if above.pos == "VERB" and above is not trigger:
+                break
+        return []
+
+    def _yet_to_speak(self, sentence: Sentence, casualty: Hit) -> Iterator[FoundToll]:
+        """ "while the U.S. has not yet made a formal announcement": pending, for each who has not spoken."""
+        announcing = self.words.words["announcing"]
+        for verb in self.reading.sentence_tokens(sentence):
+            if verb.pos != "VERB":
+                continue
+            children = list(self.reading.children(verb))
+            if not any(child.dep == "neg" for child in children) or not self._is_yet(verb, children):
+                continue
+            objects = [child for child in children if child.dep == "dobj"]
+            if (
+                not any(word.lemma.lower() in announcing for word in (verb, *objects))
+                or (casualty.trigger.index in {one.index for one in self.reading.subtree(verb)}
+                and verb.dep == "ROOT"
+                and objects == [])
+            ):
+                continue
+            for subject in [
+                one for child in children if child.dep == "nsubj" for one in conjuncts(self.reading, child)
+            ]:
+                yield self._pending(verb, subject, objects, casualty)
+
+    def _is_yet(self, verb: Token, children: list[Token]) -> bool:
+        return any(child.lower in {"yet", "immediately"} for child in children) or any(
+            token.lower == "yet" for token in self.reading.tokens[verb.index - 3 : verb.index]
+        )
+
+    def _pending(self, verb: Token, subject: Token, objects: list[Token], casualty: Hit) -> FoundToll:
+        reading = self.reading
+        mention = self.actors.at(subject.index)
+        parts = [subject, verb, *objects]
+        start, end = min(part.start for part in parts), max(part.end for part in parts)
+        text = reading.document.text[start:end]
+        party = (mention.actor,) if mention is not None else ()
+        return FoundToll(
+            effect=casualty.effect,
+            who=None,
+            head=None,
+            affiliation=party,
+            min=None,
+            max=None,
+            text=text,
+            status="pending",
+            speakers=party,
+            date=None,
+            evidence=(reading.quote(start, end, "status"), reading.quote(subject.start, subject.end, "speaker")),
+            trigger=casualty.trigger.index,
+        )
+
+    def _is_question(self, trigger: Token) -> bool:
+        sentence = self.reading.sentences[trigger.sentence]
+        return self.reading.tokens[sentence.last - 1].text == "?"
+
+    def _date(self, trigger: Token) -> DateInterval | None:
+        """The time that hangs on the trigger or on the clause it stands in; the nearest one where several do."""
+        above = {trigger.index}
+        for token in self.reading.ancestors(trigger):
+            above.add(token.index)
+            if token.pos in {"VERB", "AUX"}:
+                break
+        near: list[tuple[int, DateInterval]] = []
+        for mention in self.dates.in_sentence(trigger.sentence):
+            if mention.interval is None or mention.bound in {"since", "until", "before"}:
+                continue
+            heads = self.reading.ancestors(self.reading.tokens[mention.last - 1])
+            clause = next((head.index for head in heads if head.index in above or head.pos in {"VERB", "AUX"}), -1)
+            if clause in above:
+                near.append((abs(mention.first - trigger.index), mention.interval))
+        return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _merged(found: list[FoundToll]) -> tuple[FoundToll, ...]:
+    """One row for a named person whose death is told again and again; figures stay apart."""
+    kept: dict[object, FoundToll] = {}
+    for number, toll in enumerate(found):
+        named = toll.min == toll.max == 1 and toll.affiliation and toll.status == "reported" and toll.who is not None
+        alone = named and toll.who is not None and toll.text[:1].isupper()
+        key: object = (toll.effect, toll.affiliation[0]) if alone else number
+        first = kept.get(key)
+        kept[key] = (
+            toll
+            if first is None
+            else replace(first, evidence=(*first.evidence, *toll.evidence), date=first.date or toll.date)
+        )
+    return tuple(kept.values())

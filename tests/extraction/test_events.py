@@ -1,0 +1,60 @@
+"""The coder against sentences of ours: what a careful reader codes, and what must not be coded."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gestae.reader import Reader
+from gestae.record.events import HAPPENED, Event
+from gestae.record.record import Record
+from gestae.sources.text import document_from_text
+
+_CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8")
+)["case"]
+
+
+def _read(reader: Reader, case: dict[str, Any]) -> Record:
+    return reader(document_from_text(case["text"], name=case["construction"], published=case["published"]))
+
+
+def _fits(wanted: str, ids: tuple[str, ...], record: Record) -> bool:
+    if wanted == "-":
+        return True
+    actors = {actor.id: actor for actor in record.actors}
+    named = [
+        " ".join([actors[item].country or "", actors[item].name, *(evidence.text for evidence in actors[item].evidence)])
+        for item in ids
+    ]
+    return all(any(name in words for words in named) for name in wanted.split(","))
+
+
+def _matches(expected: str, event: Event, record: Record) -> bool:
+    sides, _, recipients = expected.partition(" > ")
+    type_, modality, actors = sides.split(" ", 2)
+    return (
+        event.type == type_
+        and event.modality == modality
+        and _fits(actors, event.actors, record)
+        and _fits(recipients, event.recipients, record)
+    )
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("case", _CASES, ids=[case["construction"] for case in _CASES])
+def test_sentence(reader: Reader, case: dict[str, Any]) -> None:
+    record = _read(reader, case)
+    told = [
+        (event.type, event.modality, [evidence.text for evidence in event.evidence if evidence.role == "trigger"])
+        for event in record.events
+    ]
+    for expected in case.get("expect", ()):
+        assert any(_matches(expected, event, record) for event in record.events), f"{expected} not among {told}"
+    if case.get("expect") == []:
+        assert not [event for event in record.events if event.modality in HAPPENED and event.type != "THREATEN"], told
+    for type_ in case.get("never", ()):
+        assert type_ not in {event.type for event in record.events}, told

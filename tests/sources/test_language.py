@@ -1,0 +1,59 @@
+"""Languages: English is read, others are named."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from gestae.sources.language import language_of
+
+BENCH = Path(__file__).parents[3] / "shared" / "bench"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bei einem Anschlag in der Stadt sind am Sonntag neun Menschen getötet worden, teilte die Polizei mit und sprach von einem Unfall.", "German"),
+        ("Nueve personas murieron el domingo en un atentado en la capital, según informó la policía, que no ha detenido a nadie todavía.", "Spanish"),
+        ("В результате взрыва в центре города погибли девять человек, сообщила полиция в воскресенье.", "Russian"),
+        ("قتل تسعة أشخاص في انفجار وسط العاصمة يوم الأحد، بحسب ما أعلنت الشرطة المحلية", "Arabic"),
+        ("警方表示，周日在首都市中心发生的爆炸事件造成九人死亡，目前尚无组织宣称对此负责，调查仍在继续进行。", "Chinese"),
+        ("Bij een aanslag in de stad zijn zondag negen mensen om het leven gekomen, meldt de politie, die nog niemand heeft opgepakt.", "Dutch"),
+    ],
+)  # fmt: skip
+def test_other_languages_are_named(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops entered Kherson.",
+        "PAKISTAN PRESIDENT MUSHARRAF RESIGNS",
+        "THE POLICE SAID THAT NINE PEOPLE HAD DIED IN THE BLAST IN THE CENTRE OF THE CITY, AND THAT MORE WERE HURT.",
+        "Al-Shabab, Boko Haram, Hayat Tahrir al-Sham and Jabhat al-Nusra are among the groups that the council has listed.",
+        "¡No pasarán!, the crowd of some 3,000 sang in the Plaza de Mayo on Sunday as the soldiers marched past them.",
+        "",
+    ],
+)
+def test_english_and_too_short(text: str) -> None:
+    assert language_of(text) == "English"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("bench", ["geoparsing", "attribution", "timex", "muc4-incidents"])
+def test_no_english_report_is_refused(bench: str) -> None:
+    path = BENCH / bench / "input.dev.jsonl"
+    if not path.exists():
+        pytest.skip("the benchmark folder is not beside the checkout")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in rows if language_of(row["text"]) != "English"] == []
+
+
+def test_time_is_that_of_a_sample() -> None:
+    started = time.perf_counter()
+    language_of("séisme mercredi " * 500_000)
+    assert time.perf_counter() - started < 1
