@@ -46,7 +46,7 @@ def problem_with_date(text):
     if not match:
         return True
     year, month, day = (int(part) if part else None for part in match.groups())
-    if not 1900 <= year <= 2026 or (month is not None and not 1 <= month <= 12):
+    if not 1700 <= year <= 2026 or (month is not None and not 1 <= month <= 12):
         return True
     if day is None:
         return False
@@ -84,6 +84,7 @@ def test_names_and_aliases(table):
         assert row["name"] and row["name"] == row["name"].strip()
         aliases = row["aliases"].split("|") if row["aliases"] else []
         assert row["name"] not in aliases
+        assert not re.search(r"[~!;\[\]]", row["name"] + row["aliases"]), row
         assert len(aliases) == len(set(aliases)), row
         for alias in aliases:
             assert alias and alias == alias.strip(), row

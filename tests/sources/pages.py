@@ -28,11 +28,13 @@ BODY = """
  <p>“We do not know how many are under the rubble,” said <b>Mayor Hassan Karimi</b>.</p>
  <figure><img src="b.jpg"><figcaption>A map showing the centre of the quake.</figcaption></figure>
  <p>The president said on Twitter that the city would be rebuilt within two years.</p>
- <div class="related"><h3>Related stories</h3><a href="#">Flood in Pakistan kills nine people and displaces hundreds</a></div>
+ <div class="related"><h3>Related stories</h3>
+   <a href="#">Flood in Pakistan kills nine people and displaces hundreds</a></div>
  <div class="newsletter"><p>Sign up for our newsletter to get the news every morning.</p></div>
 </article>
 <footer><p>Copyright 2020 Example News. All rights reserved.</p></footer>"""
 
 
 def page(head: str = JSON_LD, body: str = BODY) -> str:
-    return f'<!DOCTYPE html><html lang="en"><head><title>Quake kills 40 in Tabas | Example News</title>{head}</head><body>{body}</body></html>'
+    title = "<title>Quake kills 40 in Tabas | Example News</title>"
+    return f'<!DOCTYPE html><html lang="en"><head>{title}{head}</head><body>{body}</body></html>'

@@ -15,7 +15,7 @@ NEWS = "“A bomb killed nine people in Kabul’s centre,” the police said —
 
 
 @pytest.mark.parametrize(
-    "charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252"]
+    "charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252", "mac-roman"]
 )
 def test_charsets_are_told(charset: str) -> None:
     assert decode(NEWS.encode(charset), name="a.txt") == NEWS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,6 @@ def test_times_of_pages(words: str, iso: str | None) -> None:
 def test_published_of_callers() -> None:
     assert checked_published(None) is None
     assert checked_published(date(2020, 1, 8)) == "2020-01-08"
-    assert checked_published(datetime(2020, 1, 8, 5, tzinfo=timezone.utc)) == "2020-01-08T05:00:00+00:00"
+    assert checked_published(datetime(2020, 1, 8, 5, tzinfo=UTC)) == "2020-01-08T05:00:00+00:00"
     with pytest.raises(SettingsError, match="'8 January' is not a date"):
         checked_published("8 January")

@@ -16,14 +16,20 @@ BENCH = Path(__file__).parents[3] / "shared" / "bench"
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Bei einem Anschlag in der Stadt sind am Sonntag neun Menschen getötet worden, teilte die Polizei mit und sprach von einem Unfall.", "German"),
-        ("Nueve personas murieron el domingo en un atentado en la capital, según informó la policía, que no ha detenido a nadie todavía.", "Spanish"),
+        (
+            "Bei einem Anschlag in der Stadt sind am Sonntag neun Menschen getötet worden, teilte die Polizei mit.",
+            "German",
+        ),
+        ("Nueve personas murieron el domingo en un atentado en la capital, según informó la policía local.", "Spanish"),
         ("В результате взрыва в центре города погибли девять человек, сообщила полиция в воскресенье.", "Russian"),
         ("قتل تسعة أشخاص في انفجار وسط العاصمة يوم الأحد، بحسب ما أعلنت الشرطة المحلية", "Arabic"),
-        ("警方表示，周日在首都市中心发生的爆炸事件造成九人死亡，目前尚无组织宣称对此负责，调查仍在继续进行。", "Chinese"),
-        ("Bij een aanslag in de stad zijn zondag negen mensen om het leven gekomen, meldt de politie, die nog niemand heeft opgepakt.", "Dutch"),
+        (
+            "警方表示，周日在首都市中心发生的爆炸事件造成九人死亡，目前尚无组织宣称对此负责，调查仍在继续进行。",
+            "Chinese",
+        ),
+        ("Bij een aanslag in de stad zijn zondag negen mensen om het leven gekomen, meldt de politie.", "Dutch"),
     ],
-)  # fmt: skip
+)
 def test_other_languages_are_named(text: str, language: str) -> None:
     assert language_of(text) == language
 
@@ -34,7 +40,7 @@ def test_other_languages_are_named(text: str, language: str) -> None:
         "Troops entered Kherson.",
         "PAKISTAN PRESIDENT MUSHARRAF RESIGNS",
         "THE POLICE SAID THAT NINE PEOPLE HAD DIED IN THE BLAST IN THE CENTRE OF THE CITY, AND THAT MORE WERE HURT.",
-        "Al-Shabab, Boko Haram, Hayat Tahrir al-Sham and Jabhat al-Nusra are among the groups that the council has listed.",
+        "Al-Shabab, Boko Haram, Hayat Tahrir al-Sham and Jabhat al-Nusra are among the groups it listed.",
         "¡No pasarán!, the crowd of some 3,000 sang in the Plaza de Mayo on Sunday as the soldiers marched past them.",
         "",
     ],
@@ -49,7 +55,7 @@ def test_no_english_report_is_refused(bench: str) -> None:
     path = BENCH / bench / "input.dev.jsonl"
     if not path.exists():
         pytest.skip("the benchmark folder is not beside the checkout")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_bytes().splitlines()]
     assert [row["id"] for row in rows if language_of(row["text"]) != "English"] == []
 
 

@@ -178,7 +178,7 @@ def test_line_ends_do_not_matter(end: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\ufeff", "\x00\n\x00", "---\n\n***", "\u200b"])
 def test_no_words_is_an_empty_report(text: str) -> None:
-    with pytest.raises(EmptyReport, match="empty.txt: the report is empty"):
+    with pytest.raises(EmptyReport, match=r"empty\.txt: the report is empty"):
         document_from_text(text, name="empty.txt")
 
 

@@ -31,6 +31,7 @@ _CARRIES = frozenset(
         "dative",
     }
 )
+_AMOUNTS = frozenset({"number", "extent", "scale", "toll", "total"})
 _CLAUSES = frozenset({"VB", "VBG"})
 
 
@@ -44,7 +45,12 @@ class Certainty:
 
 def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, negative: bool) -> Certainty:
     """How firm the report is that a trigger carries; `negative` when the victims are "no one" or "no casualties"."""
-    chain = list(_chain(reading, trigger))
+    lists = words.words
+    telling = lists["unreal"] | lists["no_news"] | lists["denying"] | lists["claiming"] | lists["fearing"] | _AMOUNTS
+    chain = list(_chain(reading, trigger, telling))
+    unclear = next((word for token in chain if (word := _unclear_word(reading, token, words))), None)
+    if unclear is not None:
+        return Certainty("pending", unclear.index)
     negated = negative or _is_negated(reading, trigger)
     for place, token in enumerate(chain):
         below = chain[place - 1] if place else None
@@ -56,7 +62,7 @@ def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, nega
     return Certainty("reported")
 
 
-def _chain(reading: Reading, trigger: Token) -> Iterator[Token]:
+def _chain(reading: Reading, trigger: Token, telling: frozenset[str]) -> Iterator[Token]:
     """The trigger and the words above it that still speak about it."""
     token = trigger
     for _ in range(6):
@@ -67,7 +73,10 @@ def _chain(reading: Reading, trigger: Token) -> Iterator[Token]:
         follows = token.dep == "advcl" and token.tag == "VBG"
         if token.dep not in _CARRIES and not (token.dep == "conj" and bare) and not follows:
             return
-        token = reading.tokens[token.head]
+        above = reading.tokens[token.head]
+        if token.dep == "prep" and above.pos == "NOUN" and above.lemma.lower() not in telling:
+            return  # "revenge for the killing": what is said of the revenge is not said of the killing
+        token = above
 
 
 def _judged_by(
@@ -75,8 +84,6 @@ def _judged_by(
 ) -> Certainty | None:
     lists = words.words
     lemma = token.lemma.lower()
-    if _is_unclear(reading, token, words):
-        return Certainty("pending", token.index)
     if below is not None:
         if lemma in lists["no_news"] and token.pos == "NOUN" and _is_negated(reading, token):
             return Certainty("pending", token.index)
@@ -92,6 +99,8 @@ def _judged_by(
             return Certainty("pending", token.index)
         if lemma in lists["unreal"] and (below.tag in _CLAUSES or token.pos == "NOUN" or below.pos in {"NOUN", "ADP"}):
             return Certainty(None, token.index)
+        if below.tag == "VBG" and below.dep == "pcomp" and _is_negated(reading, token):
+            return Certainty(None, token.index)
         if lemma in lists["claiming"]:
             return Certainty("none" if negated else "claimed", token.index)
     if _is_unreal(reading, token, words):
@@ -105,12 +114,15 @@ def _is_believed(below: Token) -> bool:
     return below.lower in {"dead", "missing", "captured", "killed"} and below.dep in {"acomp", "oprd", "attr"}
 
 
-def _is_unclear(reading: Reading, token: Token, words: CasualtyWords) -> bool:
+def _unclear_word(reading: Reading, token: Token, words: CasualtyWords) -> Token | None:
     lists = words.words
     near = [token, *(child for child in reading.children(token) if child.dep in {"acomp", "amod", "attr"})]
-    if any(word.lower in lists["unclear"] for word in near):
-        return True
-    return _is_negated(reading, token) and any(word.lower in lists["not_clear"] and word.tag != "VB" for word in near)
+    for word in near:
+        if word.lower in lists["unclear"]:
+            return word
+        if word.lower in lists["not_clear"] and word.tag != "VB" and _is_negated(reading, token):
+            return word
+    return None
 
 
 def _is_unreal(reading: Reading, token: Token, words: CasualtyWords) -> bool:

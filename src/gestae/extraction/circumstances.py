@@ -47,7 +47,7 @@ def places_of(reading: Reading, trigger: Trigger, places: Places, targets: Itera
     for target in targets:
         for token in _phrase_tokens(reading, target):
             mention = places.at(token.index)
-            if mention is not None and (mention.locative or token.index == target.index):
+            if mention is not None and places.items[mention.place].kind != "country":
                 found.setdefault(mention.start, mention)
     for mention in places.in_sentence(trigger.token.sentence):
         if mention.locative and _belongs(reading, mention, trigger.token):

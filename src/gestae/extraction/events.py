@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gestae.extraction.numbers import find_quantity
-from gestae.extraction.joining import Cluster, join_mentions
+from gestae.extraction.joining import Cluster, is_definite, join_mentions
 from gestae.extraction.mentions import EventMention, MentionBuilder, absorb_instruments, without_contents
 from gestae.extraction.statements import Statements
 from gestae.extraction.triggers import find_triggers, noun_lemma
@@ -39,6 +39,8 @@ _FUTURE_OF = {
     "RETREAT": "CONCEDE",
 }
 _FUTURE = frozenset({"promised", "planned", "expected"})
+_OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
+_OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REQUEST", "REJECT", "CONCEDE"})
 
@@ -92,7 +94,11 @@ def code_events(
 ) -> Events:
     """Every event of the report, each mention joined to the event it tells."""
     mentions = find_event_mentions(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
-    clusters = join_mentions(mentions, reading, places=places, actors=actors)
+    clusters = [
+        cluster
+        for cluster in join_mentions(mentions, reading, places=places, actors=actors)
+        if any(tells(mention) for mention in cluster.mentions)
+    ]
     coder = _Coder(reading, places, statements, lexicon, ontology, numbers)
     coded = [CodedEvent(coder.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
     by_token = {
@@ -110,13 +116,14 @@ def find_event_mentions(
     """Event mentions before joining, in the order of the text, with the contents of speech acts folded into them."""
     triggers = find_triggers(reading, actors=actors, lexicon=lexicon)
     builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
-    mentions = [builder.build(trigger) for trigger in without_contents(triggers)]
-    mentions = absorb_instruments(mentions)
-    mentions = [mention for mention in mentions if _tells(mention)]
-    return _without_contents(mentions, reading)
+    mentions = [builder.build(trigger) for trigger in triggers]
+    mentions = [mention for mention in mentions if not _only_observes(mention, actors)]
+    mentions = absorb_instruments(without_contents(mentions), reading)
+    mentions = [mention for mention in mentions if tells(mention) or is_definite(mention, reading)]
+    return _without_promised(mentions, reading)
 
 
-def _tells(mention: EventMention) -> bool:
+def tells(mention: EventMention) -> bool:
     """Whether a mention has enough parties to be an event."""
     if mention.type in _NEED_ACTOR and not mention.actors:
         return False
@@ -127,7 +134,15 @@ def _tells(mention: EventMention) -> bool:
     return bool(mention.targets or mention.places) and mention.trigger.frame.weight >= 0.5
 
 
-def _without_contents(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
+def _only_observes(mention: EventMention, actors: Actors) -> bool:
+    """Whether a "threat" is a warning by those who could not carry it out ("experts warn of attacks")."""
+    if mention.type != "THREATEN":
+        return False
+    speakers = [actors.by_id(party.actor) for party in mention.actors]
+    return all(actor.kind in _OBSERVERS or actor.sector in _OBSERVING_SECTORS for actor in speakers)
+
+
+def _without_promised(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
     """Drops what is only the content of a promise, threat, demand or refusal told by the mention above it."""
     by_token = {mention.token.index: mention for mention in mentions}
     kept = []
@@ -206,8 +221,10 @@ class _Coder:
         )
 
     def _date(self, main: EventMention, mentions: Sequence[EventMention]) -> DateInterval | None:
-        """The narrowest date any mention gives."""
-        found = [mention.date.interval for mention in (main, *mentions) if mention.date and mention.date.interval]
+        """The narrowest date any mention gives; a caption's, which may be in another time zone, only for want of others."""
+        dated = [mention for mention in (main, *mentions) if mention.date and mention.date.interval]
+        body = [mention for mention in dated if self.reading.sentences[mention.token.sentence].kind != "caption"]
+        found = [mention.date.interval for mention in body or dated if mention.date and mention.date.interval]
         return min(found, key=_width) if found else None
 
     def _evidence(self, mentions: Iterable[EventMention]) -> tuple[Evidence, ...]:

@@ -58,7 +58,7 @@ def join_mentions(
         places: the report's places, to tell a named site from a country.
         actors: the report's actors, to tell who belongs to one state ("U.S. troops" to the United States).
     """
-    joiner = _Joiner(reading, places, _families(actors))
+    joiner = _Joiner(reading, places, actors)
     clusters: list[Cluster] = []
     for mention in mentions:
         best: tuple[float, int] | None = None
@@ -76,10 +76,11 @@ def join_mentions(
 class _Joiner:
     """Weighs a mention against a cluster; holds what every step needs."""
 
-    def __init__(self, reading: Reading, places: Places, family: Mapping[str, str]) -> None:
+    def __init__(self, reading: Reading, places: Places, actors: Actors) -> None:
         self.reading = reading
         self.places = places
-        self.family = family
+        self.actors = actors
+        self.family = _families(actors)
 
     def likeness(self, mention: EventMention, cluster: Cluster) -> float:
         """How well a mention fits a cluster; 0 when they cannot be one event."""
@@ -96,15 +97,30 @@ class _Joiner:
         same_word = any(_word(mention) == _word(other) for other in cluster.mentions)
         if mention.type in _VERBAL:
             return float(not same_sentence and same_word and actor_fit > 0 and recipient_fit > 0)
-        definite = _is_definite(mention, self.reading)
+        if mention.type == "ASSAULT" and self._same_victim(recipients, cluster):
+            return 2.0
+        definite = is_definite(mention, self.reading)
+        if recipient_fit == 0 and not definite and _targets_differ(mention, cluster):
+            return 0.0
+        means_fit = _means_fit(mention, cluster)
+        if means_fit < 0:
+            return 0.0
         if not actors and not recipients:
             if not (definite and mention.trigger.nominal):
                 return 0.0
-            return 0.6 + 1.0 / (2 + mention.token.sentence - cluster.mentions[-1].token.sentence)
+            return 0.6 + same_word + 0.5 * means_fit + 0.5 / (2 + mention.token.sentence - cluster.mentions[-1].token.sentence)
         if same_sentence and not (recipient_fit > 0 or (actor_fit > 0 and definite)):
             return 0.0
-        score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * _shared_means(mention, cluster)
+        score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * means_fit
         return score if score >= (1.0 if definite else 1.5) and actor_fit + recipient_fit > 0 else 0.0
+
+    def _same_victim(self, recipients: set[str], cluster: Cluster) -> bool:
+        """A named person is not killed twice in one report."""
+        shared = recipients & cluster.recipients()
+        return any(self.actors.by_id(actor).kind == "person" and self._is_named(actor) for actor in shared)
+
+    def _is_named(self, actor: str) -> bool:
+        return any(evidence.role == "name" for evidence in self.actors.by_id(actor).evidence)
 
     def _differ(self, mention: EventMention, cluster: Cluster) -> bool:
         """Whether dates, places or modes say that these are two events."""
@@ -182,15 +198,28 @@ def _fit(new: set[str], old: set[str], family: Mapping[str, str]) -> float:
     return 0.7 if states & {family[actor] for actor in old if actor in family} else -1.0
 
 
-def _shared_means(mention: EventMention, cluster: Cluster) -> bool:
-    return bool({found.means.name for found in mention.means} & cluster.means())
+def _targets_differ(mention: EventMention, cluster: Cluster) -> bool:
+    """Whether two tellings name different things as targets ("tankers", "bases")."""
+    new = {noun_lemma(noun) for noun in mention.targets}
+    old = {noun_lemma(noun) for other in cluster.mentions for noun in other.targets}
+    return bool(new and old and not new & old)
+
+
+def _means_fit(mention: EventMention, cluster: Cluster) -> int:
+    """1 when a means is shared, -1 when both name means of different kinds, 0 when one is silent."""
+    new = {word for found in mention.means for word in found.means.name.split()}
+    old = {word for name in cluster.means() for word in name.split()}
+    if not new or not old:
+        return 0
+    return 1 if new & old else -1
 
 
 def _word(mention: EventMention) -> str:
     return noun_lemma(mention.token)
 
 
-def _is_definite(mention: EventMention, reading: Reading) -> bool:
-    if not mention.trigger.nominal:
-        return False
+def is_definite(mention: EventMention, reading: Reading) -> bool:
+    """Whether a noun points back at an event already told ("the strike", "its raid")."""
+    if not mention.trigger.nominal or mention.trigger.slots.after("of"):
+        return False  # "the downing of a drone" is definite by its "of", not by an earlier telling
     return any(child.dep in {"det", "poss"} and child.lower in _DEFINITE for child in reading.children(mention.token))

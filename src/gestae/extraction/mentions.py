@@ -82,6 +82,7 @@ class MentionBuilder:
         means = self._means(trigger, doers, targets)
         doers = self._hands(doers)
         actors = self._parties(doers)
+        targets = [noun for noun in targets if self.dates.at(noun.index) is None]
         used = {party.start for party in actors}
         recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
         if trigger.frame.mutual:
@@ -197,14 +198,25 @@ class MentionBuilder:
             targets.extend(of)
         elif of and frame.of == "actor":
             doers.extend(of)
+        nearby = [*slots.prepositions, *self._participles(noun)]
         for slot in frame.recipient:
             if slot not in {"object", "indirect", "possessor", "content", "of"} and not targets:
-                targets.extend(slots.after(slot))
+                targets.extend(token for word, token in nearby if word == slot)
+        doers.extend(token for word, token in nearby if word == "by" and token not in doers)
         self._owners(trigger, doers, targets)
         carrier = self._light(noun, doers, targets, frame.recipient)
         if not carrier and not doers:
             self._blamed(noun, doers)
         return _distinct(doers), _distinct(targets)
+
+    def _participles(self, noun: Token) -> list[tuple[str, Token]]:
+        """ "sanctions imposed on X", "an attack carried out by Y": prepositions of a participle after the noun."""
+        return [
+            pair
+            for child in self.reading.children(noun)
+            if child.dep == "acl" and child.tag == "VBN" and child.lemma not in _BLAMING
+            for pair in verb_slots(self.reading, child).prepositions
+        ]
 
     def _owners(self, trigger: Trigger, doers: list[Token], targets: list[Token]) -> None:
         """ "the U.S. killing of X", "X's killing", "Iranian-led attacks"."""
@@ -214,15 +226,13 @@ class MentionBuilder:
                 patient = frame.possessor == "recipient" and not targets
                 (targets if patient else doers).append(child)
             elif child.dep in {"amod", "compound", "nmod"}:
-                if self.actors.at(child.index) is not None:
-                    doers.append(child)
-                else:
-                    doers.extend(
-                        below
-                        for below in self.reading.children(child)
-                        if child.lower in {"led", "backed", "sponsored", "made", "run"}
-                        and self.actors.at(below.index) is not None
-                    )
+                doers.extend(self._named_before(child))
+
+    def _named_before(self, modifier: Token) -> list[Token]:
+        """The actor a modifier names, itself or by what stands before it ("Iranian-led", "Iranian missile strikes")."""
+        if self.actors.at(modifier.index) is not None:
+            return [modifier]
+        return [below for below in self.reading.children(modifier) if self.actors.at(below.index) is not None]
 
     def _light(self, noun: Token, doers: list[Token], targets: list[Token], recipient: Sequence[str]) -> bool:
         """The verb that carries an event noun: "carried out an attack on", "the talks were held by", "suffered a raid"."""
@@ -232,8 +242,8 @@ class MentionBuilder:
             verb = self.reading.tokens[first.head]
             if first.dep not in {"dobj", "nsubjpass", "pobj"}:
                 return False
-        elif noun.dep == "pobj" and verb.head != verb.index:
-            verb = self.reading.tokens[verb.head]
+        elif noun.dep == "pobj" and verb.lower in {"in", "with"} and verb.head != verb.index:
+            verb = self.reading.tokens[verb.head]  # "responded with air strikes", "engaged in talks"
         elif noun.dep not in {"dobj", "nsubjpass", "nsubj"}:
             return False
         lemma = verb.lemma.lower()
@@ -253,18 +263,22 @@ class MentionBuilder:
 
     def _blamed(self, noun: Token, doers: list[Token]) -> None:
         """ "attacks blamed on X", "an attack claimed by X", "X claimed responsibility for the attack"."""
-        for child in self.reading.children(noun):
-            if child.dep in {"acl", "relcl"} and child.lemma in {"blame", "claim", "attribute", "pin"}:
+        for child in self.reading.subtree(noun):
+            if child.dep in {"acl", "relcl"} and child.lemma in _BLAMING and child.index > noun.index:
                 slots = verb_slots(self.reading, child)
                 doers.extend(token for word, token in slots.prepositions if word in {"on", "by", "to"})
         if noun.dep == "pobj":
             above = self.reading.tokens[self.reading.tokens[noun.head].head]
-            if above.lemma.lower() in {"responsibility", "credit"}:
-                verb = self.reading.tokens[above.head]
-                if verb.lemma in {"claim", "take", "accept", "admit", "assume"}:
-                    doers.extend(verb_slots(self.reading, verb).subjects)
-            elif above.lemma in {"claim"}:
+            verb = self.reading.tokens[above.head]
+            if above.lemma.lower() in {"responsibility", "credit"} and verb.lemma in _CLAIMING:
+                doers.extend(verb_slots(self.reading, verb).subjects)
+            elif verb.lemma in _CLAIMING and verb.pos == "VERB" and self._claims(verb):
+                doers.extend(verb_slots(self.reading, verb).subjects)
+            elif above.lemma in _CLAIMING and self._claims(above):
                 doers.extend(verb_slots(self.reading, above).subjects)
+
+    def _claims(self, verb: Token) -> bool:
+        return any(child.lemma.lower() in {"responsibility", "credit"} for child in self.reading.children(verb))
 
     # parties, means, numbers
 
@@ -344,6 +358,8 @@ class MentionBuilder:
         return None
 
 
+_BLAMING = frozenset({"blame", "claim", "attribute", "pin"})
+_CLAIMING = frozenset({"claim", "take", "accept", "admit", "assume"})
 _LAUNCH = frozenset({"fire", "launch", "use", "drop", "hurl", "throw", "lob", "shoot", "deploy", "test", "send", "detonate"})
 
 
@@ -364,17 +380,17 @@ def _distinct(tokens: Iterable[Token]) -> list[Token]:
     return list(found.values())
 
 
-def without_contents(triggers: Sequence[Trigger]) -> list[Trigger]:
+def without_contents(mentions: Sequence[EventMention]) -> list[EventMention]:
     """Drops event nouns that are only the content of a verb's frame ("lifted the ban" bans nothing).
 
     When noun and verb tell the same type ("imposed sanctions"), the verb tells it.
     """
-    contents = {noun.index for trigger in triggers for noun in trigger.content}
-    return [trigger for trigger in triggers if trigger.token.index not in contents]
+    contents = {noun.index for mention in mentions for noun in mention.trigger.content}
+    return [mention for mention in mentions if mention.token.index not in contents]
 
 
-def absorb_instruments(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Joins a verb whose subject is itself an event noun: "airstrikes that killed 25" is one assault.
+def absorb_instruments(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
+    """Joins a verb that only says what an event noun did: "airstrikes that killed 25" is one assault.
 
     The noun keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
     """
@@ -383,23 +399,43 @@ def absorb_instruments(mentions: Sequence[EventMention]) -> list[EventMention]:
     for mention in mentions:
         if mention.trigger.nominal or mention.type != "ASSAULT":
             continue
-        for noun in mention.doers:
-            cause = by_token.get(noun.index)
-            if cause is None or not cause.trigger.nominal or cause.type != "ASSAULT" or cause is mention:
-                continue
-            by_token[noun.index] = replace(
-                cause,
-                recipients=_joined(cause.recipients, mention.recipients),
-                targets=(*cause.targets, *mention.targets),
-                places=(*cause.places, *(place for place in mention.places if place not in cause.places)),
-                date=cause.date or mention.date,
-                quantity=cause.quantity or mention.quantity,
-                absorbed=(*cause.absorbed, mention.token),
-                standing=cause.standing if cause.standing.modality != "actual" else mention.standing,
-            )
-            gone.add(mention.token.index)
-            break
+        cause = _cause(mention, by_token, reading)
+        if cause is None:
+            continue
+        by_token[cause.token.index] = replace(
+            cause,
+            recipients=_joined(cause.recipients, mention.recipients),
+            targets=(*cause.targets, *mention.targets),
+            places=(*cause.places, *(place for place in mention.places if place not in cause.places)),
+            means=(*cause.means, *mention.means),
+            date=cause.date or mention.date,
+            quantity=cause.quantity or mention.quantity,
+            absorbed=(*cause.absorbed, mention.token),
+            standing=cause.standing if cause.standing.modality != "actual" else mention.standing,
+        )
+        gone.add(mention.token.index)
     return [by_token[mention.token.index] for mention in mentions if mention.token.index not in gone]
+
+
+def _cause(mention: EventMention, by_token: dict[int, EventMention], reading: Reading) -> EventMention | None:
+    """The event noun that a verb's deed is part of: its subject or agent, or what "saw" or "left" it."""
+    for noun in mention.doers:
+        cause = by_token.get(noun.index)
+        if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
+            return cause
+    if mention.actors:
+        return None
+    token = mention.token
+    while token.dep in {"ccomp", "xcomp"} and reading.tokens[token.head].lemma in _CARRIERS:
+        token = reading.tokens[token.head]
+        for noun in verb_slots(reading, token).subjects:
+            cause = by_token.get(noun.index)
+            if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
+                return cause
+    return None
+
+
+_CARRIERS = frozenset({"see", "leave", "involve", "include", "cause", "have", "watch"})
 
 
 def _joined(first: Sequence[Party], second: Sequence[Party]) -> tuple[Party, ...]:

@@ -50,6 +50,7 @@ def judge(reading: Reading, token: Token, words: ModalityWords) -> Standing:
     if inner is not None:
         return Standing(inner.modality, inner.word, hedge)
     current = token
+    listed = False
     for _ in range(12):
         if current.head == current.index:
             break
@@ -57,7 +58,9 @@ def judge(reading: Reading, token: Token, words: ModalityWords) -> Standing:
         step = _above(reading, current, head, words)
         if step is not None:
             return Standing(step.modality, step.word, hedge)
-        if current.dep in _CLAUSE_STOPS or not _climbs(current, head, words):
+        listed = listed or current.dep == "conj"
+        through = listed and current.dep in {"pobj", "prep"}  # "attacks on bases, raids and ...": the list hangs deep
+        if current.dep in _CLAUSE_STOPS or not (through or _climbs(current, head, words)):
             break
         hedge = hedge or _hedge(reading, head, words)
         current = head

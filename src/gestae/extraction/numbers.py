@@ -39,9 +39,9 @@ def read_quantity(tokens: Sequence[Token], index: int, words: NumberWords, *, fi
     if (found := _range(tokens, number, words, first, stop)) is not None:
         return found
     start, bound = _bound_before(tokens, number.first, words, first)
-    if tokens[number.last].lower == "or" if number.last + 1 < stop else False:
-        if tokens[number.last + 1].lower == "more":
-            return Quantity(round(number.value), None, start, number.last + 2)
+    after = [token.lower for token in tokens[number.last : min(number.last + 2, stop)]]
+    if after == ["or", "more"]:
+        return Quantity(round(number.value), None, start, number.last + 2)
     low, high = _bounded(number, bound)
     return Quantity(low, high, start, number.last)
 

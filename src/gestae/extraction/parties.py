@@ -18,6 +18,7 @@ from gestae.resolving.places import Places
 
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _OWNING = frozenset({"of", "from", "belonging", "in", "near", "at"})
+_UNNAMED = frozenset({"population", "armed_group", "person", "unknown"})
 _GUESTS = frozenset({"house", "host", "carry", "hold", "transport", "shelter", "belong", "use", "own", "operate", "fly"})
 
 
@@ -52,8 +53,11 @@ class PartyFinder:
     def parties(self, noun: Token, *, owners: bool = True) -> list[Party]:
         """The parties a noun stands for; with `owners`, those that own, host or belong to it when it is a thing."""
         mention = self.actors.at(noun.index)
-        if mention is not None and mention.first <= noun.index < mention.last and self._is_head(mention.head, noun):
-            return [Party(mention.start, mention.end, mention.actor)]
+        if mention is not None and self._is_head(mention.head, noun):
+            found = [Party(mention.start, mention.end, mention.actor)]
+            if mention.kind == "nominal" and self.actors.by_id(mention.actor).kind in _UNNAMED:
+                found.extend(self._belonging(noun))
+            return sorted(set(found))
         if not owners:
             return []
         found = list(self._owners(noun))
@@ -63,6 +67,14 @@ class PartyFinder:
                     found.extend(self.parties(below))
         return sorted(set(found))
 
+    def _belonging(self, noun: Token) -> Iterator[Party]:
+        """Whom unnamed people belong to ("militia members from the group X")."""
+        for word, below in self._prepositional(noun):
+            if word in {"of", "from"}:
+                mention = self.actors.at(below.index)
+                if mention is not None and mention.head == below.index and mention.kind == "name":
+                    yield Party(mention.start, mention.end, mention.actor)
+
     def _is_head(self, head: int, noun: Token) -> bool:
         return head == noun.index or self.reading.tokens[head].head == noun.index or noun.head == head
 
@@ -70,19 +82,30 @@ class PartyFinder:
         for child in self.reading.children(noun):
             if child.dep in _OWNERS:
                 yield from self._modifier(child)
-            elif child.dep in {"acl", "relcl"} and child.lemma in _GUESTS:
-                for below in self.reading.children(child):
-                    if below.dep == "dobj":
-                        for item in conjuncts(self.reading, below):
-                            yield from self.parties(item, owners=False)
-                for word, below in self._prepositional(child):
-                    if word in {"by", "to"}:
-                        yield from self.parties(below, owners=False)
+        for clause in self._clauses(noun):
+            for below in self.reading.children(clause):
+                if below.dep == "dobj":
+                    for item in conjuncts(self.reading, below):
+                        yield from self.parties(item, owners=False)
+            for word, below in self._prepositional(clause):
+                if word in {"by", "to"}:
+                    yield from self.parties(below, owners=False)
         for word, below in self._prepositional(noun):
             if word in _OWNING:
                 yield from self.parties(below, owners=word == "of")
                 if word != "of":
                     yield from self._state_of_place(below)
+
+    def _clauses(self, noun: Token) -> Iterator[Token]:
+        """ "housing American troops", also where the parser hung the participle right after the noun elsewhere."""
+        for child in self.reading.children(noun):
+            if child.dep in {"acl", "relcl"} and child.lemma in _GUESTS:
+                yield child
+        following = noun.index + 1
+        if following < len(self.reading.tokens):
+            word = self.reading.tokens[following]
+            if word.head != noun.index and word.tag == "VBG" and word.lemma in _GUESTS and word.sentence == noun.sentence:
+                yield word
 
     def _modifier(self, token: Token) -> Iterator[Party]:
         mention = self.actors.at(token.index)

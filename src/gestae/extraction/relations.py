@@ -169,10 +169,10 @@ class _Finder:
         actor = self._by_id.get(source.id)
         return actor is not None and actor.kind == "person"
 
-    def _is_state(self, target: _End) -> bool:
-        """Whether it is a state: "Ukraine's air force" needs no row that says it is a part of Ukraine."""
+    def _is_body(self, target: _End) -> bool:
+        """Whether it can have parts worth a row: "Ukraine's air force" need not be said to be a part of Ukraine."""
         actor = self._by_id.get(target.id)
-        return actor is not None and actor.kind == "state"
+        return actor is None or actor.kind not in {"state", "person"}
 
     def _actor(self, token: int, role: str) -> _End | None:
         mention = self._actors.at(token)
@@ -185,7 +185,7 @@ class _Finder:
         for token in tie.targets:
             end = self._place(token) if tie.relation == "has_forces_at" else None
             end = end or self._actor(token, "to")
-            if end is None or end.id == source.id or (tie.relation == "part_of" and self._is_state(end)):
+            if end is None or end.id == source.id or (tie.relation == "part_of" and not self._is_body(end)):
                 continue
             return end
         person = self._by_id.get(source.id)

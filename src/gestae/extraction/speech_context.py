@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gestae.extraction.speech_frames import Frame
+from gestae.extraction.speech_frame import Frame
 from gestae.extraction.speech_layout import Range
 from gestae.knowledge.speech import Speech
 from gestae.reading.phrases import conjuncts

@@ -1,4 +1,4 @@
-"""Who goes on speaking: "The army said it had left, adding that ..." : who adds is the army, and no part of "it had left".
+"""Who goes on speaking: in "The army said it had left, adding that ..." who adds is the army, and it is no part of "left".
 
 The parser hangs the second cue on the content of the first; here it is handed back to the first one's speaker.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gestae.extraction.speech_frames import Frame
+from gestae.extraction.speech_frame import Frame
 from gestae.extraction.speech_layout import Layout, Range, trimmed
 from gestae.reading.tokens import Reading
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gestae.extraction.speech_frames import Frame
+from gestae.extraction.speech_frame import Frame
 from gestae.extraction.speech_layout import Layout, Range, trimmed
 from gestae.knowledge.speech import Speech
 from gestae.reading.tokens import Reading, Sentence, Token

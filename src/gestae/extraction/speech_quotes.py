@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gestae.extraction.attribution import source_of
-from gestae.extraction.speech_frames import Frame
+from gestae.extraction.speech_frame import Frame
 from gestae.extraction.speech_layout import Layout, Quoted, Range, extent, trimmed
 from gestae.reading.tokens import Reading, Token
 

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from gestae.extraction.attribution import source_range
 from gestae.extraction.speech_context import SpeechContext, context_of
-from gestae.extraction.speech_frames import Frame, find_frames
+from gestae.extraction.speech_frame import Frame
+from gestae.extraction.speech_frames import find_frames
 from gestae.extraction.speech_layout import Layout, Range, lay_out
 from gestae.extraction.speech_nesting import hand_back
 from gestae.extraction.speech_parentheses import find_headlines, place_parentheticals

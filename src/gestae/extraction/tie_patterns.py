@@ -119,7 +119,7 @@ def _bearers(reading: Reading, noun: Token) -> list[Token]:
         return [above]
     if noun.dep == "conj" and above.pos in {"NOUN", "PROPN"}:
         return _bearers(reading, above)
-    if noun.dep == "attr" and above.lemma == "be" and _is_asserted(reading, above):
+    if noun.dep == "attr" and above.lemma == "be" and above.tag != "VBD" and _is_asserted(reading, above):
         return _subjects(reading, above)
     if noun.dep == "dobj" and above.lemma in _NAMES:
         return _after(reading, above, {"as"}) or _after(reading, noun, {"as"})

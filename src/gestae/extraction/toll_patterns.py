@@ -1,12 +1,12 @@
-"""The constructions casualties are told in: who is hit by a verb, a state, a counted noun, a noun of a deed, a toll.
+"""The constructions casualties are told in: a verb, a state, a counted noun, a noun of a deed, a toll.
 
-"killed 25 militia members", "left 40 dead", "no casualties", "the killing of the general", "the death toll rose to 120".
+"killed 25 militia members", "left 40 dead", "no casualties", "the killing of the general", "a death toll of 120".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from gestae.extraction.numbers import Quantity, read_quantity
 from gestae.extraction.victims import Victim, VictimReader
@@ -30,7 +30,10 @@ class Hit:
 class TollPatterns:
     """Reads hits at casualty words. Holds the reading and the word lists."""
 
-    def __init__(self, reading: Reading, words: CasualtyWords, victims: VictimReader) -> None:
+    def __init__(
+        self, reading: Reading, words: CasualtyWords, victims: VictimReader, is_person: Callable[[int], bool]
+    ) -> None:
+        self._is_known_person = is_person
         self.reading = reading
         self.words = words
         self.victims = victims
@@ -68,19 +71,24 @@ class TollPatterns:
             heads = self._sufferers(verb, subject=subject)
         else:
             heads = []
-        victims = [*self.victims.of_nouns(heads)]
+        described = bool(heads) and verb.dep == "amod" and heads[0].index == verb.head
+        victims = [self.victims.of_noun(heads[0])] if described else [*self.victims.of_nouns(heads)]
+        if described:
+            victims = [victim for victim in victims if victim.counted and victim.first < verb.index]
         left = self.victims.left_of(verb) if verb.tag in {"VBN", "VBD"} and not objects else None
         if left is not None and not any(victim.first <= left.first < victim.last for victim in victims):
             victims = [left]
         if subject and verb.lemma.lower() == "flee":
             victims = [victim for victim in victims if victim.counted]
         victims += self._along(verb)
-        victims = [victim for victim in victims if self._accepts(effect, victim)]
+        victims = _apart(victim for victim in victims if self._accepts(effect, victim))
+        if victims and self._is_either(verb):
+            victims = [replace(victim, min=None) for victim in victims]
         if victims:
-            yield Hit(verb, effect, (*victims, *self._parts(effect, verb)))
+            yield Hit(verb, effect, (*victims, *self._parts(effect, verb, victims[0])))
 
     def _sufferers(self, verb: Token, *, subject: bool) -> list[Token]:
-        """The subject of a passive or of "die", the noun a participle describes, or the subject shared with another verb."""
+        """The subject of a passive or of "die", the noun a participle describes, or a subject shared with a verb."""
         wanted = _SUBJECTS if subject else frozenset({"nsubjpass"})
         found = [child for child in self.reading.children(verb) if child.dep in wanted]
         if found:
@@ -123,7 +131,7 @@ class TollPatterns:
             subjects += [one for one in self.reading.children(token) if one.dep in _SUBJECTS]
             victim = next((one for one in self.victims.of_nouns(subjects) if one.counted), None)
         if victim is not None and self._accepts(effect, victim):
-            yield Hit(token, effect, (victim, *self._parts(effect, token)))
+            yield Hit(token, effect, (victim, *self._parts(effect, token, victim)))
 
     def _counted(self, token: Token) -> Iterator[Hit]:
         """ "12 deaths", "no casualties", "the bodies of ten civilians were found", "took 20 hostages"."""
@@ -131,13 +139,15 @@ class TollPatterns:
         if noun.verbs and not any(above.lemma.lower() in noun.verbs for above in self._governors(token)):
             return
         victim = self.victims.of_noun(token)
-        of = [
-            one
-            for prep in self.reading.children(token)
-            if prep.lower in {"of", "to", "among"}
-            for one in self.reading.children(prep)
-        ]
-        named = [one for one in self.victims.of_nouns([one for one in of if one.dep == "pobj"])]
+        preps = [one for one in self.reading.children(token) if one.lower in {"of", "to", "among"}]
+        right = self.reading.tokens[min(token.index + 1, len(self.reading.tokens) - 1)]
+        if not preps and right.lower in {"of", "to"} and right.dep == "prep":
+            preps = [right]  # wherever the parser hung it
+        of = [one for prep in preps for one in self.reading.children(prep)]
+        named = list(self.victims.of_nouns([one for one in of if one.dep == "pobj"]))
+        if token.lemma.lower() == "life" and not victim.counted:
+            yield from self._lost_lives(token)
+            return
         if noun.effect == "damaged":
             things = [one for one in named if self._accepts("damaged", one)]
             if victim.negative or self._is_asked(token):
@@ -145,7 +155,7 @@ class TollPatterns:
             elif things:
                 yield Hit(token, noun.effect, tuple(things), noun=True)
         elif victim.counted and not victim.negative and victim.min != 1:
-            yield Hit(token, noun.counted, (victim, *self._parts(noun.counted, token)), noun=True)
+            yield Hit(token, noun.counted, (victim, *self._parts(noun.counted, token, victim)), noun=True)
         elif any(one.counted or self._is_person(one) for one in named):
             yield Hit(token, noun.effect, tuple(one for one in named if self._accepts(noun.effect, one)), noun=True)
         elif victim.negative or self._is_asked(token):
@@ -155,13 +165,21 @@ class TollPatterns:
         elif token.lemma.lower() == "death" and (dead := self._possessor(token)) is not None:
             yield Hit(token, noun.effect, (self.victims.of_noun(dead),), noun=True)
 
+    def _lost_lives(self, token: Token) -> Iterator[Hit]:
+        """ "Twelve soldiers lost their lives"."""
+        verb = self.reading.tokens[token.head]
+        subjects = [one for one in self.reading.children(verb) if one.dep == "nsubj"] if verb.lemma == "lose" else []
+        victims = tuple(one for one in self.victims.of_nouns(subjects) if self._accepts("killed", one))
+        if victims:
+            yield Hit(verb, "killed", victims)
+
     def _is_asked(self, token: Token) -> bool:
         """Whether the noun stands under "any", "reports of", or a word that says nothing is known."""
         lists = self.words.words
         if any(child.lower in lists["any"] for child in self.reading.children(token)):
             return True
         return any(
-            above.lemma.lower() in lists["no_news"]
+            (above.lemma.lower() in lists["no_news"] and above.pos == "NOUN")
             or above.lower in lists["not_clear"]
             or above.lower in lists["unclear"]
             or above.lemma.lower() in lists["denying"]
@@ -223,13 +241,32 @@ class TollPatterns:
                 break
         return above
 
-    def _parts(self, effect: TollEffect, trigger: Token) -> list[Victim]:
-        return [part for part in self.victims.parts_after(trigger) if self._accepts(effect, part)]
+    def _parts(self, effect: TollEffect, trigger: Token, whole: Victim) -> list[Victim]:
+        after = self.reading.tokens[min(whole.last - 1, trigger.index)]
+        return [part for part in self.victims.parts_after(after) if self._accepts(effect, part)]
+
+    def _is_either(self, verb: Token) -> bool:
+        """Whether another casualty word shares the count ("killed or wounded"): then it is the most for each."""
+        tokens, states = self.reading.tokens, self.words.states
+        sentence = self.reading.sentences[verb.sentence]
+        after = (
+            verb.index + 2 < sentence.last
+            and tokens[verb.index + 1].lower == "or"
+            and tokens[verb.index + 2].lower in states
+        )
+        before = (
+            verb.index - 2 >= sentence.first
+            and tokens[verb.index - 1].lower == "or"
+            and tokens[verb.index - 2].lower in states
+        )
+        return after or before
 
     def _is_person(self, victim: Victim) -> bool:
         if victim.head is None:
             return victim.counted
         noun = self.reading.tokens[victim.head]
+        if self._is_known_person(noun.index) or (noun.entity == "NORP" and noun.tag in {"NNPS", "NNS"}):
+            return True
         if noun.entity in {"GPE", "LOC", "NORP"} and noun.lower not in self.words.words["people"]:
             return False
         return (
@@ -251,6 +288,15 @@ class TollPatterns:
             return False
         pronoun = noun.pos == "PRON" and noun.lower not in {"it", "this", "that", "which", "what"}
         return victim.counted or victim.negative or pronoun or noun.tag == "NNP" or self._is_person(victim)
+
+
+def _apart(victims: Iterable[Victim]) -> list[Victim]:
+    """The victims without those that lie inside an earlier one ("between 20 and 30")."""
+    kept: list[Victim] = []
+    for victim in victims:
+        if not any(other.first <= victim.first < other.last for other in kept):
+            kept.append(victim)
+    return kept
 
 
 def _bare(quantity: Quantity) -> Victim:

@@ -16,7 +16,7 @@ from gestae.extraction.toll_patterns import Hit, TollPatterns
 from gestae.extraction.victims import Victim, VictimReader
 from gestae.knowledge.casualties import CasualtyWords, load_casualty_words
 from gestae.knowledge.numbers import NumberWords, load_number_words
-from gestae.reading.phrases import conjuncts
+from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.dates import DateInterval
 from gestae.record.evidence import Evidence
@@ -39,6 +39,17 @@ class ActorsLike(Protocol):
 
     def at(self, token_index: int, /) -> ActorMentionLike | None:
         """The mention at a token."""
+
+    def by_id(self, id: str, /) -> ActorLike:
+        """The actor of an id."""
+
+
+class ActorLike(Protocol):
+    """An actor."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of actor."""
 
 
 class StatementLike(Protocol):
@@ -89,7 +100,7 @@ def find_tolls(
     """Every casualty or damage report, in the order of the text."""
     finder = _Finder(reading, actors, statements, dates, words or load_casualty_words(), numbers or load_number_words())
     found = [toll for sentence in reading.sentences for toll in finder.of_sentence(sentence)]
-    return _merged(found)
+    return _merged(found, actors)
 
 
 class _Finder:
@@ -109,7 +120,11 @@ class _Finder:
         self.statements = statements
         self.dates = dates
         self.words = words
-        self.patterns = TollPatterns(reading, words, VictimReader(reading, words, numbers))
+        self.patterns = TollPatterns(reading, words, VictimReader(reading, words, numbers), self._is_person)
+
+    def _is_person(self, token: int) -> bool:
+        mention = self.actors.at(token)
+        return mention is not None and self.actors.by_id(mention.actor).kind == "person"
 
     def of_sentence(self, sentence: Sentence) -> Iterator[FoundToll]:
         """The tolls of one sentence, and who has yet to speak of them."""
@@ -135,10 +150,15 @@ class _Finder:
         certainty = certainty_of(self.reading, hit.trigger, self.words, negative=victim.negative)
         if certainty.status is None or self._is_question(hit.trigger):
             return
+        unnamed = victim.head is not None and self.reading.tokens[victim.head].pos == "PRON"
+        if certainty.status == "reported" and unnamed and victim.min is None and victim.max is None:
+            return
         parties = self._parties(hit.trigger) if certainty.status in _PARTY_STATUSES else []
         if certainty.status == "none" and not victim.negative and victim.counted:
             certainty = replace(certainty, status="denied")
-        for party in parties or [None]:
+        if not parties:
+            yield self._toll(hit, victim, certainty, None)
+        for party in parties:
             yield self._toll(hit, victim, certainty, party)
 
     def _toll(self, hit: Hit, victim: Victim, certainty: Certainty, party: Token | None) -> FoundToll:
@@ -164,7 +184,7 @@ class _Finder:
         person = victim.head is not None and victim.head != hit.trigger.index
         return FoundToll(
             effect=hit.effect,
-            who=self._who(victim) if person else None,
+            who=self._who(victim) if person and not victim.negative else None,
             head=victim.head if person else None,
             affiliation=self._affiliation(victim, hit, speaker),
             min=low,
@@ -185,7 +205,7 @@ class _Finder:
             tokens[first].pos in {"DET", "PUNCT"} or tokens[first].lower in {"of", "other", "others", "no"}
         ):
             first += 1
-        if first >= victim.last:
+        if first >= victim.last or tokens[first].lower in self.words.words["any"]:
             return None
         return self.reading.document.text[tokens[first].start : tokens[victim.last - 1].end]
 
@@ -195,13 +215,29 @@ class _Finder:
         if victim.head is not None:
             for prep in self.reading.children(self.reading.tokens[victim.head]):
                 if prep.dep == "prep" and prep.lower in {"of", "from", "with"}:
-                    places += [
-                        one.index for one in self.reading.subtree(prep) if one.pos in {"PROPN", "NOUN", "ADJ", "PRON"}
-                    ]
+                    places += self._owners(prep)
+        after = self.reading.tokens[victim.last] if victim.last < len(self.reading.tokens) else None
+        if after is not None and after.lower in {"of", "from"} and after.dep == "prep":
+            places += self._owners(after)  # wherever the parser hung it
         found = dict.fromkeys(mention.actor for place in places if (mention := self.actors.at(place)) is not None)
         if hit.noun and speaker is not None and not victim.counted:
             return (speaker.actor,)
         return tuple(found)
+
+    def _owners(self, prep: Token) -> list[int]:
+        """The tokens of the nouns after "of" or "from", with what names them further ("the group Kataeb Hezbollah")."""
+        nouns = [
+            one
+            for child in self.reading.children(prep)
+            if child.dep == "pobj"
+            for one in conjuncts(self.reading, child)
+        ]
+        nouns += [one for noun in nouns for one in self.reading.children(noun) if one.dep == "appos"]
+        found: list[int] = []
+        for noun in nouns:
+            phrase = phrase_of(self.reading, noun)
+            found += [noun.index, *(place for place in range(phrase.first, phrase.last) if place != noun.index)]
+        return found
 
     def _parties(self, trigger: Token) -> list[Token]:
         """Who announces or denies: the subjects of the verb of saying right above."""
@@ -226,11 +262,10 @@ class _Finder:
             if not any(child.dep == "neg" for child in children) or not self._is_yet(verb, children):
                 continue
             objects = [child for child in children if child.dep == "dobj"]
-            if (
-                not any(word.lemma.lower() in announcing for word in (verb, *objects))
-                or (casualty.trigger.index in {one.index for one in self.reading.subtree(verb)}
+            if not any(word.lemma.lower() in announcing for word in (verb, *objects)) or (
+                casualty.trigger.index in {one.index for one in self.reading.subtree(verb)}
                 and verb.dep == "ROOT"
-                and objects == [])
+                and objects == []
             ):
                 continue
             for subject in [
@@ -261,7 +296,11 @@ class _Finder:
             status="pending",
             speakers=party,
             date=None,
-            evidence=(reading.quote(start, end, "status"), reading.quote(subject.start, subject.end, "speaker")),
+            evidence=(
+                reading.quote(casualty.trigger.start, casualty.trigger.end, "trigger"),
+                reading.quote(start, end, "status"),
+                reading.quote(subject.start, subject.end, "speaker"),
+            ),
             trigger=casualty.trigger.index,
         )
 
@@ -287,17 +326,32 @@ class _Finder:
         return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _merged(found: list[FoundToll]) -> tuple[FoundToll, ...]:
-    """One row for a named person whose death is told again and again; figures stay apart."""
+def _merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:
+    """One row for a death or a figure that is told again and again in the same words; different figures stay apart."""
     kept: dict[object, FoundToll] = {}
     for number, toll in enumerate(found):
-        named = toll.min == toll.max == 1 and toll.affiliation and toll.status == "reported" and toll.who is not None
-        alone = named and toll.who is not None and toll.text[:1].isupper()
-        key: object = (toll.effect, toll.affiliation[0]) if alone else number
+        key = _sameness(toll, actors) or number
         first = kept.get(key)
-        kept[key] = (
-            toll
-            if first is None
-            else replace(first, evidence=(*first.evidence, *toll.evidence), date=first.date or toll.date)
+        if first is None:
+            kept[key] = toll
+            continue
+        own_voice = not first.speakers or not toll.speakers
+        kept[key] = replace(
+            first,
+            evidence=(*first.evidence, *toll.evidence),
+            date=first.date or toll.date,
+            speakers=() if own_voice else first.speakers,
         )
     return tuple(kept.values())
+
+
+def _sameness(toll: FoundToll, actors: ActorsLike) -> tuple[object, ...] | None:
+    """What two tellings of one toll share: a named person's death, or a figure above two with the same noun."""
+    if toll.who is None or toll.status != "reported":
+        return None
+    mention = actors.at(toll.head) if toll.head is not None and toll.min == 1 else None
+    if mention is not None and actors.by_id(mention.actor).kind == "person":
+        return (toll.effect, mention.actor)
+    if toll.min is not None and toll.min > 2:
+        return (toll.effect, toll.min, toll.max, toll.who.lower())
+    return None

@@ -41,6 +41,8 @@ def find_triggers(reading: Reading, *, actors: Actors, lexicon: EventLexicon) ->
 def noun_lemma(token: Token) -> str:
     """The singular of a noun in lower case, for proper nouns too, which the parser's lemmatizer leaves alone."""
     lemma = token.lemma.lower()
+    if lemma == "basis" and token.lower == "bases":
+        return "base"  # the parser's lemmatizer knows no bases but those of "basis"
     if token.pos == "PROPN" or lemma == token.lower:
         if token.tag == "NNPS" or token.tag == "NNS" or (token.pos == "PROPN" and token.lower.endswith("s")):
             return _singular(token.lower)
@@ -171,7 +173,7 @@ class _Finder:
             head = self.reading.tokens[token.head]
             if self.lexicon.nouns.get(noun_lemma(head)) or token.head - token.index == 1 and token.pos == "PROPN":
                 return None
-        if self._trapped_noun(token):
+        if self._trapped_noun(token) or self._in_name(token):
             return None
         best: Trigger | None = None
         slots = noun_slots(self.reading, token)
@@ -180,6 +182,19 @@ class _Finder:
             if trigger is not None and (best is None or trigger.specificity > best.specificity):
                 best = trigger
         return best
+
+    def _in_name(self, token: Token) -> bool:
+        """Whether a capitalised noun belongs to a name ("the Iraq War", "Strike Force Delta")."""
+        sentence = self.reading.sentences[token.sentence]
+        if not token.text[0].isupper() or token.index == sentence.first or sentence.kind in {"headline", "subheading"}:
+            return False
+        if token.text.isupper() and len(token.text) > 3:
+            return False
+        return any(
+            word.text[0].isupper() and word.sentence == token.sentence
+            for word in self.reading.tokens[max(0, token.index - 1) : token.index + 2]
+            if word is not token
+        )
 
     def _try_noun(self, token: Token, entry: NounEntry, slots: Slots) -> Trigger | None:
         tokens = self.reading.tokens

@@ -67,6 +67,7 @@ class VictimReader:
         first, last = phrase.first, phrase.last
         quantity = find_quantity(tokens, first, noun.index + 1, self.numbers, floor=sentence.first, stop=sentence.last)
         head: Token | None = noun
+        start_of_noun = -1
         if quantity is not None and quantity.last > noun.index:
             head = self._counted_noun(noun)
             if head is not None:
@@ -74,8 +75,12 @@ class VictimReader:
         if quantity is not None:
             first = min(first, quantity.first)
         low, high = (quantity.min, quantity.max) if quantity else self._count_of(noun, first)
+        if quantity is None and noun.lower in _PARTITIVES and (whole := self._counted_noun(noun)) not in {None, noun}:
+            head, low = whole, 2
+            last = phrase_of(reading, whole).last if whole is not None else last
+            start_of_noun = phrase_of(reading, whole).first if whole is not None else -1
         negative = tokens[first].lower in {"no", "zero"} or noun.lower in self.words.words["negative_pronouns"]
-        noun_first = quantity.last if quantity is not None else first
+        noun_first = max(start_of_noun, quantity.last if quantity is not None else first)
         if noun.lower == "one" and tokens[noun.index - 1].lower == "no":
             negative, first = True, noun.index - 1
         return Victim(

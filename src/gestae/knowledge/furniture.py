@@ -21,10 +21,11 @@ from gestae.errors import KnowledgeError
 FurnitureKind = Literal["boilerplate", "credit", "caption"]
 _FILE = "knowledge/lexicon/en/furniture.toml"
 _KINDS: tuple[FurnitureKind, ...] = ("boilerplate", "credit", "caption")
-_MANNERS = ("whole", "start", "brief", "within", "end")
+_MANNERS = ("whole", "start", "brief", "within")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
 _MARKS = " \t.,:;!?|–—-»«›‹>*•·()[]{}…\"'#_=+"
-_OPENING_MARKS = r"[(\[*•·>»–—-]{0,3} ?"
+_OPENING_MARKS = " ([*•·>»–—-"
+_WORD = re.compile(r"[^\W_]+")
 # Longer than any furniture line; a text beyond it is not compared at all.
 _LONGEST_LINE = 700
 _MOST_WORDS_OF_BRIEF_SENTENCE = 5
@@ -32,12 +33,44 @@ _MOST_WORDS_OF_BRIEF_SENTENCE = 5
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """The phrases of one kind compared in one manner."""
+    """The phrases of one kind compared in one manner, found by their first word ("" where a phrase has none)."""
 
     kind: FurnitureKind
     manner: str
     longest_words: int
-    pattern: re.Pattern[str]
+    by_word: Mapping[str, tuple[tuple[int, str], ...]]
+
+    def found_in(self, line: _Line) -> bool:
+        """Whether one of the phrases stands in the line as its manner says."""
+        if line.length > self.longest_words:
+            return False
+        if self.manner == "brief" and line.length > _MOST_WORDS_OF_BRIEF_SENTENCE and line.plain.endswith("."):
+            return False
+        places = line.words if self.manner == "within" else line.words[:1]
+        if any(self._stands_at(line, word, position) for word, position in places):
+            return True
+        return "" in self.by_word and self._stands_at(line, "", 0)
+
+    def _stands_at(self, line: _Line, word: str, position: int) -> bool:
+        for lead, phrase in self.by_word.get(word, ()):
+            start = position - lead
+            if self.manner != "within" and line.plain[: max(start, 0)].strip(_OPENING_MARKS):
+                continue
+            end = start + len(phrase)
+            if line.plain.startswith(phrase, max(start, 0)) and not (
+                phrase[-1].isalnum() and line.plain[end : end + 1].isalnum()
+            ):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line made ready for comparing: each word with its place."""
+
+    plain: str
+    length: int
+    words: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +90,9 @@ class Furniture:
         whole = self.whole.get(plain.strip(_MARKS) or plain)
         if whole is not None:
             return whole
-        words = plain.count(" ") + 1
-        for phrases in self.phrases:
-            if phrases.manner == "brief" and words > _MOST_WORDS_OF_BRIEF_SENTENCE and plain.endswith("."):
-                continue
-            if words <= phrases.longest_words and phrases.pattern.search(plain):
-                return phrases.kind
-        return None
+        words = tuple((match.group(), match.start()) for match in _WORD.finditer(plain))
+        ready = _Line(plain, plain.count(" ") + 1, words)
+        return next((phrases.kind for phrases in self.phrases if phrases.found_in(ready)), None)
 
 
 def normalised(line: str) -> str:
@@ -105,7 +134,7 @@ def furniture_from(tables: Mapping[str, Any], file: str) -> Furniture:
             longest = table.get("longest_words")
             if not isinstance(longest, int) or longest < 1:
                 raise KnowledgeError(f"{place}: longest_words must be a whole number above 0, not {longest!r}")
-            lists.append(_Phrases(kind, manner, longest, _pattern(manner, phrases)))
+            lists.append(_Phrases(kind, manner, longest, _by_word(phrases)))
     names = _strings(f"{file}, [agencies]", tables.get("agencies", {}).get("names", []))
     agencies = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
     return Furniture(whole, tuple(lists), frozenset(name.casefold() for name in names), f"(?:{agencies})")
@@ -131,16 +160,11 @@ def _strings(place: str, values: object) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _pattern(manner: str, phrases: Iterable[str]) -> re.Pattern[str]:
-    alternatives = "|".join(_bounded(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-    if manner in {"start", "brief"}:
-        return re.compile(rf"\A{_OPENING_MARKS}(?:{alternatives})")
-    if manner == "end":
-        return re.compile(rf"(?:{alternatives})\Z")
-    return re.compile(f"(?:{alternatives})")
-
-
-def _bounded(phrase: str) -> str:
-    before = r"(?<!\w)" if phrase[0].isalnum() else ""
-    after = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return before + re.escape(phrase) + after
+def _by_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Each phrase under its first word, with the number of characters before that word."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    for phrase in phrases:
+        match = _WORD.search(phrase)
+        word, lead = (match.group(), match.start()) if match else ("", 0)
+        found[word] = (*found.get(word, ()), (lead, phrase))
+    return found

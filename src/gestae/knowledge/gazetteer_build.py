@@ -319,14 +319,14 @@ def _add_airports(places: list[_Place], names: _Names, countries: dict[str, str]
         )
         place = len(places)
         for form in _airport_forms(key, base):
-            names.add_key(form, place, 1 if form != key else 0)
+            names.add_key(form, place, 0)
         if airport["city"] and not base:
             rank = 2 * ("international" in key) + bool(airport["iata"])
             served = f"{normal_name(airport['city'])} airport"
             if rank > best.get(served, (-1, 0))[0]:
                 best[served] = (rank, place)
     for served, (_, place) in best.items():
-        names.add_key(served, place, 1)
+        names.add_key(served, place, 0)
 
 
 def _airport_forms(key: str, base: bool) -> list[str]:

@@ -65,8 +65,10 @@ class Roles:
     people_kinds: Mapping[str, ActorKind]
     not_actors: frozenset[str]
     thing_words: frozenset[str]
+    city_nouns: frozenset[str]
     honorifics: Mapping[str, str]
     gender: Mapping[str, str]
+    hypernyms: frozenset[str]
     party_prepositions: frozenset[str]
     capital_prepositions: frozenset[str]
     object_verbs: frozenset[str]
@@ -164,12 +166,14 @@ def _roles(file: dict[str, Any]) -> Roles:
         people_kinds=cast(Mapping[str, ActorKind], file["kinds"]["people"]),
         not_actors=_folded(file["not_actors"]["words"]),
         thing_words=_folded(file["not_actors"]["last_words"]),
+        city_nouns=_folded(file["not_actors"]["city_nouns"]),
         honorifics={
             " ".join(folded_words(word)): "" if sex == "any" else sex
             for sex, words in file["honorifics"].items()
             for word in words
         },
         gender={fold(word): sex for sex, words in file["gender"].items() for word in words},
+        hypernyms=_folded(file["hypernyms"]["words"]),
         party_prepositions=frozenset(file["places_acting"]["party_prepositions"]),
         capital_prepositions=frozenset(file["places_acting"]["capital_prepositions"]),
         object_verbs=frozenset(file["places_acting"]["object_verbs"]),

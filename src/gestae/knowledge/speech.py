@@ -44,6 +44,7 @@ _SECTIONS: Final = frozenset(
 class SpeechVerb:
     """One verb: what the speaker does (`manner`), where the content may stand (`takes`), prepositions to it (`leads`).
 
+    `joins`: prepositions whose words are content too in the passive ("attacks blamed on Tehran").
     `addressee`: its object is the person spoken to. `channel`: the verb alone says the channel ("tweeted").
     """
 
@@ -51,6 +52,7 @@ class SpeechVerb:
     manner: str
     takes: frozenset[str] = frozenset()
     leads: tuple[tuple[str, ...], ...] = ()
+    joins: frozenset[str] = frozenset()
     addressee: bool = False
     channel: str | None = None
 
@@ -127,6 +129,7 @@ def _verbs(table: dict[str, Any], manners: frozenset[str], file: str) -> dict[st
                 manner=_manner(entry.get("manner"), manners, where),
                 takes=takes,
                 leads=_leads(entry),
+                joins=frozenset(entry.get("joins", ())),
                 addressee=bool(entry.get("addressee", False)),
                 channel=entry.get("channel"),
             )

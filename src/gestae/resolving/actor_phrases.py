@@ -54,6 +54,8 @@ _SKIPPED = frozenset(
 _STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat", "body", "person")
 # An "army accountant" is army, a "police doctor" police.
 _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
+# "Guerrilla forces" are no army.
+_IRREGULAR = {"REB": "REB", "PRM": "PRM", "UAF": "UAF", "CRM": "CRM", "OPP": "REB"}
 _OCCUPATIONS = frozenset({"BUS", "MED", "EDU", "LAB", "REL", "UNK"})
 
 
@@ -89,6 +91,7 @@ class ActorCode:
     wikidata: str = ""
     aliases: tuple[str, ...] = ()
     plural: bool = False
+    office: str = ""
 
 
 NOBODY = ActorCode(none=True)
@@ -484,9 +487,12 @@ class _Phrase:
         country = nation.country if nation is not None else self._nation_after() or self._class_country()
         if nation is not None and nation.sector == "PRE" and not sector:
             sector = "PRE"
-        kind = "person" if role.role.person and not role.plural else self.known.roles.group_kind(role.role, sector)
-        name = self._unknown_name() if kind == "person" or not role.role.person else ""
-        return ActorCode(country, self._ended(sector), second, kind, name, plural=role.plural)
+        head = self._roles()[-1]
+        kind: ActorKind = "person"
+        if head.plural or not head.role.person:
+            kind = self.known.roles.group_kind(head.role, sector)
+        name = self._unknown_name() if kind == "person" or not head.role.person else ""
+        return ActorCode(country, self._ended(sector), second, kind, name, plural=head.plural)
 
     def _with_nation(self, nation: KnownActor | None) -> ActorCode:
         if nation is None:
@@ -511,6 +517,8 @@ class _Phrase:
         sector = sector or role.role.sector
         if len(roles) > 1 and sector in _OCCUPATIONS and roles[-2] in _ARMED:
             sector = roles[-2]
+        if len(roles) > 1 and sector == "MIL" and roles[-2] in _IRREGULAR:
+            sector = _IRREGULAR[roles[-2]]
         earlier = [other for other in roles[:-1] if other != sector]
         if role.role.belongs and any(word in self.known.roles.religions for word in self.folds):
             sector = "REL" if role.role.sector in {"", "GOV"} and not roles else sector
@@ -572,6 +580,7 @@ def _coded_known(actor: KnownActor, hint: str) -> ActorCode:
         wikidata="" if population else actor.wikidata,
         aliases=actor.aliases,
         plural=population,
+        office="" if actor.former else actor.office,
     )
 
 

@@ -51,7 +51,12 @@ class Chain:
     titles: set[str] = field(default_factory=set)
     gender: str = ""
     plural: bool = False
+    locatives: list[int] = field(default_factory=list)
     full_name: bool = False
+
+    def own_words(self) -> set[str]:
+        """The words of the actor's name, titles and office."""
+        return {fold(word) for text in (self.code.name, self.code.office, *self.titles) for word in text.split()}
 
     @property
     def is_person(self) -> bool:
@@ -118,15 +123,28 @@ class _Joiner:
         """Put one mention where it belongs."""
         if candidate.form == "role" and candidate.kind == "nominal":
             chain = self._nominal(candidate)
-        elif candidate.surname:
+        elif candidate.surname or self._is_surname_here(candidate):
             chain = self._surname(candidate)
         elif candidate.code.kind == "person" and candidate.form in {"person"}:
             chain = self._chain_of_name(candidate)
         else:
             chain = self._acronym(candidate) or self._new_or_same(candidate)
-        if chain is None or candidate.locative:
+        if chain is None:
+            return
+        if candidate.locative:
+            chain.locatives.append(candidate.head)
             return
         self._mention(chain, candidate)
+
+    def _is_surname_here(self, candidate: Candidate) -> bool:
+        """Whether one unknown word is the surname of somebody named in full ("McCoy", taken for a body)."""
+        return (
+            candidate.last == candidate.first + 1
+            and candidate.form == "body"
+            and bool(
+                not candidate.key.startswith("known") and self.by_surname.get(fold(self.tokens[candidate.first].text))
+            )
+        )
 
     def _mention(self, chain: Chain, candidate: Candidate) -> None:
         chain.mentions.append(Linked(candidate.first, candidate.last, candidate.head, candidate.kind))
@@ -161,6 +179,8 @@ class _Joiner:
         )
         self.chains.append(chain)
         self.by_key[key] = chain
+        if candidate.role:
+            chain.titles.add(candidate.role)
         if candidate.code.kind == "person" and candidate.form in {"person", "surname"}:
             surname = fold(candidate.code.name.rsplit(" ", 1)[-1])
             self.by_surname.setdefault(surname, []).append(chain)
@@ -190,12 +210,18 @@ class _Joiner:
         """Who a bare surname means: the one person so named in the report, else who is known by it."""
         surname = fold(self.tokens[candidate.last - 1].text)
         named = self.by_surname.get(surname, [])
-        if candidate.key in self.by_key and (not named or self.by_key[candidate.key] in named):
+        if (
+            candidate.form != "bare"
+            and candidate.key in self.by_key
+            and (not named or self.by_key[candidate.key] in named)
+        ):
             return self.by_key[candidate.key]
         if len(named) == 1:
             return named[0]
         if len(named) > 1:
             return self._last_of(named, candidate.first)
+        if candidate.form == "bare":
+            return None
         known = candidate.key.startswith("known")
         return self._new_or_same(candidate) if not known or candidate.titles or candidate.high else None
 
@@ -255,8 +281,18 @@ class _Joiner:
         if candidate.head in self.apposed:
             return self.apposed[candidate.head]
         head = self.tokens[candidate.head]
-        chain = self.at_token.get(head.head) if head.dep == "appos" else None
+        chain = self.at_token.get(head.head) if head.dep == "appos" else self._subject_of_being(head)
         return chain if chain is not None and chain.is_person else None
+
+    def _subject_of_being(self, head: Token) -> Chain | None:
+        """ "Hawkins is a columnist": who is said to be it."""
+        verb = self.tokens[head.head]
+        if head.dep != "attr" or verb.lemma != "be":
+            return None
+        children = list(self.reading.children(verb))
+        if any(child.dep in {"neg", "mark", "aux"} for child in children):
+            return None
+        return next((self.at_token.get(child.index) for child in children if child.dep == "nsubj"), None)
 
     def _title_holder(self, candidate: Candidate) -> Chain | None:
         """The one person of the report who bears this title of this country ("Iran's supreme leader")."""
@@ -280,11 +316,19 @@ class _Joiner:
             return self._state_chain(candidate.code.country)
         if not candidate.definite:
             return None
-        sentence = self.tokens[candidate.head].sentence
-        for chain in self._recent(sentence, candidate.first):
+        return self._state_spoken_of(candidate)
+
+    def _state_spoken_of(self, candidate: Candidate) -> Chain | None:
+        """The state last named as a place or by name; one only named by an adjective counts less."""
+        best: tuple[int, Chain] | None = None
+        for chain in self.chains:
             if chain.code.kind == "state":
-                return chain
-        return None
+                named = [m.head for m in chain.mentions if m.kind == "name"] + chain.locatives
+                last = max((at for at in named if at < candidate.first), default=-5000)
+                last = max([last, *(m.head - 1000 for m in chain.mentions if m.first < candidate.first)])
+                if last > -5000 and (best is None or last > best[0]):
+                    best = (last, chain)
+        return best[1] if best is not None else None
 
     def _possessor(self, candidate: Candidate) -> int:
         head = self.tokens[candidate.head]
@@ -312,22 +356,22 @@ class _Joiner:
         return None
 
     def _describes(self, candidate: Candidate, chain: Chain) -> bool:
-        if candidate.plural != chain.plural or chain.code.kind == "state":
+        """Whether a definite description fits a chain: by a word of its name or title, or by its sector."""
+        if candidate.plural != chain.plural or chain.code.kind in {"state", "population"}:
             return False
         if candidate.code.country and chain.code.country and candidate.code.country != chain.code.country:
             return False
-        role = candidate.role
-        noun = role.rsplit(" ", 1)[-1]
-        own = " ".join([chain.key, *chain.titles]).split()
-        if noun in own:
-            return True
         if candidate.gender and chain.gender and candidate.gender != chain.gender:
             return False
         person = candidate.code.kind == "person"
-        if person != chain.is_person or chain.form == "role":
+        if person != chain.is_person:
             return False
-        if candidate.belongs:
-            return not person or bool(chain.titles) or chain.code.sector in {"GOV", "REB", "MIL"}
+        if candidate.role.rsplit(" ", 1)[-1] in chain.own_words():
+            return candidate.role.count(" ") == 0 or candidate.role in chain.titles or not person
+        if chain.form == "role" or candidate.role not in self.known.roles.hypernyms:
+            return False
+        if candidate.belongs and not candidate.code.sector:
+            return not person or chain.code.sector in {"GOV", "REB", "PRM", "PTY", "REL"}
         return bool(candidate.code.sector) and candidate.code.sector == chain.code.sector and chain.form != "seat"
 
     # Pronouns
@@ -360,6 +404,8 @@ class _Joiner:
         if token.dep == "expl" or token.dep not in _SUBJECTS:
             return token.dep == "expl"
         verb = self.tokens[token.head]
+        if verb.pos == "ADJ":
+            return True
         return verb.lemma in _NO_REFERENT and any(
             child.dep in {"acomp", "attr", "ccomp", "xcomp", "advcl", "csubj"} for child in self.reading.children(verb)
         )
@@ -404,7 +450,9 @@ class _Joiner:
         elif head.dep in {"appos", "conj"}:
             score += 0.2
         elif mention.kind == "modifier" and head.dep != "poss":
-            score -= 1.2 if chain.code.kind == "state" else 2.0
+            if distance or token.dep != "poss":
+                return None
+            score -= 1.2
         elif head.dep == "poss":
             score -= 0.1
         if mention.kind == "pronoun":

@@ -24,22 +24,22 @@ _MOST_CANDIDATES = 60
 class Weights:
     """The numbers fitted on development reports; everything else is rule."""
 
-    population: float = 0.55
-    rank: tuple[float, float, float, float] = (0.0, -1.2, -1.0, -0.3)
+    population: float = 0.5
+    rank: tuple[float, float, float, float] = (0.0, -1.6, -0.4, -0.3)
     country: float = 1.6
-    admin1: float = 1.4
-    near: float = 1.6
-    within: float = 4.0
-    outlet_country: float = 1.0
-    outlet_near: float = 2.0
+    admin1: float = 1.0
+    near: float = 1.4
+    within: float = 4.1
+    outlet_country: float = 2.2
+    outlet_near: float = 1.5
     country_bonus: float = 2.0
-    admin1_bonus: float = 0.6
-    admin2_bonus: float = -0.6
-    capital_bonus: float = 0.5
-    kind_word: float = 3.0
+    admin1_bonus: float = 0.8
+    admin2_bonus: float = -0.1
+    capital_bonus: float = 1.5
+    kind_word: float = 2.5
     wide_bonus: float = 1.0
-    kin: float = 0.8
-    city_first: float = 2.0
+    kin: float = 1.2
+    city_first: float = 1.5
 
 
 @dataclass(slots=True)

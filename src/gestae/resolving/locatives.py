@@ -30,6 +30,10 @@ _REACHING = frozenset(
 )
 _NOT_AT = frozenset({"by", "with", "against", "than", "as", "like", "about", "between", "among", "despite", "because"})
 _SAYING = frozenset("say tell add warn accuse deny insist announce declare claim demand urge vow want agree refuse".split())
+_ADDRESSING = frozenset(
+    "blame condemn criticize criticise support back pressure thank meet help aid sanction recognize recognise join ask"
+    " tell call anger embarrass please provoke inform notify praise denounce threaten".split()
+)
 _SPEAKERS = frozenset({"country", "region"})
 
 
@@ -63,7 +67,8 @@ def is_locative(reading: Reading, head: Token, kind: str) -> bool:
     if dep in {"compound", "amod", "nmod"} and head.head != head.index:
         return kind not in {"country"} and not (wide and tokens[head.head].dep in {"nsubj", "dobj"})
     if dep in {"dobj", "nsubjpass"}:
-        return tokens[head.head].lemma in _REACHING or kind not in {"country", "region", "city"}
+        verb = tokens[head.head].lemma
+        return verb in _REACHING or not (kind == "country" or verb in _SAYING or verb in _ADDRESSING)
     if dep == "nsubj":
         return kind not in {"country", "region", "city"} and tokens[head.head].lemma not in _SAYING
     return kind not in {"country"} and dep != "agent"

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from gestae.knowledge.actors import KnownActor, KnownActors
 from gestae.knowledge.names import article, fold
 from gestae.reading.tokens import Reading, Sentence, Token
+from gestae.record.places import Place
 from gestae.resolving.actor_phrases import ActorCode, Hit, PhraseWord, code_words, find_hits
 
 MentionKind = Literal["name", "nominal", "pronoun", "modifier"]
@@ -27,8 +28,10 @@ _NATION_FORMS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
 
 class PlaceAt(Protocol):
-    """A place mention: `locative` says that the words stand for a location here."""
+    """A place mention: `place` is the index of its place, `locative` that the words stand for a location here."""
 
+    @property
+    def place(self) -> int: ...  # noqa: D102
     @property
     def locative(self) -> bool: ...  # noqa: D102
 
@@ -36,7 +39,9 @@ class PlaceAt(Protocol):
 class PlacesFound(Protocol):
     """The places of the report, asked by token."""
 
-    def at(self, token_index: int) -> PlaceAt | None:
+    @property
+    def items(self) -> Sequence[Place]: ...  # noqa: D102
+    def at(self, token: int, /) -> PlaceAt | None:
         """The place mention that covers a token."""
         ...
 
@@ -276,6 +281,8 @@ class _Finder:
         actor = self.known.choose(hit.name.names, self.date)
         if actor is None or self._is_not_actor(hit) or (alone and self._is_only_a_place(hit, actor)):
             return
+        if self._is_elsewhere(hit, actor):
+            return
         code = _code_of(actor)
         if actor.form in _NATION_FORMS:
             code = self._state_code(actor)
@@ -318,9 +325,11 @@ class _Finder:
             return self._nation(piece, actor)
         return self._known_name(piece, actor, possessor)
 
-    def _nation(self, piece: list[Hit], actor: KnownActor) -> Candidate:
+    def _nation(self, piece: list[Hit], actor: KnownActor) -> Candidate | None:
         hit = piece[-1]
         head = self._head_token(hit)
+        if self._is_elsewhere(hit, actor):
+            return None
         people = actor.form in {"demonym", "adjective"} and (head.pos in {"NOUN", "PROPN", "ADJ"})
         plural = people and (head.tag in {"NNS", "NNPS"} or head.lower.endswith(("ese", "ish", "ch")))
         person = people and not plural and head.dep not in {"amod", "compound", "nmod"} and head.tag in {"NN", "NNP"}
@@ -386,25 +395,22 @@ class _Finder:
         actor = self.known.lookup(self._text([hit]), self.date, country=self._country_of(piece, possessor))
         if actor is not None and hit.last - hit.first > 1:
             return self._known_name(piece, actor, possessor)
-        label = head.entity
-        if titles:
-            person = titles[-1].role.role.person and not titles[-1].role.plural  # type: ignore[union-attr]
-        elif label == "PERSON":
-            person = True
-        elif label in {"ORG", "NORP"}:
-            person = False
-        else:
-            return None
+        guess = self._guess(titles, head)
         place = self.places.at(head.index) if self.places is not None else None
-        if place is not None and not (titles and person):
-            return None
-        if not titles and head.dep in {"compound", "amod", "nmod"}:
-            return None
+        modifies = not titles and head.dep in {"compound", "amod", "nmod"}
+        nowhere = guess == "" or (place is not None and not (titles and guess == "person")) or modifies
+        if nowhere or (guess == "person" and not titles and self._is_locative(head, "body")):
+            if hit.last > hit.first + 1:
+                return None
+            guess = "bare"
+        person = guess in {"person", "bare"}
         name = self._text([hit])
         code = code_words(self._words(piece), date=self.date, known=self.known)
         kind = (
             "person"
             if person
+            else "population"
+            if guess == "people"
             else code.kind
             if code.kind not in {"unknown", "person", "state", "population"}
             else "organization"
@@ -416,13 +422,23 @@ class _Finder:
             "name",
             code,
             key=f"name {' '.join(w.fold for w in self.row.words[hit.first : hit.last])}",
-            form="person" if person else "body",
+            form=guess if guess == "bare" else "person" if person else "body",
             titles=_title_words(titles),
             gender=self._gender(piece),
             surname=person and hit.last == hit.first + 1,
             locative=not person and self._is_locative(head, "body"),
             alias=name,
         )
+
+    def _guess(self, titles: list[Hit], head: Token) -> str:
+        """What an unknown name is: "person", "people", "body", or "" for nobody."""
+        if titles and titles[-1].role is not None:
+            return "person" if titles[-1].role.role.person and not titles[-1].role.plural else "body"
+        if head.entity == "PERSON":
+            return "person"
+        if head.entity == "NORP":
+            return "people" if head.tag in {"NNS", "NNPS"} else ""
+        return "body" if head.entity == "ORG" else ""
 
     def _nominal(self, piece: list[Hit], possessor: Candidate | None) -> Candidate | None:
         hit = piece[-1]
@@ -455,6 +471,18 @@ class _Finder:
         )
 
     # Small questions.
+
+    def _is_elsewhere(self, hit: Hit, actor: KnownActor) -> bool:
+        """Whether the map says that the name is another place ("Georgia" the American state)."""
+        if self.places is None or actor.form not in {"name", "capital"}:
+            return False
+        found = self.places.at(self.row.tokens[hit.last - 1].index)
+        if found is None:
+            return False
+        place = self.places.items[found.place]
+        if actor.form == "capital" and found.locative and place.kind == "city":
+            return self._head_token(hit).dep not in {"nsubj", "poss"}
+        return place.country is not None and place.country != actor.country and actor.sector != "PRE"
 
     def _is_only_a_place(self, hit: Hit, actor: KnownActor) -> bool:
         """ "Baghdad airport", "the Iraq War": the capital or country says where or which."""
@@ -492,6 +520,8 @@ class _Finder:
         """The phrase with the adjectives that stand right before it ("unknown gunmen")."""
         first = piece[0].first
         while first > 0 and self.row.tokens[first - 1].pos == "ADJ" and self.row.tokens[first - 1].dep == "amod":
+            if self.row.words[first - 1].after == "-":
+                break
             if self.row.words[first].after not in {"", "-"} or self.row.tokens[first - 1].lower in {
                 "many",
                 "several",
@@ -555,7 +585,11 @@ class _Finder:
         if form == "capital":
             if token.dep == "dobj":
                 return self.tokens[token.head].lemma not in self.known.roles.object_verbs
-            if token.dep in {"nsubj", "agent", "poss", "dative"}:
+            if token.dep == "poss":
+                owned = self.tokens[token.head]
+                left = self.tokens[token.index + 2].lower if token.index + 2 < len(self.tokens) else ""
+                return owned.lower in self.known.roles.city_nouns or left in self.known.roles.city_nouns
+            if token.dep in {"nsubj", "agent", "dative"}:
                 return False
             return token.dep not in {"ROOT", "nsubjpass"}
         return token.dep == "npadvmod" or (
@@ -650,6 +684,7 @@ def _code_of(actor: KnownActor) -> ActorCode:
         name=actor.name,
         wikidata=actor.wikidata,
         aliases=actor.aliases,
+        office="" if actor.former else actor.office,
     )
 
 

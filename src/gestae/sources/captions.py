@@ -54,7 +54,10 @@ def is_caption(line: str, found: FurnitureKind | None, furniture: Furniture) -> 
         return True
     if found == "credit":
         return _describes(line.split())
-    return bool(_credit_at_end(furniture.agency_pattern).search(line[-120:]))
+    tail = line[-120:]
+    if not any(mark in tail for mark in "/(["):
+        return False
+    return bool(_credit_at_end(furniture.agency_pattern).search(tail))
 
 
 def _describes(words: list[str]) -> bool:

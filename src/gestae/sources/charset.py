@@ -1,6 +1,6 @@
 """Bytes to text: what kind of bytes they are, and which charset they are in.
 
-"\\xd3Slap on the face\\xd2" is Mac Roman, "\\x93Slap on the face\\x94" Windows-1252; a PDF or a picture is named as
+"\\xd2Slap on the face\\xd3" is Mac Roman, "\\x93Slap on the face\\x94" Windows-1252; a PDF or a picture is named as
 not text.
 """
 
@@ -56,6 +56,10 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\v\f\x1b\x1c\x1d\x1e")) + b"\x7f"
+_ASCII = bytes(range(128))
+_MAC_MARKS = (b"\xd2", b"\xd3", b"\xd5")
+_WINDOWS_MARKS = (b"\x91", b"\x92", b"\x93", b"\x94", b"\x96", b"\x97")
+_FEW_OTHERS = 0.1
 _SAMPLE = 65_536
 # Old exports hold a stray NUL or two; more control characters than this are not text.
 _MOST_CONTROLS = 0.02
@@ -102,11 +106,13 @@ def _zero_bytes_charset(content: bytes) -> str | None:
     half = len(sample) // 2
     if half < 2:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > half * 0.4 and even < half * 0.05:
-        return "utf-16-le"
-    if even > half * 0.4 and odd < half * 0.05:
-        return "utf-16-be"
+    for charset, zeros, letters in (
+        ("utf-16-le", sample[1::2], sample[0::2]),
+        ("utf-16-be", sample[0::2], sample[1::2]),
+    ):
+        plain = len(letters.translate(None, _CONTROLS))
+        if zeros.count(0) > half * 0.4 and plain > half * 0.95:
+            return charset
     return None
 
 
@@ -138,9 +144,16 @@ def _best_fit(content: bytes, name: str) -> str:
     right = sum(1 for character in text[:_SAMPLE] if character > "\x7f" and character != "\ufffd")
     if wrong <= right or (right and wrong * 200 <= len(text)):
         return _replaced(content, "utf-8", name)  # UTF-8 with some bytes damaged
-    sample = content if len(content) <= _SAMPLE else content[:_SAMPLE]
-    best = from_bytes(sample).best()
-    for candidate in (best.encoding if best else None, "windows-1252"):
+    sample = content[:_SAMPLE]
+    best = None
+    if len(sample.translate(None, _ASCII)) < len(sample) * _FEW_OTHERS:
+        # English with a few odd bytes: quotation marks and dashes of old Windows or, rarely, of the old Mac.
+        mac = any(mark in sample for mark in _MAC_MARKS) and not any(mark in sample for mark in _WINDOWS_MARKS)
+        candidates: tuple[str | None, ...] = ("mac-roman" if mac else "windows-1252", "windows-1252")
+    else:
+        best = from_bytes(sample).best()
+        candidates = (best.encoding if best else None, "windows-1252")
+    for candidate in candidates:
         fitting = _strictly(content, candidate) if candidate else None
         if fitting is not None:
             return fitting

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gestae.knowledge.furniture import Furniture, load_furniture
+from gestae.reading.casing import is_title_case
 from gestae.record.documents import Part, PartKind
 from gestae.sources.bylines import authors_in, date_in, is_byline, is_date_line
 from gestae.sources.captions import is_caption, is_credit
@@ -138,7 +139,7 @@ def _is_heading(
         return True
     if text[block.start : block.end].rstrip("\"'”’)")[-1:] in ",;:":
         return False
-    if _is_title_case(text[block.start : block.end]):
+    if is_title_case(text[block.start : block.end]):
         return True
     return (
         words <= _MOST_WORDS_STOPPED_HEADLINE
@@ -221,12 +222,6 @@ def _credits(
 
 def _words(text: str, block: Block) -> int:
     return len(text[block.start : min(block.end, block.start + _LONGEST_HEADLINE)].split())
-
-
-def _is_title_case(line: str) -> bool:
-    words = [word.strip("\"'“”‘’(),.:;!?") for word in line.split()]
-    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(long) >= 4 and sum(word[0].isupper() for word in long) / len(long) > 0.8
 
 
 def _skip_blank(text: str, start: int, end: int) -> int:

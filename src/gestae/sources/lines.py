@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gestae.reading.casing import is_title_case
 from gestae.record.documents import PartKind
 
 # Every way a line can end; a form feed and U+2029 end a paragraph as well.
@@ -31,6 +32,8 @@ _CLOSERS = frozenset("\"'”’»›)]}*_" + BLANK)
 END_STOPS = ".!?…;:,"
 # Wrapped text is at most this wide; a longer line is a paragraph by itself.
 _WIDEST = 132
+# … and at least this wide.
+_NARROWEST = 45
 # In wrapped text many lines go on in the middle of a sentence; in text with a paragraph a line hardly any does.
 _SHARE_OF_PAIRS = 0.1
 _SHARE_OF_UNFINISHED = 0.3
@@ -64,6 +67,9 @@ def blocks_of(text: str) -> list[Block]:
     width = _wrapped_width(text, lines)
     blocks: list[Block] = []
     index = 0
+    if len(lines) > 1 and _is_headline(text, lines[0], lines[1]):
+        blocks.append(Block(lines[0].start, lines[0].end, 1, lines[0].group))
+        index = 1
     while index < len(lines):
         first = index
         heading = _HEADING_MARK.match(text, lines[first].start, lines[first].end)
@@ -81,6 +87,15 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     while end > start and text[end - 1] in _CLOSERS:
         end -= 1
     return end > start and text[end - 1] in END_STOPS
+
+
+def _is_headline(text: str, line: _Line, following: _Line) -> bool:
+    """Whether the first line is a headline by its capitals, even where it is as long as the lines below."""
+    if line.end - line.start > _WIDEST or not text[following.start].isupper():
+        return False
+    words = text[line.start : line.end]
+    below = text[following.start : min(following.end, following.start + _WIDEST)]
+    return is_title_case(words) and not is_title_case(below)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -127,6 +142,8 @@ def _wrapped_width(text: str, lines: list[_Line]) -> int:
         if character.islower() or (in_capitals and line.end - line.start > 40):
             going_on += 1
             width = max(width, line.indent + line.end - line.start)
+    if width < _NARROWEST:
+        return 0
     return width if going_on > max(pairs * _SHARE_OF_PAIRS, unfinished * _SHARE_OF_UNFINISHED) else 0
 
 

@@ -1,0 +1,255 @@
+"""The slots of a MUC-4 template, filled from the rows of a record."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from gestae.knowledge.actors import KnownActors
+from gestae.record.actors import Actor
+from gestae.record.events import Event
+from gestae.record.evidence import Evidence
+from gestae.record.record import Record
+from gestae.record.tolls import Toll
+
+_WORDS = tomllib.loads(Path(__file__).with_name("muc4.toml").read_text(encoding="utf-8"))
+_LEADING = frozenset(_WORDS["words"]["leading"])
+_STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
+_AUTHORITIES = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
+_FACILITIES = frozenset({"base", "airport", "facility"})
+_EFFECTS = {"killed": "death", "injured": "injury"}
+_DAMAGE = {"damaged": "some damage", "destroyed": "destroyed"}
+_BODIES = frozenset({"armed_group", "organization", "military", "government", "igo", "ngo", "company"})
+_PRECISE = frozenset({"site", "city", "admin2", "admin1"})
+_FINEST = {"site": 0, "city": 1, "admin2": 2, "admin1": 3, "country": 5}
+
+
+class Fills:
+    """A record looked up by id, and the slots its events fill."""
+
+    def __init__(self, record: Record, known: KnownActors) -> None:
+        self.record = record
+        self.known = known
+        self.actors = {actor.id: actor for actor in record.actors}
+        self.places = {place.id: place for place in record.places}
+        self.statements = {statement.id: statement for statement in record.statements}
+        self.tolls: dict[str, list[Toll]] = {}
+        for toll in record.tolls:
+            if toll.event is not None:
+                self.tolls.setdefault(toll.event, []).append(toll)
+
+    # --- what keeps incidents apart ------------------------------------------------------------------------
+
+    def kind(self, event: Event) -> str:
+        """The incident type of an event."""
+        words = {word.lower() for item in _of(event.evidence, "trigger") for word in item.text.split()}
+        if event.mode == "abduct":
+            return "kidnapping"
+        if not words.isdisjoint(_WORDS["robbery"]["triggers"]):
+            return "robbery"
+        if event.mode in _WORDS["bombing"]["modes"] or not set(event.means).isdisjoint(_WORDS["bombing"]["means"]):
+            return "bombing"
+        burnt = not words.isdisjoint(_WORDS["arson"]["triggers"]) or "fire" in event.means
+        if burnt and (event.mode == "destroy" or not set(event.means).isdisjoint(_WORDS["arson"]["means"])):
+            return "arson"
+        return "attack"
+
+    def towns(self, event: Event) -> set[str]:
+        """The places of an event that are finer than a country."""
+        return {one for one in event.places if self.places[one].precision in _PRECISE}
+
+    def named_victims(self, event: Event) -> set[str]:
+        """The people hit whom the report names."""
+        return {
+            one for one in event.recipients if self.actors[one].kind == "person" and _is_name(self.actors[one].name)
+        }
+
+    def is_specific(self, event: Event) -> bool:
+        """Whether an event says whom or what it hit, beyond a country: violence in general is no incident."""
+        hit = [one for one in event.recipients if self.actors[one].kind not in {"state", "igo"}]
+        return bool(hit or self.tolls.get(event.id) or list(self.things([event])))
+
+    # --- slots ---------------------------------------------------------------------------------------------
+
+    def day(self, group: Sequence[Event]) -> str | None:
+        """The date, an interval, or "on or before" the day of publication."""
+        dates = [event.date for event in group if event.date]
+        if dates:
+            best = min(dates, key=lambda one: (one.precision not in {"day", "hour"}, one.start))
+            start, end = best.start[:10], best.end[:10]
+            return start if start == end else f"{start}/{end}"
+        published = self.record.document.published
+        return f"../{published[:10]}" if published else None
+
+    def location(self, group: Sequence[Event]) -> str | None:
+        """COUNTRY: REGION: TOWN of the finest place; the country the report speaks of most where none is given."""
+        places = sorted(
+            (self.places[one] for event in group for one in event.places),
+            key=lambda place: _FINEST.get(place.precision, 4),
+        )
+        country = next((place.country for place in places if place.country), None) or self._main_country()
+        if country is None:
+            return None
+        state = self.known.state(country)
+        names = [state.name if state else country]
+        names += [place.name for place in reversed(places[:2]) if place.kind != "country" and place.country == country]
+        return ": ".join(names).upper()
+
+    def _main_country(self) -> str | None:
+        counts: dict[str, int] = {}
+        for row in chain(self.record.places, self.record.actors):
+            if row.country and len(row.country) == 3:
+                counts[row.country] = counts.get(row.country, 0) + len(row.evidence)
+        return max(counts, key=lambda country: counts[country]) if counts else None
+
+    def by_the_state(self, group: Sequence[Event]) -> bool:
+        """Whether the state's forces are said to have done it."""
+        sectors = [self.actors[one].sector for event in group for one in event.actors]
+        return bool(sectors) and all(sector in _STATE for sector in sectors)
+
+    def individuals(self, group: Sequence[Event]) -> list[dict[str, Any]]:
+        """Perpetrators who are people, as the text calls them."""
+        found = {}
+        for event in group:
+            for item in _of(event.evidence, "actor"):
+                actor = self._actor_of(item, event.actors)
+                if actor is not None and not self._is_body(actor) and actor.kind != "state":
+                    found.setdefault(actor.id, {"name": _bare(item.text)})
+        return list(found.values())
+
+    def organizations(self, group: Sequence[Event]) -> list[dict[str, Any]]:
+        """Perpetrators that are bodies with a name, and how firmly they are blamed."""
+        found = {}
+        for event in group:
+            for one in event.actors:
+                if self._is_body(self.actors[one]):
+                    name = self._longest_name(self.actors[one])
+                    found.setdefault(one, {"name": name, "confidence": self._confidence(event, one)})
+        return list(found.values())
+
+    def _is_body(self, actor: Actor) -> bool:
+        return actor.kind in _BODIES and _is_name(actor.name)
+
+    def _confidence(self, event: Event, actor: str) -> str:
+        speakers = [one for said in event.according_to for one in self.statements[said].speakers]
+        if not event.according_to:
+            return "possible" if list(_of(event.evidence, "hedge")) else "reported as fact"
+        if actor in speakers:
+            return "claimed or admitted"
+        blamed = any(self.actors[one].sector in _AUTHORITIES for one in speakers)
+        return "suspected or accused by authorities" if blamed else "suspected or accused"
+
+    def weapons(self, group: Sequence[Event]) -> list[dict[str, Any]]:
+        """Weapons as the text calls them, with their type where the task has one."""
+        found: dict[str, dict[str, Any]] = {}
+        for event in group:
+            for name, item in zip(event.means, _of(event.evidence, "means"), strict=False):
+                kind = _WORDS["weapons"].get(name)
+                if kind is not None:
+                    found.setdefault(kind, {"name": _bare(item.text), "type": kind})
+        return list(found.values())
+
+    def things(self, group: Sequence[Event]) -> list[dict[str, Any]]:
+        """Physical targets: what was damaged or destroyed, the things an event is aimed at, bases and buildings."""
+        found: dict[str, dict[str, Any]] = {}
+        for event in group:
+            for toll in self.tolls.get(event.id, ()):
+                if toll.effect in _DAMAGE and toll.who:
+                    name = _bare(toll.who)
+                    found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": _number(toll)}
+            for item in _of(event.evidence, "target"):
+                found.setdefault(_bare(item.text).lower(), _thing(_bare(item.text)))
+            for place in (self.places[one] for one in event.places):
+                if place.kind in _FACILITIES:
+                    found.setdefault(place.name.lower(), _thing(place.name))
+        return list(found.values())
+
+    def victims(self, group: Sequence[Event]) -> list[dict[str, Any]]:
+        """The people hit: those the events are aimed at, with what became of them, and those only the tolls tell of."""
+        found: dict[str, dict[str, Any]] = {}
+        spans: dict[str, list[Evidence]] = {}
+        for event in group:
+            for one in event.recipients:
+                actor = self.actors[one]
+                if actor.kind not in {"state", "igo", "company"}:
+                    found.setdefault(one, self._victim(actor, event))
+                    spans.setdefault(one, []).extend(_of(event.evidence, "recipient"))
+            for toll in self.tolls.get(event.id, ()):
+                if toll.effect in _EFFECTS and toll.status not in {"none", "denied", "pending"}:
+                    self._add_toll(toll, found, spans)
+        return list(found.values())
+
+    def _victim(self, actor: Actor, event: Event) -> dict[str, Any]:
+        row: dict[str, Any] = {
+            "name": None,
+            "description": None,
+            "type": _WORDS["sectors"].get(actor.sector, "civilian"),
+        }
+        if _is_name(actor.name) and actor.kind == "person":
+            nominal = next((_bare(item.text) for item in actor.evidence if item.role == "nominal"), None)
+            return row | {"name": self._longest_name(actor), "description": nominal, "number": "1"}
+        said = [item for item in _of(event.evidence, "recipient") if self._actor_of(item, (actor.id,))]
+        return row | {"description": _bare(said[0].text if said else actor.name)}
+
+    def _add_toll(self, toll: Toll, found: dict[str, dict[str, Any]], spans: dict[str, list[Evidence]]) -> None:
+        """A toll completes the victim whose words it shares, else it brings one of its own."""
+        key = next((one for one in found if any(_share(toll.evidence, item) for item in spans.get(one, ()))), None)
+        if key is None:
+            if not toll.who:
+                return
+            key = toll.id
+            spans[key] = [item for item in toll.evidence if item.role != "trigger"]
+            text = _bare(toll.who)
+            named = _is_name(text)
+            found[key] = {"name": text if named else None, "description": None if named else text, "type": "civilian"}
+        row = found[key]
+        if number := _number(toll):
+            row["number"] = number
+        effects = row.setdefault("effect", [])
+        if _EFFECTS[toll.effect] not in effects:
+            effects.append(_EFFECTS[toll.effect])
+
+    def _actor_of(self, item: Evidence, ids: Iterable[str]) -> Actor | None:
+        """The actor among some that is mentioned at the quoted words."""
+        return next((self.actors[one] for one in ids if _share(self.actors[one].evidence, item)), None)
+
+    def _longest_name(self, actor: Actor) -> str:
+        names = [name for name in (actor.name, *actor.aliases) if name in self.record.document.text]
+        return max(names, key=len, default=_bare(actor.evidence[0].text))
+
+
+def _of(evidence: Iterable[Evidence], role: str) -> Iterator[Evidence]:
+    return (item for item in evidence if item.role == role)
+
+
+def _share(evidence: Iterable[Evidence], item: Evidence) -> bool:
+    return any(one.start < item.end and item.start < one.end for one in evidence)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a string is a name and no common noun: its last word is capitalised."""
+    return bool(text) and text.split()[-1][:1].isupper()
+
+
+def _bare(text: str) -> str:
+    """A description without the articles, numbers and pronouns before it."""
+    words = text.split()
+    while len(words) > 1 and (words[0].lower() in _LEADING or words[0].isdigit()):
+        del words[0]
+    return " ".join(words)
+
+
+def _thing(name: str) -> dict[str, Any]:
+    kind = _WORDS["targets"].get(name.split()[-1].lower())
+    return {"name": name, "type": kind or "other"}
+
+
+def _number(toll: Toll) -> str | None:
+    if toll.min is None:
+        return None
+    if toll.max is None:
+        return f"{toll.min}-"
+    return str(toll.min) if toll.min == toll.max else f"{toll.min}-{toll.max}"
