@@ -6,24 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gestae.extraction.statements import Statements, find_statements
+from gestae.knowledge.lexicon import load_event_lexicon
 from gestae.knowledge.speech import load_speech
 from gestae.reading.parser import Parser
 from gestae.record.documents import Document, Part
 from gestae.record.evidence import Evidence
-
-# Rows of the scorer's "relation" and "content_partial" F1 that others reached; see the README of the data.
-PUBLISHED: tuple[dict[str, Any], ...] = (
-    {"system": "another trained annotator", "relation": 0.766, "content_partial": 0.82, "set": "16 train articles"},
-    {"system": "saying verb + clause + subject, spaCy small", "relation": 0.419, "content_partial": 0.505},
-    {"system": "textacy 0.13 direct_quotations", "relation": 0.180, "content_partial": 0.194},
-)
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One row of statements for each article, in the order of the input."""
     speech = load_speech()
     documents = (_document(item) for item in items)
-    for reading in Parser().parse_all(documents):
+    for reading in Parser(common=load_event_lexicon().common).parse_all(documents):
         statements = find_statements(reading, actors=None, dates=None, speech=speech)
         yield {"id": reading.document.id, "statements": rows(statements)}
 

@@ -70,9 +70,9 @@ def _gather(event: Event, groups: list[list[Event]], fills: Fills) -> None:
 def _may_be_one(event: Event, other: Event, fills: Fills) -> bool:
     """Whether nothing said of two events keeps them apart: kind, stage, day, town, victims."""
     kinds = {fills.kind(event), fills.kind(other)}
-    if len(kinds) == 2 and "attack" not in kinds or _STAGES[event.modality] != _STAGES[other.modality]:
+    if len(kinds) == 2 and ("kidnapping" in kinds or "attack" not in kinds):
         return False
-    if "kidnapping" in kinds and len(kinds) == 2:
+    if _STAGES[event.modality] != _STAGES[other.modality]:
         return False
     if event.date and other.date and (event.date.end < other.date.start or other.date.end < event.date.start):
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,22 @@ from gestae.knowledge.actors import KnownActors
 from gestae.record.actors import Actor
 from gestae.record.events import Event
 from gestae.record.evidence import Evidence
+from gestae.record.places import Place
 from gestae.record.record import Record
 from gestae.record.tolls import Toll
 
 _WORDS = tomllib.loads(Path(__file__).with_name("muc4.toml").read_text(encoding="utf-8"))
 _LEADING = frozenset(_WORDS["words"]["leading"])
+_TITLES = frozenset(_WORDS["words"]["titles"])
+_PRONOUNS = frozenset(_WORDS["words"]["pronouns"])
+_HAPPENINGS = frozenset(_WORDS["words"]["happenings"])
+_INSURGENTS = frozenset(_WORDS["words"]["insurgents"])
 _STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
 _AUTHORITIES = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
 _FACILITIES = frozenset({"base", "airport", "facility"})
 _EFFECTS = {"killed": "death", "injured": "injury"}
 _DAMAGE = {"damaged": "some damage", "destroyed": "destroyed"}
+_PEOPLE = frozenset({"person", "population", "unknown", "military", "media", "armed_group"})
 _BODIES = frozenset({"armed_group", "organization", "military", "government", "igo", "ngo", "company"})
 _PRECISE = frozenset({"site", "city", "admin2", "admin1"})
 _FINEST = {"site": 0, "city": 1, "admin2": 2, "admin1": 3, "country": 5}
@@ -86,21 +91,24 @@ class Fills:
 
     def location(self, group: Sequence[Event]) -> str | None:
         """COUNTRY: REGION: TOWN of the finest place; the country the report speaks of most where none is given."""
+        main = self._main_country()
         places = sorted(
             (self.places[one] for event in group for one in event.places),
-            key=lambda place: _FINEST.get(place.precision, 4),
+            key=lambda place: (place.country != main, _FINEST.get(place.precision, 4)),
         )
-        country = next((place.country for place in places if place.country), None) or self._main_country()
+        country = next((place.country for place in places if place.country), main)
         if country is None:
             return None
         state = self.known.state(country)
         names = [state.name if state else country]
-        names += [place.name for place in reversed(places[:2]) if place.kind != "country" and place.country == country]
+        finer = [place.name for place in places if place.kind != "country" and place.country == country]
+        names += list(dict.fromkeys(reversed(finer[:2])))
         return ": ".join(names).upper()
 
     def _main_country(self) -> str | None:
         counts: dict[str, int] = {}
-        for row in chain(self.record.places, self.record.actors):
+        rows: tuple[Place | Actor, ...] = (*self.record.places, *self.record.actors)
+        for row in rows:
             if row.country and len(row.country) == 3:
                 counts[row.country] = counts.get(row.country, 0) + len(row.evidence)
         return max(counts, key=lambda country: counts[country]) if counts else None
@@ -112,17 +120,19 @@ class Fills:
 
     def individuals(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """Perpetrators who are people, as the text calls them."""
-        found = {}
+        found: dict[str, dict[str, Any]] = {}
         for event in group:
             for item in _of(event.evidence, "actor"):
                 actor = self._actor_of(item, event.actors)
-                if actor is not None and not self._is_body(actor) and actor.kind != "state":
-                    found.setdefault(actor.id, {"name": _bare(item.text)})
-        return list(found.values())
+                if actor is None or self._is_body(actor) or actor.kind == "state" or item.text.lower() in _PRONOUNS:
+                    continue
+                name = self._longest_name(actor) if _is_name(actor.name) else _bare(item.text)
+                found.setdefault(actor.id, {"name": name})
+        return [row for row in found.values() if row["name"].lower() not in _PRONOUNS]
 
     def organizations(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """Perpetrators that are bodies with a name, and how firmly they are blamed."""
-        found = {}
+        found: dict[str, dict[str, Any]] = {}
         for event in group:
             for one in event.actors:
                 if self._is_body(self.actors[one]):
@@ -148,8 +158,12 @@ class Fills:
         for event in group:
             for name, item in zip(event.means, _of(event.evidence, "means"), strict=False):
                 kind = _WORDS["weapons"].get(name)
-                if kind is not None:
-                    found.setdefault(kind, {"name": _bare(item.text), "type": kind})
+                words = _bare(item.text).split()
+                if words[-1].lower() in _HAPPENINGS:
+                    del words[-1]
+                if kind is not None and words:
+                    kind = "dynamite" if "dynamite" in item.text.lower() else kind
+                    found.setdefault(kind, {"name": " ".join(words), "type": kind})
         return list(found.values())
 
     def things(self, group: Sequence[Event]) -> list[dict[str, Any]]:
@@ -160,6 +174,9 @@ class Fills:
                 if toll.effect in _DAMAGE and toll.who:
                     name = _bare(toll.who)
                     found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": _number(toll)}
+            for actor in (self.actors[one] for one in event.recipients):
+                if _is_thing(actor):
+                    found.setdefault(actor.name.lower(), _thing(_bare(actor.name)))
             for item in _of(event.evidence, "target"):
                 found.setdefault(_bare(item.text).lower(), _thing(_bare(item.text)))
             for place in (self.places[one] for one in event.places):
@@ -174,13 +191,13 @@ class Fills:
         for event in group:
             for one in event.recipients:
                 actor = self.actors[one]
-                if actor.kind not in {"state", "igo", "company"}:
+                if actor.kind in _PEOPLE and not _is_thing(actor):
                     found.setdefault(one, self._victim(actor, event))
                     spans.setdefault(one, []).extend(_of(event.evidence, "recipient"))
             for toll in self.tolls.get(event.id, ()):
                 if toll.effect in _EFFECTS and toll.status not in {"none", "denied", "pending"}:
                     self._add_toll(toll, found, spans)
-        return list(found.values())
+        return _without_repeats(found.values())
 
     def _victim(self, actor: Actor, event: Event) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -190,9 +207,13 @@ class Fills:
         }
         if _is_name(actor.name) and actor.kind == "person":
             nominal = next((_bare(item.text) for item in actor.evidence if item.role == "nominal"), None)
-            return row | {"name": self._longest_name(actor), "description": nominal, "number": "1"}
+            kind = row["type"] or _victim_type(nominal)
+            return row | {"name": self._longest_name(actor), "description": nominal, "number": "1", "type": kind}
         said = [item for item in _of(event.evidence, "recipient") if self._actor_of(item, (actor.id,))]
-        return row | {"description": _bare(said[0].text if said else actor.name)}
+        text = _bare(said[0].text if said else actor.name)
+        if text.lower() in _PRONOUNS:
+            text = _bare(actor.name)
+        return row | {"description": text, "type": row["type"] or _victim_type(text)}
 
     def _add_toll(self, toll: Toll, found: dict[str, dict[str, Any]], spans: dict[str, list[Evidence]]) -> None:
         """A toll completes the victim whose words it shares, else it brings one of its own."""
@@ -203,8 +224,12 @@ class Fills:
             key = toll.id
             spans[key] = [item for item in toll.evidence if item.role != "trigger"]
             text = _bare(toll.who)
-            named = _is_name(text)
-            found[key] = {"name": text if named else None, "description": None if named else text, "type": "civilian"}
+            if text.split()[-1].lower() in _INSURGENTS or text.lower() in _PRONOUNS:
+                return
+            named = _is_name(text) and toll.max == 1
+            name = _untitled(text) if named else None
+            said = text.removesuffix(name or "").strip() or None
+            found[key] = {"name": name, "description": said, "type": _victim_type(said)}
         row = found[key]
         if number := _number(toll):
             row["number"] = number
@@ -218,7 +243,7 @@ class Fills:
 
     def _longest_name(self, actor: Actor) -> str:
         names = [name for name in (actor.name, *actor.aliases) if name in self.record.document.text]
-        return max(names, key=len, default=_bare(actor.evidence[0].text))
+        return _untitled(max(names, key=len, default=_bare(actor.evidence[0].text)))
 
 
 def _of(evidence: Iterable[Evidence], role: str) -> Iterator[Evidence]:
@@ -240,6 +265,45 @@ def _bare(text: str) -> str:
     while len(words) > 1 and (words[0].lower() in _LEADING or words[0].isdigit()):
         del words[0]
     return " ".join(words)
+
+
+def _untitled(text: str) -> str:
+    """A name without the titles and common nouns before it."""
+    words = text.split()
+    while len(words) > 1 and (words[0].lower() in _TITLES or words[0].islower()):
+        del words[0]
+    return " ".join(words)
+
+
+def _is_thing(actor: Actor) -> bool:
+    """Whether what is hit is a building or a body with a seat rather than people."""
+    return actor.name.split()[-1].lower() in _WORDS["targets"] or (
+        actor.kind in {"organization", "company", "government", "ngo"} and _is_name(actor.name)
+    )
+
+
+def _victim_type(description: str | None) -> str:
+    last = description.split()[-1].lower() if description else ""
+    return str(_WORDS["people"].get(last, "civilian"))
+
+
+def _without_repeats(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Victims once each: the same words, or a name inside a longer one, are one victim."""
+    kept: list[dict[str, Any]] = []
+    for row in rows:
+        words = set((row["name"] or row["description"] or "").lower().split())
+        twin = next((other for other in kept if _same_words(words, other)), None)
+        if twin is None:
+            kept.append(row)
+            continue
+        twin["effect"] = list(dict.fromkeys([*twin.get("effect", ()), *row.get("effect", ())]))
+        twin["number"] = twin.get("number") or row.get("number")
+    return kept
+
+
+def _same_words(words: set[str], other: dict[str, Any]) -> bool:
+    theirs = set((other["name"] or other["description"] or "").lower().split())
+    return words == theirs or (bool(other["name"]) and (words <= theirs or theirs <= words))
 
 
 def _thing(name: str) -> dict[str, Any]:

@@ -108,7 +108,10 @@ def test_speakers_addressees_and_date(parser: Parser) -> None:
     interval = DateInterval("2020-01-07", "2020-01-07", "day", "Tuesday")
     other = DateInterval("2020-01-06", "2020-01-06", "day", "Monday")
     dates = FakeDates(
-        (FakeDate(index["Tuesday"], index["Tuesday"] + 1, interval), FakeDate(index["Monday"], index["Monday"] + 1, other))
+        (
+            FakeDate(index["Tuesday"], index["Tuesday"] + 1, interval),
+            FakeDate(index["Monday"], index["Monday"] + 1, other),
+        )
     )
     actors = FakeActors(reading, {"minister": "a1", "envoy": "a2", "rebels": "a3"})
     (statement,) = find_statements(reading, actors=actors, dates=dates, speech=load_speech()).items

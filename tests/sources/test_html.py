@@ -68,7 +68,7 @@ def test_given_publication_date_wins() -> None:
     [
         '<script type="application/ld+json">{"@type": "NewsArticle", </script>',
         '<script type="application/ld+json">[[[[' + "[" * 100_000 + "</script>",
-        '<script type="application/ld+json">{"@type": "Article", "headline": 3, "author": {"name": [null, 4]}}</script>',
+        '<script type="application/ld+json">{"@type": "Article", "headline": 3, "author": {"name": [0, 4]}}</script>',
         '<script type="application/ld+json">{"@type": "Article", "datePublished": "today", "publisher": []}</script>',
         '<link rel="canonical" href="javascript:alert(1)"><link rel="canonical" href="http://[">',
         '<meta property="article:published_time" content="0000-00-00">',

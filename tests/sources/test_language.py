@@ -20,7 +20,10 @@ BENCH = Path(__file__).parents[3] / "shared" / "bench"
             "Bei einem Anschlag in der Stadt sind am Sonntag neun Menschen getötet worden, teilte die Polizei mit.",
             "German",
         ),
-        ("Nueve personas murieron el domingo en un atentado en la capital, según informó la policía local.", "Spanish"),
+        (
+            "Nueve personas murieron el domingo en un atentado en la capital, según informó la policía del país.",
+            "Spanish",
+        ),
         ("В результате взрыва в центре города погибли девять человек, сообщила полиция в воскресенье.", "Russian"),
         ("قتل تسعة أشخاص في انفجار وسط العاصمة يوم الأحد، بحسب ما أعلنت الشرطة المحلية", "Arabic"),
         (

@@ -33,6 +33,30 @@ def test_headline_paragraphs_subheading_and_furniture() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        (
+            "Rescuers search the rubble of a school in Tabas. Ali Reza/AFP via Getty Images",
+            "Ali Reza/AFP via Getty Images",
+        ),
+        ("Rescuers search the rubble of a school in Tabas. (AP Photo/Ali Reza)", "(AP Photo/Ali Reza)"),
+        ("Rescuers search the rubble in Tabas [Ali Reza/Reuters]", "[Ali Reza/Reuters]"),
+        ("Soldiers block a road on Feb. 2, 2021. Photograph: Min Zaw/Dispatch", "Photograph: Min Zaw/Dispatch"),
+        ("FILE - In this file photo, soldiers stand guard.", ""),
+    ],
+)
+def test_credit_at_the_end_of_a_caption_is_furniture(line: str, credit: str) -> None:
+    found = [(kind, words) for kind, words in parts(f"{BODY}\n\n{line}\n\n{NEXT}") if kind != "paragraph"]
+    assert found[0] == ("caption", line.removesuffix(credit).strip())
+    assert [words for kind, words in found if kind == "boilerplate"] == ([credit] if credit else [])
+
+
+def test_credit_below_its_caption() -> None:
+    text = f"{BODY}\n\nPolice block the road to the grain depot.\nPHOTO: Northgate Wire / M. Sobol\n\n{NEXT}"
+    assert kinds(text) == ["paragraph", "caption", "boilerplate", "paragraph"]
+
+
 def test_credit_above_and_caption_below() -> None:
     text = f"{BODY}\n\nH/O: Kabul Map 210826\nThe two gates that were attacked on Thursday.\n\n{NEXT}"
     assert kinds(text) == ["paragraph", "boilerplate", "caption", "paragraph"]
@@ -53,7 +77,9 @@ def test_credit_above_and_caption_below() -> None:
     ],
 )
 def test_captions(line: str) -> None:
-    assert parts(f"{BODY}\n\n{line}\n\n{NEXT}")[1] == ("caption", line)
+    found = parts(f"{BODY}\n\n{line}\n\n{NEXT}")
+    assert [kind for kind, _ in found if kind != "boilerplate"] == ["paragraph", "caption", "paragraph"]
+    assert line.startswith(found[1][1])
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,9 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
         return _of_relative(reading, verb, head)
     if verb.dep == "pcomp":
         return _of_gerund(reading, head, depth)
+    if head.pos == "ADJ" and head.dep == "acomp" and verb.dep in {"xcomp", "ccomp"}:
+        above = verb_slots(reading, reading.tokens[head.head], depth + 1)  # "is willing to provide"
+        return Slots(subjects=_surface_subject(above))
     if head.pos not in {"VERB", "AUX"}:
         return Slots()
     above = verb_slots(reading, head, depth + 1)

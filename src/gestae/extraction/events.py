@@ -20,7 +20,7 @@ from gestae.knowledge.numbers import NumberWords
 from gestae.knowledge.ontology import Ontology
 from gestae.reading.tokens import Reading, Token
 from gestae.record.dates import DateInterval
-from gestae.record.events import HAPPENED, Event, Quantity
+from gestae.record.events import HAPPENED, Event, Modality, Quantity
 from gestae.record.evidence import Evidence
 from gestae.record.identifiers import content_id
 from gestae.resolving.actors import Actors
@@ -38,6 +38,7 @@ _FUTURE_OF = {
     "AID": "AGREE",
     "RETREAT": "CONCEDE",
 }
+_REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _FUTURE = frozenset({"promised", "planned", "expected"})
 _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
 _OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
@@ -127,8 +128,10 @@ def tells(mention: EventMention) -> bool:
     """Whether a mention has enough parties to be an event."""
     if mention.type in _NEED_ACTOR and not mention.actors:
         return False
-    if mention.type in _NEED_RECIPIENT and not mention.recipients and not mention.targets:
-        return False
+    if mention.type in _NEED_RECIPIENT and not (mention.recipients or mention.targets):
+        inquiry = mention.type == "ACCUSE" and mention.mode == "investigate"
+        if not inquiry and not (mention.trigger.frame.mutual and len(mention.actors) > 1):
+            return False
     if mention.actors or mention.recipients:
         return True
     return bool(mention.targets or mention.places) and mention.trigger.frame.weight >= 0.5
@@ -189,8 +192,7 @@ class _Coder:
     def event(self, cluster: Cluster) -> Event:
         mentions = cluster.mentions
         main = max(mentions, key=lambda mention: (_fullness(mention), -mention.token.index))
-        modality = main.standing.modality
-        type_ = _FUTURE_OF.get(main.type, main.type) if modality in _FUTURE else main.type
+        type_, modality = self._turned(main)
         turned = type_ != main.type
         mode = None if turned else next((mention.mode for mention in (main, *mentions) if mention.mode), None)
         cameo = None if turned else next((mention.cameo for mention in (main, *mentions) if mention.cameo), None)
@@ -219,6 +221,22 @@ class _Coder:
             confidence=_confidence(main, mentions),
             evidence=evidence,
         )
+
+    def _turned(self, main: EventMention) -> tuple[str, Modality]:
+        """PLOVER's rules for what is not done yet: help to come is AGREE, a withdrawal to come CONCEDE, "will not" REJECT."""
+        modality = main.standing.modality
+        if modality in _FUTURE and main.type in _FUTURE_OF:
+            return _FUTURE_OF[main.type], "actual" if modality == "promised" else modality
+        if modality == "negated" and main.type in _REFUSABLE and self._is_refusal(main):
+            return "REJECT", "actual"
+        return main.type, modality
+
+    def _is_refusal(self, main: EventMention) -> bool:
+        """Whether a negated verb is a refusal ("will not release") and no mere failure ("did not release")."""
+        auxiliaries = {child.lower for child in self.reading.children(main.token) if child.dep == "aux"}
+        word = main.standing.word
+        refuses = word is not None and word.lemma in {"refuse", "decline", "rule", "reject"}
+        return bool(main.actors) and (refuses or not auxiliaries.isdisjoint({"will", "wo", "would"}))
 
     def _date(self, main: EventMention, mentions: Sequence[EventMention]) -> DateInterval | None:
         """The narrowest date any mention gives; a caption's, which may be in another time zone, only for want of others."""

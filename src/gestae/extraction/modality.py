@@ -17,6 +17,7 @@ _UPWARD = frozenset({"xcomp", "ccomp", "dobj", "acl", "attr", "nsubjpass", "conj
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "on", "against", "from", "over", "with", "by", "in"})
 _HEDGES = frozenset({"actual", "reported", "alleged"})
+_TELLING = frozenset({"say", "announce", "tell", "declare", "add", "promise", "pledge", "vow", "confirm", "insist", "agree"})
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {
@@ -79,7 +80,8 @@ def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing
         elif child.dep in {"aux", "auxpass"}:
             modality = words.auxiliaries.get(child.lower) or words.auxiliaries.get(child.lemma.lower())
             if modality and not conditional:
-                conditional = Standing(_MODALITIES.get(modality, "hypothetical"), child)
+                reported = child.lower in {"would", "'d", "’d"} and _is_reported(reading, token)
+                conditional = Standing("promised" if reported else _MODALITIES.get(modality, "hypothetical"), child)
         elif child.dep in {"amod", "compound", "advmod", "acl", "nmod"}:
             modality = words.adjectives.get(child.lower) or words.adverbs.get(child.lower)
             if modality and modality not in _HEDGES:
@@ -91,6 +93,16 @@ def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing
     if conditional is None and token.pos in {"VERB", "AUX"} and token.tag in {"VB", "VBP"}:
         return None
     return conditional
+
+
+def _is_reported(reading: Reading, token: Token) -> bool:
+    """ "said it would free them": the past of "will", not a condition."""
+    if token.dep not in {"ccomp", "conj"} or token.head == token.index:
+        return False
+    above = reading.tokens[token.head]
+    if token.dep == "conj":
+        return _is_reported(reading, above)
+    return above.tag in {"VBD", "VBN"} and above.lemma in _TELLING
 
 
 def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) -> Standing | None:

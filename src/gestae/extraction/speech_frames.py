@@ -31,6 +31,8 @@ def find_frames(reading: Reading, layout: Layout, speech: Speech) -> list[Frame]
                 frame = according_frame(reading, layout, token)
         elif lemma in nouns and token.pos == "NOUN":
             frame = noun_frame(reading, layout, token, speech)
+            if frame is not None and found and frame.content == found[-1].content:
+                frame = None  # "said in a statement that ...": one statement, not two
         elif token.lower in adjectives and token.pos in {"ADJ", "VERB"}:
             frame = adjective_frame(reading, layout, token, adjectives[token.lower])
         elif token.lower in speech.hedges:

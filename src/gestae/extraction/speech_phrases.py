@@ -75,6 +75,8 @@ def noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) -
     start = noun_start(reading, token, owner=source)
     words = (verb_group(reading, governor)[0] if light and governor.index < token.index else start, token.index + 1)
     manner = speech.nouns[token.lemma]
+    if light and governor.lemma in speech.verbs:
+        manner = speech.verbs[governor.lemma].manner  # who "rejects the claim" denies
     return Frame(cue=token.index, words=words, manner=manner, form="noun", content=spans, source=source)
 
 

@@ -17,6 +17,7 @@ _SIDE_CLAUSES = frozenset(
     {"after", "before", "as", "while", "because", "since", "although", "though", "until", "unless"}
 )
 _NOUN_PREPOSITIONS = frozenset({"of", "on", "in", "at", "against", "by", "from", "to", "between", "for"})
+_PLACING = frozenset({"in", "on", "at", "during", "via", "through", "after", "before"})
 _HEADLINES = frozenset({"headline", "subheading"})
 _PREP = frozenset({"prep", "prt", "agent", "dative"})
 
@@ -52,7 +53,7 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
     condition = right.get("advcl")
     if condition is not None and "clause" in takes and mark_of(reading, condition) in {"if", "whether", "that"}:
         return "clause", [extent(reading, condition)], 0
-    lost = _lost_clause(reading, right) if "clause" in takes else None
+    lost = _lost_clause(reading, right, verb) if "clause" in takes else None
     if lost is not None:
         return "clause", [extent(reading, lost)], 0
     led = led_words(reading, verb_token, verb)
@@ -64,10 +65,10 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
     return "quote", [], 0
 
 
-def _lost_clause(reading: Reading, right: dict[str, Token]) -> Token | None:
+def _lost_clause(reading: Reading, right: dict[str, Token], verb: SpeechVerb) -> Token | None:
     """The clause of "told reporters in an interview that the siege was over", which the parser hangs on a noun."""
-    nouns = [right[dep] for dep in ("dobj", "dative") if dep in right]
-    if "prep" in right:
+    nouns = [right[dep] for dep in ("dobj", "dative") if dep in right and verb.addressee]
+    if "prep" in right and right["prep"].lower in _PLACING:
         nouns += [word for word in reading.children(right["prep"]) if word.dep == "pobj"]
     for noun in nouns:
         for child in reading.children(noun):

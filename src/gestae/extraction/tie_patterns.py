@@ -145,6 +145,8 @@ def _noun_targets(reading: Reading, noun: Token, bearer: Token, links: frozenset
             link = "possessive" if child.dep == "poss" else "modifier"
             if child.dep in _MODIFIERS and link in links and child is not noun:
                 yield child
+            if child.dep in {"compound", "amod"} and "possessive" in links:
+                yield from (word for word in reading.children(child) if word.dep == "poss")
     if "possessive" in links:
         yield from _possessor(reading, noun)
     if "of" in links and noun.dep == "compound":

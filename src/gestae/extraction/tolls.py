@@ -165,8 +165,8 @@ class _Finder:
         reading, tokens = self.reading, self.reading.tokens
         text_start, text_end = tokens[victim.first].start, tokens[victim.last - 1].end
         low, high = (victim.min, victim.max) if certainty.status not in {"none", "denied"} else (None, None)
-        if certainty.status == "pending" and not victim.counted:
-            low = high = None
+        if certainty.status == "pending":
+            low, high = None, (high if victim.counted else None)  # what is feared is no least number
         evidence = [reading.quote(hit.trigger.start, hit.trigger.end, "trigger")]
         if victim.head != hit.trigger.index:
             evidence.append(reading.quote(text_start, text_end, "who"))

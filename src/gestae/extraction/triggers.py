@@ -136,6 +136,9 @@ class _Finder:
             specificity += 3
             if particle.dep != "prt":
                 objects = slots.after(entry.particle) or objects
+        needs = self.lexicon.complements.get((frame.type, token.lemma.lower()))
+        if needs is not None and not _has_complement(self.reading, token, needs):
+            return None
         content: tuple[Token, ...] = ()
         if frame.not_objects and any(self._matches(noun, frame.not_objects) for noun in objects):
             return None
@@ -257,6 +260,27 @@ def _in_trap_phrases(reading: Reading, lexicon: EventLexicon) -> frozenset[int]:
             if len(stretch) == len(words) and all(_is(word, wanted) for word, wanted in zip(stretch, words, strict=True)):
                 found.update(word.index for word in stretch)
     return frozenset(found)
+
+
+def _has_complement(reading: Reading, verb: Token, needs: str) -> bool:
+    """Whether the clause below a verb is of the kind that its meaning asks for."""
+    clauses = [child for child in reading.children(verb) if child.dep in {"ccomp", "xcomp"} and child.index > verb.index]
+    if needs == "infinitive":
+        return any(_is_infinitive(reading, clause) for clause in clauses)
+    indicative = any(_is_indicative(reading, clause) for clause in clauses)
+    return not indicative and (needs == "not-indicative" or bool(clauses))
+
+
+def _is_infinitive(reading: Reading, clause: Token) -> bool:
+    return any(child.dep == "aux" and child.lower == "to" for child in reading.children(clause))
+
+
+def _is_indicative(reading: Reading, clause: Token) -> bool:
+    """ "that they do not want war", "that it was over"; "that troops leave" and "should leave" are not."""
+    auxiliaries = [child for child in reading.children(clause) if child.dep in {"aux", "auxpass"}]
+    if any(child.lower in {"should", "must", "to"} for child in auxiliaries):
+        return False
+    return clause.tag in {"VBZ", "VBD"} or bool(auxiliaries) or clause.lemma == "be"
 
 
 _PARTY_CLASSES = frozenset({"actor", "people", "force", "facility", "vehicle", "territory", "prisoner"})

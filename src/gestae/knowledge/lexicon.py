@@ -128,6 +128,7 @@ class EventLexicon:
     light_verbs: frozenset[str]
     swapped_light_verbs: frozenset[str]
     traps: Traps
+    complements: Mapping[tuple[str, str], str]
     modality: ModalityWords
     contexts: Mapping[str, frozenset[str]]
     common: frozenset[str] = field(repr=False)
@@ -174,6 +175,12 @@ def build_event_lexicon(sources: Iterable[Traversable], *, ontology: Ontology) -
         light_verbs=frozenset(light.get("verbs", ())),
         swapped_light_verbs=frozenset(light.get("swap", ())),
         traps=_traps(_optional("traps.toml")),
+        complements={
+            (type_, verb): row["needs"]
+            for row in _optional("complements.toml").get("complement", ())
+            for type_ in row["types"]
+            for verb in row["verbs"]
+        },
         modality=_modality(_optional("modality.toml")),
         contexts={name: frozenset(word.lower() for word in words) for name, words in _optional("contexts.toml").get("context", {}).items()},
         common=_common(verbs, nouns, classes, means),

@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 # Apostrophes, ayn and hamza marks, full stops and brackets vanish; hyphens, dashes and commas part words.
 _VANISH = "'’‘ʼʻ`´ʿʾ′.\"“”()[]"
@@ -19,6 +20,8 @@ _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "&": "and
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "n", "œ": "oe", "ə": "a"}
 )
+# Letters that transliterations exchange.
+_SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "w", "j": "y"})
 # The Arabic article as it is written before sun and moon letters, Egyptian "el" included.
 ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "adh", "ath"})
 
@@ -41,6 +44,24 @@ def article_less(name: str) -> str | None:
     """The normal form without a leading Arabic article, None where there is none."""
     first, _, rest = normal_name(name).partition(" ")
     return rest if rest and first in ARTICLES else None
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name, alike for spellings of one name: "Khan Younis" and "Khān Yūnis" are both "kn ns".
+
+    Empty where fewer than three are left, which is too little to tell names apart.
+    """
+    words = [word for word in normal_name(name).split() if word not in ARTICLES]
+    bones = " ".join("".join(_bones(word)) for word in words)
+    return bones if len(bones.replace(" ", "")) > 2 else ""
+
+
+def _bones(word: str) -> Iterator[str]:
+    last = ""
+    for letter in word.translate(_SOUNDS):
+        if letter != last and letter not in "aeiouyhw":
+            yield letter
+        last = letter
 
 
 def is_latin(name: str) -> bool:

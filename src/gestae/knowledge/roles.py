@@ -66,6 +66,7 @@ class Roles:
     not_actors: frozenset[str]
     thing_words: frozenset[str]
     city_nouns: frozenset[str]
+    portfolio_roles: frozenset[str]
     honorifics: Mapping[str, str]
     gender: Mapping[str, str]
     hypernyms: frozenset[str]
@@ -166,6 +167,7 @@ def _roles(file: dict[str, Any]) -> Roles:
         people_kinds=cast(Mapping[str, ActorKind], file["kinds"]["people"]),
         not_actors=_folded(file["not_actors"]["words"]),
         thing_words=_folded(file["not_actors"]["last_words"]),
+        portfolio_roles=_folded(file["not_actors"]["portfolio_roles"]),
         city_nouns=_folded(file["not_actors"]["city_nouns"]),
         honorifics={
             " ".join(folded_words(word)): "" if sex == "any" else sex

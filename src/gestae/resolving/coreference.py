@@ -24,7 +24,9 @@ PRONOUNS = _MALE | _FEMALE | _NEUTER | _PLURAL
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
 _SENTENCES_BACK = 3
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_NO_REFERENT = frozenset({"be", "seem", "appear", "take", "rain", "snow", "remain", "become"})
+_NO_REFERENT = frozenset(
+    {"cost", "matter", "happen", "be", "seem", "appear", "take", "rain", "snow", "remain", "become"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,12 @@ def _pronouns(reading: Reading) -> list[Token]:
         token
         for token in reading.tokens
         if (token.lower in PRONOUNS and token.pos in {"PRON", "DET", "ADJ"})
-        or (token.lower in _RELATIVE and token.pos in {"PRON", "DET"} and token.tag in {"WP", "WDT", "WP$"})
+        or (
+            token.lower in _RELATIVE
+            and token.pos in {"PRON", "DET"}
+            and token.tag in {"WP", "WDT", "WP$"}
+            and not token.text.isupper()
+        )
     ]
 
 
@@ -250,6 +257,7 @@ class _Joiner:
         described = self._described(candidate)
         if described is not None:
             described.titles.add(candidate.role)
+            self._better_code(described, candidate.code)
             return described
         same = self.by_key.get(candidate.key) or self._title_holder(candidate)
         if candidate.role.rsplit(" ", 1)[-1] in _STATE_WORDS:
@@ -407,7 +415,8 @@ class _Joiner:
         if verb.pos == "ADJ":
             return True
         return verb.lemma in _NO_REFERENT and any(
-            child.dep in {"acomp", "attr", "ccomp", "xcomp", "advcl", "csubj"} for child in self.reading.children(verb)
+            child.dep in {"acomp", "attr", "ccomp", "xcomp", "advcl", "csubj", "dobj"}
+            for child in self.reading.children(verb)
         )
 
     def _of_personal(self, token: Token) -> Chain | None:

@@ -12,33 +12,31 @@ from gestae.reading.tokens import Reading, Token
 
 # Prepositions that put something at a place, whatever the place is.
 _AT = frozenset(
-    "in inside into within throughout across near outside around at through over above beyond off along via"
-    " amid surrounding toward towards beneath".split()
+    ["in", "inside", "into", "within", "throughout", "across", "near", "outside", "around", "at", "through", "over", "above", "beyond", "off", "along", "via", "amid", "surrounding", "toward", "towards", "beneath"]
 )
 # These do so for a country only beside a word of movement.
 _MOVING = frozenset({"from", "to", "out", "onto", "for"})
 _MOVEMENT = frozenset(
-    "go come return travel fly flee leave move withdraw pull arrive deport evacuate ship cross send deploy fire launch"
-    " enter escape drive sail smuggle bring take head retreat repatriate relocate migrate transfer transport visit trip"
-    " flight journey withdrawal departure arrival return export import missile rocket border refugee route pilgrimage"
-    " migrant road convoy shipment pullout evacuation deportation tour".split()
+    ["go", "come", "return", "travel", "fly", "flee", "leave", "move", "withdraw", "pull", "arrive", "deport", "evacuate", "ship", "cross", "send", "deploy", "fire", "launch", "enter", "escape", "drive", "sail", "smuggle", "bring", "take", "head", "retreat", "repatriate", "relocate", "migrate", "transfer", "transport", "visit", "trip", "flight", "journey", "withdrawal", "departure", "arrival", "return", "export", "import", "missile", "rocket", "border", "refugee", "route", "pilgrimage", "migrant", "road", "convoy", "shipment", "pullout", "evacuation", "deportation", "tour"]
 )
 # Verbs whose object is where they happen.
 _REACHING = frozenset(
-    "enter leave visit reach flee invade occupy cross tour exit overrun storm seize capture retake recapture besiege"
-    " bomb shell strike hit pound raid".split()
+    ["enter", "leave", "visit", "reach", "flee", "invade", "occupy", "cross", "tour", "exit", "overrun", "storm", "seize", "capture", "retake", "recapture", "besiege", "bomb", "shell", "strike", "hit", "pound", "raid"]
 )
 _NOT_AT = frozenset({"by", "with", "against", "than", "as", "like", "about", "between", "among", "despite", "because"})
-_SAYING = frozenset("say tell add warn accuse deny insist announce declare claim demand urge vow want agree refuse".split())
+_SAYING = frozenset(
+    ["say", "tell", "add", "warn", "accuse", "deny", "insist", "announce", "declare", "claim", "demand", "urge", "vow", "want", "agree", "refuse"]
+)
 _ADDRESSING = frozenset(
-    "blame condemn criticize criticise support back pressure thank meet help aid sanction recognize recognise join ask"
-    " tell call anger embarrass please provoke inform notify praise denounce threaten".split()
+    ["blame", "condemn", "criticize", "criticise", "support", "back", "pressure", "thank", "meet", "help", "aid", "sanction", "recognize", "recognise", "join", "ask", "tell", "call", "anger", "embarrass", "please", "provoke", "inform", "notify", "praise", "denounce", "threaten"]
 )
 _SPEAKERS = frozenset({"country", "region"})
 
 
 # "KYIV, Ukraine (AP) —", "BAGHDAD (Reuters) -", "GENEVA --"
-_DATELINE = re.compile(r"^(?P<where>[^.!?()\n]{2,60}?)(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([A-Za-z /.]{2,30}\))? ?(?:—|–|--+|-) ")
+_DATELINE = re.compile(
+    r"^(?P<where>[^.!?()\n]{2,60}?)(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([A-Za-z /.]{2,30}\))? ?(?:—|–|--+|-) "
+)
 
 
 def dateline_end(text: str, start: int, end: int) -> int:
@@ -83,6 +81,12 @@ def _after_preposition(tokens: tuple[Token, ...], preposition: Token, kind: str)
     if word in _MOVING:
         return kind not in {"country"} or tokens[preposition.head].lemma in _MOVEMENT
     if word == "of":
-        return kind not in {"country"} or tokens[preposition.head].lemma in {"part", "rest", "north", "south", "east", "west"}
+        return kind not in {"country"} or tokens[preposition.head].lemma in {
+            "part",
+            "rest",
+            "north",
+            "south",
+            "east",
+            "west",
+        }
     return kind not in {"country", "region"}
-

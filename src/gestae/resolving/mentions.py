@@ -24,12 +24,17 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 _GAPS = frozenset({"ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
+_NO_NAME = frozenset({"many", "several", "other", "own", "same", "such", "old", "more", "few", "most"})
 _NATION_FORMS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
 
 class PlaceAt(Protocol):
     """A place mention: `place` is the index of its place, `locative` that the words stand for a location here."""
 
+    @property
+    def first(self) -> int: ...  # noqa: D102
+    @property
+    def last(self) -> int: ...  # noqa: D102
     @property
     def place(self) -> int: ...  # noqa: D102
     @property
@@ -93,11 +98,13 @@ def find_candidates(
     found: list[Candidate] = []
     for sentence in reading.sentences:
         in_sentence = _Finder(reading, sentence, known, places, date).candidates()
-        found.extend(_affiliated(in_sentence, reading, known))
+        found.extend(_affiliated(in_sentence, reading, known, places))
     return tuple(sorted(found, key=lambda c: (c.first, -c.last)))
 
 
-def _affiliated(found: list[Candidate], reading: Reading, known: KnownActors) -> list[Candidate]:
+def _affiliated(
+    found: list[Candidate], reading: Reading, known: KnownActors, places: PlacesFound | None
+) -> list[Candidate]:
     """Nominals with what the words after them add: "director of the CIA", "leaders from both countries", "dozens of rebels"."""
     by_head = {candidate.head: candidate for candidate in found}
     dropped: set[int] = set()
@@ -121,8 +128,27 @@ def _affiliated(found: list[Candidate], reading: Reading, known: KnownActors) ->
                 if owner is not None:
                     result[number] = _with_owner(result[number], owner, preposition.lower, reading)
                     by_head[candidate.head] = result[number]
+                    if owner.key.startswith("name ") and _is_portfolio(candidate, preposition, known):
+                        dropped.add(found.index(owner))
                     break
+                if not result[number].code.country and preposition.lower in {"of", "in", "from", "at"}:
+                    result[number] = _with_country(result[number], preposition, reading, places)
     return [candidate for number, candidate in result.items() if number not in dropped]
+
+
+def _is_portfolio(candidate: Candidate, preposition: Token, known: KnownActors) -> bool:
+    """ "Minister of Natural Resources": what comes after is no body."""
+    return preposition.lower in {"of", "for"} and candidate.role.rsplit(" ", 1)[-1] in known.roles.portfolio_roles
+
+
+def _with_country(candidate: Candidate, preposition: Token, reading: Reading, places: PlacesFound | None) -> Candidate:
+    """ "residents of Calgary": the country of the place."""
+    for token in reading.children(preposition):
+        found = places.at(token.index) if places is not None else None
+        if places is not None and found is not None:
+            country = places.items[found.place].country
+            return replace(candidate, code=replace(candidate.code, country=country or ""))
+    return candidate
 
 
 def _container(candidate: Candidate, reading: Reading, known: KnownActors) -> int | None:
@@ -172,9 +198,37 @@ class _Finder:
 
     def candidates(self) -> list[Candidate]:
         hits = [hit for hit in find_hits(self.row.words, self.known) if self._is_usable(hit)]
+        hits = self._with_long_names(hits)
         for cluster in self._clusters(hits):
             self._read_cluster(cluster)
         return self.found
+
+    def _with_long_names(self, hits: list[Hit]) -> list[Hit]:
+        """Names of bodies that hold prepositions ("Centers for Disease Control"), as the parser marks them."""
+        for first, last in self._long_names():
+            inside = [hit for hit in hits if first <= hit.first and hit.last <= last]
+            if any(hit.name is not None and hit.name.has("body") and hit.generic is None for hit in inside):
+                continue
+            if inside and (inside[0].role is None or not inside[0].role.role.person):
+                at = hits.index(inside[0])
+                hits = [*hits[:at], Hit(first, last), *(hit for hit in hits[at:] if hit not in inside)]
+        return hits
+
+    def _long_names(self) -> list[tuple[int, int]]:
+        """Rows of words that the parser takes for one body and that hold "of" or "for"."""
+        tokens = self.row.tokens
+        spans: list[tuple[int, int]] = []
+        at = 0
+        while at < len(tokens):
+            last = at + 1
+            if tokens[at].entity == "ORG" and tokens[at].entity_start:
+                while last < len(tokens) and tokens[last].entity == "ORG" and not tokens[last].entity_start:
+                    last += 1
+                first = at + 1 if tokens[at].lower == "the" else at
+                if any(tokens[i].lower in {"of", "for"} for i in range(first + 1, last - 1)):
+                    spans.append((first, last))
+            at = last
+        return spans
 
     def _is_usable(self, hit: Hit) -> bool:
         """Whether the words are nouns here; a run of unknown words must be a name of somebody."""
@@ -387,7 +441,7 @@ class _Finder:
 
     def _unknown(self, piece: list[Hit], possessor: Candidate | None) -> Candidate | None:
         """A capitalised name nobody knows: a person after a title, a body after "group", else as the parser guesses."""
-        hit = piece[-1]
+        hit = self._without_honorific(piece[-1])
         head = self._head_token(hit)
         if self._is_not_actor(hit) or self.row.words[hit.last - 1].fold in self.known.roles.thing_words:
             return None
@@ -430,6 +484,13 @@ class _Finder:
             alias=name,
         )
 
+    def _without_honorific(self, hit: Hit) -> Hit:
+        """ "Dr. John Conly" is named John Conly."""
+        first = hit.first
+        while first < hit.last - 1 and self.row.words[first].fold in self.known.roles.honorifics:
+            first += 1
+        return replace(hit, first=first)
+
     def _guess(self, titles: list[Hit], head: Token) -> str:
         """What an unknown name is: "person", "people", "body", or "" for nobody."""
         if titles and titles[-1].role is not None:
@@ -451,6 +512,8 @@ class _Finder:
             return None
         if possessor is not None:
             code = _owned(code, possessor, belongs=role.role.belongs)
+        if not code.country:
+            code = replace(code, country=self._country_on_map(piece))
         before = self._before(piece[0])
         named_run = [h for h in piece[:-1] if h.name is None and h.role is None]
         proper = bool(named_run) and self.row.tokens[hit.last - 1].text[:1].isupper() and not role.role.person
@@ -474,14 +537,16 @@ class _Finder:
 
     def _is_elsewhere(self, hit: Hit, actor: KnownActor) -> bool:
         """Whether the map says that the name is another place ("Georgia" the American state)."""
-        if self.places is None or actor.form not in {"name", "capital"}:
+        if self.places is None or actor.form not in {"name", "capital", "adjective"}:
             return False
         found = self.places.at(self.row.tokens[hit.last - 1].index)
         if found is None:
             return False
+        if actor.form == "adjective":
+            return found.last - found.first > hit.last - hit.first
         place = self.places.items[found.place]
         if actor.form == "capital" and found.locative and place.kind == "city":
-            return self._head_token(hit).dep not in {"nsubj", "poss"}
+            return self._head_token(hit).dep not in {"nsubj", "poss", "pobj", "conj"}
         return place.country is not None and place.country != actor.country and actor.sector != "PRE"
 
     def _is_only_a_place(self, hit: Hit, actor: KnownActor) -> bool:
@@ -522,14 +587,7 @@ class _Finder:
         while first > 0 and self.row.tokens[first - 1].pos == "ADJ" and self.row.tokens[first - 1].dep == "amod":
             if self.row.words[first - 1].after == "-":
                 break
-            if self.row.words[first].after not in {"", "-"} or self.row.tokens[first - 1].lower in {
-                "many",
-                "several",
-                "other",
-                "own",
-                "same",
-                "such",
-            }:
+            if self.row.words[first].after not in {"", "-"} or self.row.tokens[first - 1].lower in _NO_NAME:
                 break
             first -= 1
         return [replace(piece[0], first=first), *piece[1:]] if first < piece[0].first else piece
@@ -558,6 +616,16 @@ class _Finder:
                     return actor.country
         return possessor.code.country if possessor is not None else ""
 
+    def _country_on_map(self, piece: list[Hit]) -> str:
+        """The country of a place among the words ("Minsk police")."""
+        if self.places is None:
+            return ""
+        for index in range(self._first(piece[0].first), self._last(piece[-1].last)):
+            found = self.places.at(index)
+            if found is not None and self.places.items[found.place].country:
+                return self.places.items[found.place].country or ""
+        return ""
+
     def _state_code(self, actor: KnownActor) -> ActorCode:
         if actor.form == "seat" or actor.sector == "PRE":
             return _code_of(actor)
@@ -570,7 +638,9 @@ class _Finder:
         return f"known {actor.name}"
 
     def _is_not_actor(self, hit: Hit) -> bool:
-        return " ".join(word.fold for word in self.row.words[hit.first : hit.last]) in self.known.roles.not_actors
+        words = [word.fold for word in self.row.words[max(0, hit.first - 1) : hit.last]]
+        not_actors = self.known.roles.not_actors
+        return " ".join(words) in not_actors or " ".join(words[1 if hit.first else 0 :]) in not_actors
 
     def _is_locative(self, head: Token, form: str) -> bool:
         """Whether the words stand for a place here: "in Baghdad", "left Tehran", but "accused Tehran", "by Iran"."""

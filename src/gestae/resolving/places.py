@@ -56,9 +56,7 @@ class Places:
         return self._by_sentence.get(sentence, ())
 
 
-def resolve_places(
-    reading: Reading, *, gazetteer: Gazetteer, spans: Sequence[tuple[int, int]] | None = None
-) -> Places:
+def resolve_places(reading: Reading, *, gazetteer: Gazetteer, spans: Sequence[tuple[int, int]] | None = None) -> Places:
     """The places of a report.
 
     Args:
@@ -93,16 +91,16 @@ def _sense(text: str, toponym: Toponym, entry: GazetteerEntry | None) -> _Sense:
         return _Sense(words, replace(entry, kind=toponym.facility, geonames=None))
     if toponym.direction and entry.kind in {"country", "region"}:
         precision = "region" if entry.kind == "country" else entry.precision
-        return _Sense(f"{toponym.direction} {entry.name}", replace(entry, kind="region", precision=precision, geonames=None))
+        return _Sense(
+            f"{toponym.direction} {entry.name}", replace(entry, kind="region", precision=precision, geonames=None)
+        )
     if toponym.wants.startswith("ADM") and entry.kind == "city":
         # "the Donetsk area": the land around the town, which has no point of its own.
         return _Sense(f"{entry.name} region", replace(entry, kind="region", precision="admin2", geonames=None))
     return _Sense(entry.name, entry)
 
 
-def _collected(
-    reading: Reading, toponyms: Sequence[Toponym], senses: Sequence[_Sense], gazetteer: Gazetteer
-) -> Places:
+def _collected(reading: Reading, toponyms: Sequence[Toponym], senses: Sequence[_Sense], gazetteer: Gazetteer) -> Places:
     """Places with all their mentions; several spellings of one place are one place."""
     known: list[_Sense] = []
     index_of: dict[tuple[int, str], int] = {}
@@ -112,7 +110,9 @@ def _collected(
     for toponym, sense in zip(toponyms, senses, strict=True):
         place = _index(sense, known, index_of)
         kind = sense.entry.kind if sense.entry else "other"
-        locative = _in_dateline(toponym.end, datelines) or toponym.head is None or is_locative(reading, toponym.head, kind)
+        locative = (
+            _in_dateline(toponym.end, datelines) or toponym.head is None or is_locative(reading, toponym.head, kind)
+        )
         mentions.append(PlaceMention(toponym.start, toponym.end, toponym.first, toponym.last, place, locative))
     _let_containers_follow(toponyms, mentions)
     items = tuple(_place(reading, sense, number, mentions, gazetteer) for number, sense in enumerate(known))

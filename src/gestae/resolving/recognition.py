@@ -18,23 +18,15 @@ from gestae.resolving.disambiguation import Toponym, prominence
 from gestae.resolving.toponyms import DIRECTIONS, KIND_WORDS, PARTS, wanted_kind, with_kind_word
 
 LOCATIVE = frozenset(
-    "in at near from to outside into around across over through throughout within inside between toward towards via"
-    " onto off along beyond above surrounding en".split()
+    ["in", "at", "near", "from", "to", "outside", "into", "around", "across", "over", "through", "throughout", "within", "inside", "between", "toward", "towards", "via", "onto", "off", "along", "beyond", "above", "surrounding", "en"]
 )
 _JOINING = frozenset({"of", "the", "and", "de", "del", "la", "el", "al", "du", "des", "da", "do", "dos", "e", "y", "upon",
                       "on", "in", "am", "-", "–", "'", "’", ".", "ash", "as", "ad", "ar", "an", "at", "az", "ul", "bin"})  # fmt: skip
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen col lt sgt capt maj sen rep gov president judge king queen prince princess sheikh pope saint"
-    " sir lord lady justice senator congressman congresswoman governor mayor minister general colonel captain major"
-    " sergeant officer detective chief sheriff coach rev reverend pastor father sister brother cardinal bishop".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "sen", "rep", "gov", "president", "judge", "king", "queen", "prince", "princess", "sheikh", "pope", "saint", "sir", "lord", "lady", "justice", "senator", "congressman", "congresswoman", "governor", "mayor", "minister", "general", "colonel", "captain", "major", "sergeant", "officer", "detective", "chief", "sheriff", "coach", "rev", "reverend", "pastor", "father", "sister", "brother", "cardinal", "bishop"]
 )
 _ORGANISATION = frozenset(
-    "university college school hospital police department court council center centre company inc corp ltd co bank club"
-    " times post herald news journal tribune gazette association institute museum church library hotel stadium theatre"
-    " theater press united city rovers bulldogs society foundation authority commission board committee agency ministry"
-    " party front army brigade force forces militia group movement street avenue road drive lane boulevard st ave rd blvd"
-    " high elementary middle academy medical health park bridge building house hall tower festival award prize cup"
-    " open league championship games treaty accord agreement convention declaration conference summit award".split()
+    ["university", "college", "school", "hospital", "police", "department", "court", "council", "center", "centre", "company", "inc", "corp", "ltd", "co", "bank", "club", "times", "post", "herald", "news", "journal", "tribune", "gazette", "association", "institute", "museum", "church", "library", "hotel", "stadium", "theatre", "theater", "press", "united", "city", "rovers", "bulldogs", "society", "foundation", "authority", "commission", "board", "committee", "agency", "ministry", "party", "front", "army", "brigade", "force", "forces", "militia", "group", "movement", "street", "avenue", "road", "drive", "lane", "boulevard", "st", "ave", "rd", "blvd", "high", "elementary", "middle", "academy", "medical", "health", "park", "bridge", "building", "house", "hall", "tower", "festival", "award", "prize", "cup", "open", "league", "championship", "games", "treaty", "accord", "agreement", "convention", "declaration", "conference", "summit", "award"]
 )
 
 
@@ -49,7 +41,9 @@ class Found:
 
 
 # Words that open a name without being one, and words that alone name nothing.
-_NOT_FIRST = frozenset({"the", "a", "an", "this", "that", "i", "he", "she", "it", "we", "they", "his", "her", "no", "in", "on"})
+_NOT_FIRST = frozenset(
+    {"the", "a", "an", "this", "that", "i", "he", "she", "it", "we", "they", "his", "her", "no", "in", "on"}
+)
 _NOT_ALONE = DIRECTIONS | frozenset(KIND_WORDS) | _ORGANISATION | _TITLES
 
 # What lower-case words behind a town's name make of it, and the words that may stand between.
@@ -59,10 +53,11 @@ _FACILITIES: dict[str, PlaceKind] = {
 _FACILITY_JOINING = frozenset({"air", "military", "naval", "international", "army", "force", "'s", "’s"})
 # Lower-case words that may end a known name: "Donetsk airport", "Natanz nuclear facility".
 _NAME_ENDS = frozenset(
-    "airport airfield airbase base plant reactor refinery camp crossing prison port dam bridge hospital field oilfield"
-    " facility site square compound terminal pipeline".split()
+    ["airport", "airfield", "airbase", "base", "plant", "reactor", "refinery", "camp", "crossing", "prison", "port", "dam", "bridge", "hospital", "field", "oilfield", "facility", "site", "square", "compound", "terminal", "pipeline"]
 )
-_NAME_MIDDLES = frozenset("air nuclear power border refugee naval oil gas international military test enrichment exclusion zone".split())
+_NAME_MIDDLES = frozenset(
+    ["air", "nuclear", "power", "border", "refugee", "naval", "oil", "gas", "international", "military", "test", "enrichment", "exclusion", "zone"]
+)
 
 # Fitted on development reports (logistic regression on the signals below); only "facility" is set by hand, because
 # those reports count an airport's name as its town's.
@@ -171,7 +166,9 @@ def _find_in(reading: Reading, sentence: Sentence, gazetteer: Gazetteer, found: 
     index = sentence.first
     while index < sentence.last:
         token = tokens[index]
-        if token.lower in _NOT_FIRST or not (token.text[0].isupper() or (token.lower in ARTICLES and _article_starts(tokens, index, sentence.last))):
+        if token.lower in _NOT_FIRST or not (
+            token.text[0].isupper() or (token.lower in ARTICLES and _article_starts(tokens, index, sentence.last))
+        ):
             index += 1
             continue
         name = _longest_name(reading, index, sentence.last, gazetteer) or _unknown_name(reading, index, sentence.last)
@@ -222,7 +219,12 @@ def _city_of_more(tokens: Sequence[Token], end: int, last: int, entries: Sequenc
 
 def _stop_belongs(words: str, tokens: Sequence[Token], end: int, last: int) -> bool:
     """Whether the full stop after an abbreviation was cut off as a token of its own: "W.Va" "."."""
-    return "." in words[:-1] and end + 1 < last and tokens[end + 1].text == "." and tokens[end + 1].start == tokens[end].end
+    return (
+        "." in words[:-1]
+        and end + 1 < last
+        and tokens[end + 1].text == "."
+        and tokens[end + 1].start == tokens[end].end
+    )
 
 
 def _continues(token: Token) -> bool:
@@ -316,7 +318,15 @@ def _signals(reading: Reading, name: Found, surnames: set[str], lowered: set[str
             row["word"] = 1.0
         if head.pos != "PROPN":
             row["not a name"] = 1.0
-    if head.dep in {"nsubj", "nsubjpass"} and tokens[head.head].lemma in {"say", "tell", "add", "ask", "think", "have", "be"}:
+    if head.dep in {"nsubj", "nsubjpass"} and tokens[head.head].lemma in {
+        "say",
+        "tell",
+        "add",
+        "ask",
+        "think",
+        "have",
+        "be",
+    }:
         row["speaks"] = 1.0
     return row
 

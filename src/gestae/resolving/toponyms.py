@@ -15,15 +15,11 @@ from gestae.resolving.disambiguation import Toponym, lies_in
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Words before a name that pick a part of it, and words that say what a name is; both fall away to find it.
 DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern"
-    " northeast northwest southeast southwest central downtown greater upper lower mid inner outer rural metro"
-    " metropolitan midtown coastal old".split()
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "central", "downtown", "greater", "upper", "lower", "mid", "inner", "outer", "rural", "metro", "metropolitan", "midtown", "coastal", "old"]
 )
 # Those that stand for a part of a country or region.
 PARTS = frozenset(
-    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern"
-    " northeast northwest southeast southwest north-eastern north-western south-eastern south-western central"
-    " upper lower inner coastal rural".split()
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "north-eastern", "north-western", "south-eastern", "south-western", "central", "upper", "lower", "inner", "coastal", "rural"]
 )
 # The word that says what kind of place a name is → the features it may stand for.
 KIND_WORDS = {

@@ -33,7 +33,12 @@ _SMALL_WORDS = frozenset(
     }
 )
 _ONLY_CREDIT = re.compile(r"h/o\b|handout:|via\b|©|\(c\)", re.IGNORECASE)
+_STATED_CREDIT = re.compile(
+    r"(?<=\s)(?:photograph|photo|picture|image|video|graphic|credit)s?(?:\scredit)?\s?(?::|by\b).{0,80}\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST = 700
+_MOST_NAMES = 5
 _END_STOPS = (".", "!", "?", ".”", ".’", '."', ".)")
 
 
@@ -58,6 +63,25 @@ def is_caption(line: str, found: FurnitureKind | None, furniture: Furniture) -> 
     if not any(mark in tail for mark in "/(["):
         return False
     return bool(_credit_at_end(furniture.agency_pattern).search(tail))
+
+
+def credit_start(line: str, furniture: Furniture) -> int:
+    """Where the credit at the end of a caption begins; the length of the line where there is none."""
+    tail = max(0, len(line) - 120)
+    stated = _STATED_CREDIT.search(line, tail)
+    if stated:
+        return stated.start()
+    named = _credit_at_end(furniture.agency_pattern).search(line, tail)
+    if named is None:
+        return len(line)
+    if line.rstrip(".")[-1:] in ")]":
+        opener = max(line.rfind("(", tail), line.rfind("[", tail))
+        return opener if opener > 0 else len(line)
+    # "… in Tabas. Ali Reza/AFP": the names begin after the last full stop.
+    stop = max(line.rfind(mark, 0, named.end()) for mark in (". ", ".” ", "! ", ".\n"))
+    begin = line.find(" ", stop) + 1 if stop >= 0 else 0
+    slash = line.find("/", begin)
+    return begin if begin and slash >= 0 and line.count(" ", begin, slash) < _MOST_NAMES else len(line)
 
 
 def _describes(words: list[str]) -> bool:

@@ -14,7 +14,7 @@ from gestae.knowledge.furniture import Furniture, load_furniture
 from gestae.reading.casing import is_title_case
 from gestae.record.documents import Part, PartKind
 from gestae.sources.bylines import authors_in, date_in, is_byline, is_date_line
-from gestae.sources.captions import is_caption, is_credit
+from gestae.sources.captions import credit_start, is_caption, is_credit
 from gestae.sources.datelines import dateline_end, tags_end
 from gestae.sources.lines import BLANK, Block, ends_sentence
 
@@ -23,6 +23,8 @@ _LONGEST_SUBHEADING = 120
 _MOST_WORDS_HEADLINE = 32
 _MOST_WORDS_SUBHEADING = 15
 _MOST_LINES_HEADLINE = 4
+_MOST_WORDS_CAPTION = 60
+_LONGEST_LINE = 1000
 # A first line with a full stop is a headline only when this short, and a dateline or a longer paragraph follows.
 _MOST_WORDS_STOPPED_HEADLINE = 14
 # Lines before the first paragraph that may be label, headline, summary, byline and date.
@@ -70,6 +72,9 @@ def lay_out(text: str, blocks: Sequence[Block], *, furniture: Furniture | None =
     parts: list[Part] = []
     opens = True
     for block, kind in zip(blocks, kinds, strict=True):
+        if kind == "caption":
+            parts.extend(_caption(text, block, known))
+            continue
         if kind is not None and kind != "paragraph":
             parts.append(Part(kind, block.start, block.end))
             continue
@@ -83,21 +88,35 @@ def lay_out(text: str, blocks: Sequence[Block], *, furniture: Furniture | None =
 def _kinds(text: str, blocks: Sequence[Block], furniture: Furniture) -> list[PartKind | None]:
     """Furniture and captions; None where the words alone do not say."""
     kinds: list[PartKind | None] = []
-    credit_group = -1
+    credits: list[int] = []
     for index, block in enumerate(blocks):
-        line = text[block.start : min(block.end, block.start + 1000)]
+        line = text[block.start : min(block.end, block.start + _LONGEST_LINE)]
         found = furniture.kind_of(line)
         kind: PartKind | None = block.kind
-        alone = index + 1 == len(blocks) or blocks[index + 1].group != block.group
         if found == "boilerplate" or is_byline(line) or is_date_line(line):
             kind = "boilerplate"
         elif kind is None and is_credit(line, found):
             kind = "boilerplate"
-            credit_group = block.group
-        elif kind is None and (is_caption(line, found, furniture) or (block.group == credit_group and alone)):
+            credits.append(index)
+        elif kind is None and is_caption(line, found, furniture):
             kind = "caption"
         kinds.append(kind)
+    for index in credits:
+        beside = _beside(text, blocks, kinds, index)
+        if beside is not None:
+            kinds[beside] = "caption"
     return kinds
+
+
+def _beside(text: str, blocks: Sequence[Block], kinds: Sequence[PartKind | None], credit: int) -> int | None:
+    """The line right above or below a picture's credit, where those two stand by themselves."""
+    group = blocks[credit].group
+    # Only the two nearest on each side are looked at, so that a page of credits costs no more than its length.
+    near = [index for index in range(max(0, credit - 2), min(len(blocks), credit + 3)) if blocks[index].group == group]
+    others = [index for index in near if kinds[index] is None]
+    if len(others) != 1 or abs(others[0] - credit) != 1 or _words(text, blocks[others[0]]) > _MOST_WORDS_CAPTION:
+        return None
+    return others[0]
 
 
 def _find_headline(
@@ -201,6 +220,17 @@ def _paragraph(text: str, block: Block, opens: bool, furniture: Furniture) -> li
     return parts
 
 
+def _caption(text: str, block: Block, furniture: Furniture) -> list[Part]:
+    """A caption, with the credit at its end as furniture."""
+    credit = block.start + credit_start(text[block.start : block.end], furniture)
+    end = credit
+    while end > block.start and text[end - 1] in BLANK:
+        end -= 1
+    if end == block.start or credit == block.end:
+        return [Part("caption", block.start, block.end)]
+    return [Part("caption", block.start, end), Part("boilerplate", credit, block.end)]
+
+
 def _credits(
     text: str, blocks: Sequence[Block], kinds: Sequence[PartKind | None]
 ) -> tuple[tuple[str, ...], str | None]:
@@ -221,7 +251,8 @@ def _credits(
 
 
 def _words(text: str, block: Block) -> int:
-    return len(text[block.start : min(block.end, block.start + _LONGEST_HEADLINE)].split())
+    """The words of a block, those beyond a thousand characters not counted."""
+    return len(text[block.start : min(block.end, block.start + _LONGEST_LINE)].split())
 
 
 def _skip_blank(text: str, start: int, end: int) -> int:

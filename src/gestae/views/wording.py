@@ -38,6 +38,7 @@ RELATIONS = {
     "has_forces_at": "has forces at",
     "party_to": "is party to",
 }
+_OPENING_QUOTES, _CLOSING_QUOTES = "“\"", "”\""
 _UNITS = {"percent": "%", "points": " points"}
 _DIRECTIONS = {"up": "up", "down": "down", "unchanged": "unchanged"}
 _STATUS = {
@@ -154,7 +155,10 @@ def date_of(interval: DateInterval | None) -> str:
 
 def quoted(quote: Evidence, longest: int = 160) -> str:
     """ "“shelled” [123-130]"."""
-    return f"“{shortened(quote.text, longest).strip('“”')}” {offsets(quote)}"
+    words = shortened(quote.text, longest)
+    if words[:1] in _OPENING_QUOTES and words[-1:] in _CLOSING_QUOTES and len(words) > 2:
+        words = words[1:-1]
+    return f"“{words}” {offsets(quote)}"
 
 
 def offsets(quote: Evidence) -> str:

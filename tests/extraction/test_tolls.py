@@ -1,0 +1,184 @@
+"""Casualty reports against a table of cases a journalist can read, plus quantities and the word lists."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gestae.errors import KnowledgeError
+from gestae.extraction.numbers import find_quantity
+from gestae.extraction.tolls import FoundToll, find_tolls
+from gestae.knowledge.casualties import casualty_words_from, load_casualty_words
+from gestae.knowledge.numbers import load_number_words
+from gestae.reading.parser import Parser
+from gestae.reading.tokens import Reading, Token
+from gestae.record.documents import Document, Part
+from gestae.resolving.dates import resolve_dates
+
+CASES = Path(__file__).parent / "cases" / "tolls.toml"
+
+
+def _cases() -> list[dict[str, Any]]:
+    return list(tomllib.loads(CASES.read_text(encoding="utf-8"))["case"])
+
+
+@cache
+def _parser() -> Parser:
+    return Parser()
+
+
+def _read(text: str) -> Reading:
+    part = Part("paragraph", 0, len(text))
+    return _parser().parse(Document(id="case", sha256="", text=text, parts=(part,)))
+
+
+@dataclass(frozen=True)
+class _Mention:
+    actor: str
+
+
+@dataclass(frozen=True)
+class _Actor:
+    kind: str
+
+
+@dataclass(frozen=True)
+class _Actors:
+    """Actors by their words: the case lists who counts as a party and who as a person."""
+
+    reading: Reading
+    parties: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)
+
+    def at(self, token_index: int, /) -> _Mention | None:
+        text = self.reading.tokens[token_index].text
+        return _Mention(text) if text in self.parties or text in self.persons else None
+
+    def by_id(self, id: str, /) -> _Actor:
+        return _Actor("person" if id in self.persons else "state")
+
+
+@dataclass(frozen=True)
+class _Statement:
+    id: str
+
+
+@dataclass(frozen=True)
+class _Statements:
+    stretch: tuple[int, int] = (0, 0)
+
+    def covering(self, start: int, end: int, /) -> tuple[_Statement, ...]:
+        return (_Statement("s1"),) if self.stretch[0] <= start and end <= self.stretch[1] else ()
+
+
+def _tolls(case: dict[str, Any]) -> tuple[FoundToll, ...]:
+    reading = _read(case["sentence"])
+    dates = resolve_dates(reading, published="2020-01-08")
+    actors = _Actors(reading, case.get("parties", []), case.get("persons", []))
+    return find_tolls(reading, actors=actors, statements=_Statements(), dates=dates)
+
+
+def _row(toll: FoundToll) -> dict[str, Any]:
+    row: dict[str, Any] = {"effect": toll.effect, "status": toll.status, "text": toll.text}
+    fields = {"who": toll.who, "min": toll.min, "max": toll.max}
+    row |= {name: value for name, value in fields.items() if value is not None}
+    if toll.date is not None:
+        row["date"] = toll.date.text
+    if toll.speakers:
+        row["speakers"] = list(toll.speakers)
+    if toll.affiliation:
+        row["affiliation"] = list(toll.affiliation)
+    return row
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("case", _cases(), ids=lambda case: case["sentence"][:50])
+def test_tolls_of_a_sentence(case: dict[str, Any]) -> None:
+    assert [_row(toll) for toll in _tolls(case)] == case["tolls"]
+
+
+@pytest.mark.models
+def test_every_toll_cites_its_words() -> None:
+    for case in _cases():
+        for toll in _tolls(case):
+            assert toll.evidence
+            assert toll.text in case["sentence"]
+            for evidence in toll.evidence:
+                assert case["sentence"][evidence.start : evidence.end] == evidence.text
+
+
+@pytest.mark.models
+def test_a_covering_statement_is_whose_figure_it_is() -> None:
+    text = "The army said 80 rebels had been killed."
+    reading = _read(text)
+    dates = resolve_dates(reading, published="2020-01-08")
+    stretch = (text.index("80"), len(text))
+    (toll,) = find_tolls(reading, actors=_Actors(reading), statements=_Statements(stretch), dates=dates)
+    assert toll.speakers == ("s1",)
+
+
+@pytest.mark.models
+def test_a_death_told_twice_is_one_row() -> None:
+    text = "The killing of Soleimani shook the region. Soleimani was killed by a drone strike on Friday."
+    reading = _read(text)
+    dates = resolve_dates(reading, published="2020-01-08")
+    actors = _Actors(reading, persons=["Soleimani"])
+    (toll,) = find_tolls(reading, actors=actors, statements=_Statements(), dates=dates)
+    assert toll.date is not None
+    assert toll.date.start == "2020-01-03"
+    assert [one.text for one in toll.evidence if one.role == "trigger"] == ["killing", "killed"]
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    found, at = [], 0
+    for index, word in enumerate(text.split()):
+        start = text.index(word, at)
+        at = start + len(word)
+        found.append(Token(index, start, at, word, word.lower(), word, "NUM", "CD", "nummod", index, 0))
+    return tuple(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("more than a dozen missiles", 13, None),
+        ("dozens of people", 24, None),
+        ("scores of people", 40, None),
+        ("hundreds of people", 200, None),
+        ("at least 24 people", 24, None),
+        ("up to 200 people", None, 200),
+        ("between 20 and 30 people", 20, 30),
+        ("20 to 30 people", 20, 30),
+        ("2 to 3 million people", 2_000_000, 3_000_000),
+        ("2.5m people", 2_500_000, 2_500_000),
+        ("some 50 people", 50, 50),
+        ("fewer than ten people", None, 9),
+        ("20 or more people", 20, None),
+        ("tens of thousands of people", 20_000, None),
+        ("$ 200 people", "no", "no"),
+        ("99,999,999,999,999 people", "no", "no"),
+        ("12 % people", "no", "no"),
+    ],
+)
+def test_quantities(text: str, low: int | str | None, high: int | str | None) -> None:
+    tokens = _tokens(text)
+    found = find_quantity(tokens, 0, len(tokens), load_number_words(), floor=0, stop=len(tokens))
+    assert ((found.min, found.max) if found else ("no", "no")) == (low, high)
+
+
+def test_wrong_entries_are_named() -> None:
+    with pytest.raises(KnowledgeError, match=r"tolls.toml, \[objects\] kill: unknown effect 'slain'"):
+        casualty_words_from('[objects]\nkill = "slain"')
+    with pytest.raises(KnowledgeError, match=r"tolls.toml: table \[objects\] is missing"):
+        casualty_words_from("")
+
+
+def test_words_are_lower_case_and_once() -> None:
+    words = load_casualty_words()
+    assert all(word == word.lower() for word in words.triggers)
+    assert not words.words["people"] & words.words["not_people"]
