@@ -55,4 +55,6 @@ def _wide(name: str) -> int:
 def _cell(value: float | None) -> str:
     if value is None:
         return "-"
-    return f"{value:.3f}" if abs(value) <= 1 else f"{value:,.1f}"
+    if abs(value) < 10:
+        return f"{value:.3f}"
+    return f"{value:,.1f}" if value < 1000 else f"{value:,.0f}"

@@ -23,7 +23,7 @@ def test_lists_load() -> None:
 @pytest.mark.parametrize(
     ("tables", "message"),
     [
-        ({"ads": {}}, r"unknown table \[ads\]. Known: boilerplate, credit, caption, agencies"),
+        ({"ads": {}}, r"unknown table \[ads\]. Known: boilerplate, credit, caption, agencies, labels"),
         ({"credit": {"middle": {"phrases": []}}}, r"\[credit.middle\]: unknown manner of comparing. Known: whole"),
         ({"credit": {"whole": {"phrases": ["Photo"]}}}, r"\[credit.whole\]: the phrase 'Photo' must be in small"),
         ({"credit": {"whole": {"phrases": ["a", "a"]}}}, "the phrase 'a' stands twice"),

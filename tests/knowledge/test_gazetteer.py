@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from gestae.errors import KnowledgeError
-from gestae.knowledge import gazetteer_build
 from gestae.knowledge.gazetteer import Gazetteer, load_gazetteer
-from gestae.knowledge.gazetteer_build import COLUMNS, KINDS, PLACES, PRECISIONS, build_gazetteer
+from gestae.knowledge.gazetteer_build import Progress
+from gestae.knowledge.gazetteer_files import COLUMNS, KINDS, PLACES, PRECISIONS, own_places
+from gestae.knowledge.gazetteer_rows import SCHEMA
 from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
+from gestae.knowledge.placewords import checked_place_words
 
 HEAD = "# title\n# source: test\nname,aliases,kind,feature,country,admin1,lat,lon,precision,note\n"
 
@@ -27,7 +29,7 @@ def gazetteer() -> Gazetteer:
     [
         ("Saint-Étienne", "St. Etienne"),
         ("Fort Hood", "Ft. Hood"),
-        ("Mount Sinjar", "Mt Sinjar".replace("Mt", "Mount")),
+        ("Mount Sinjar", "mount SINJAR"),
         ("Ain al-Asad", "Ain al Asad"),
         ("N’Djamena", "N'Djamena"),
         ("Sana'a", "Sanaa"),
@@ -48,8 +50,9 @@ def test_article_falls_away() -> None:
 
 def test_skeleton_joins_transliterations() -> None:
     assert skeleton("Khan Younis") == skeleton("Khān Yūnis")
-    assert skeleton("Ar Raqqah") == skeleton("Raqa") == ""
-    assert skeleton("Deir al-Zor") == skeleton("Deir ez Zor") or skeleton("Deir al-Zor") != ""
+    assert skeleton("Al Fallūjah") == skeleton("Falluja")
+    assert skeleton("Raqa") == "", "two consonants are too few"
+    assert skeleton("Kharkiv") != skeleton("Kherson")
 
 
 def test_only_latin_names_are_filed() -> None:
@@ -61,7 +64,7 @@ def test_only_latin_names_are_filed() -> None:
     ("name", "country", "kind", "lat", "lon"),
     [
         ("Ramadi", "IRQ", "city", 33.4, 43.3),
-        ("al-Anbar", "IRQ", "region", 32.9, 41.9),
+        ("al-Anbar", "IRQ", "region", 33.5, 42.0),
         ("Ain al-Asad", "IRQ", "base", 33.8, 42.4),
         ("Al Asad airbase", "IRQ", "base", 33.8, 42.4),
         ("Kiev", "UKR", "city", 50.45, 30.5),
@@ -90,7 +93,7 @@ def test_demonyms_are_marked(gazetteer: Gazetteer) -> None:
 
 
 def test_capitals_are_marked(gazetteer: Gazetteer) -> None:
-    assert gazetteer.find("Baghdad")[0].feature == "PPLC"
+    assert "PPLC" in {entry.feature for entry in gazetteer.find("Baghdad") if entry.country == "IRQ"}
 
 
 def test_unknown_names(gazetteer: Gazetteer) -> None:
@@ -136,7 +139,7 @@ def test_wrong_rows_are_named(tmp_path: Path, row: str, message: str) -> None:
     path = tmp_path / "sites.csv"
     path.write_text(HEAD + row + "\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"sites\.csv") as caught:
-        gazetteer_build.own_places(path)
+        own_places(path)
     assert message in str(caught.value)
 
 
@@ -157,7 +160,7 @@ def test_progress_and_an_unwritable_cache(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("gestae.knowledge.gazetteer.tempfile.gettempdir", lambda: str(tmp_path))
     told: list[float] = []
 
-    def small(path: Path, *, progress: gazetteer_build.Progress) -> None:
+    def small(path: Path, *, progress: Progress) -> None:
         progress("done", 1.0)
         build_empty(path)
 
@@ -170,9 +173,10 @@ def test_progress_and_an_unwritable_cache(tmp_path: Path, monkeypatch: pytest.Mo
 
 def build_empty(path: Path) -> None:
     connection = sqlite3.connect(path)
-    connection.executescript(gazetteer_build.SCHEMA)
+    connection.executescript(SCHEMA)
     connection.close()
 
 
-def test_build_is_public() -> None:
-    assert callable(build_gazetteer)
+def test_wrong_word_lists_are_named() -> None:
+    with pytest.raises(KnowledgeError, match=r"missing or unknown entries: .*titels"):
+        checked_place_words({"titels": ["mr"]})

@@ -100,7 +100,7 @@ def _tokens(text: str) -> tuple[Token, ...]:
         ("two hundred and five thousand", 205_000),
         ("a dozen", 12),
         ("dozens", 24),
-        ("tens of", None),
+        ("tens of thousands", 20_000),
         ("several hundred", 200),
         ("three dozen", 36),
         ("3 1/2", 3.5),

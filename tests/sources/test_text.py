@@ -124,6 +124,8 @@ def test_furniture_yields_no_text(line: str) -> None:
         "Watch towers along the border were shelled overnight.",
         "Photographs of the site showed two craters near the runway.",
         "Via Twitter, the minister denied that troops had crossed the border.",
+        "Nine in ten said so in a New York Times/CBS News poll.",
+        "Sources: three men were held after the blast in Kabul, and two of them have been released since.",
         "Posted on Telegram, the video shows two men with rifles leaving a car that had been set on fire.",
     ],
 )

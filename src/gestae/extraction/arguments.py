@@ -69,7 +69,8 @@ def verb_slots(reading: Reading, verb: Token, depth: int = 0) -> Slots:
             )
         elif child.dep in {"nsubjpass", "csubjpass"}:
             objects.extend(_nouns(reading, child, verb))
-        elif child.dep == "dobj":
+        elif child.dep == "dobj" or (child.dep == "conj" and child.pos in {"NOUN", "PROPN"} and objects):
+            # a noun coordinated with a verb is a slip of the parser: "hit the airbase in the west and a base"
             objects.extend(_nouns(reading, child, verb))
         elif child.dep == "dative" and child.pos in {"NOUN", "PROPN", "PRON"}:
             indirect.extend(_nouns(reading, child, verb))
@@ -118,13 +119,20 @@ def _nouns(reading: Reading, noun: Token, verb: Token) -> list[Token]:
     """A noun with its conjuncts; a relative pronoun becomes the noun before the clause."""
     if noun.lower in _RELATIVE and noun.pos in {"PRON", "DET", "SCONJ"}:
         antecedent = _antecedent(reading, verb)
-        return conjuncts_before(reading, antecedent) if antecedent is not None else []
+        return conjuncts_before(reading, antecedent, verb) if antecedent is not None else []
     return conjuncts(reading, noun)
 
 
-def conjuncts_before(reading: Reading, noun: Token) -> list[Token]:
-    """The noun a relative clause hangs on; a clause after "A and B" speaks of B, the nearest."""
-    return [noun]
+def conjuncts_before(reading: Reading, noun: Token, verb: Token) -> list[Token]:
+    """The nouns a clause hangs on: with a plural verb, "A and B that were hit" speaks of both."""
+    found = [noun]
+    plural = any(child.lower in {"were", "are", "have"} for child in reading.children(verb)) or verb.tag == "VBP"
+    while plural and noun.dep == "conj" and noun.tag in {"NN", "NNP"} and noun.head < noun.index:
+        noun = reading.tokens[noun.head]
+        if noun.pos not in {"NOUN", "PROPN"}:
+            break
+        found.insert(0, noun)
+    return found
 
 
 def _antecedent(reading: Reading, verb: Token) -> Token | None:
@@ -179,7 +187,7 @@ def _surface_subject(slots: Slots) -> tuple[Token, ...]:
 
 def _of_clause_on_noun(reading: Reading, verb: Token, noun: Token, passive: bool, depth: int) -> Slots:
     if verb.tag == "VBN" or passive:
-        return Slots(objects=tuple(conjuncts_before(reading, noun)))
+        return Slots(objects=tuple(conjuncts_before(reading, noun, verb)))
     if verb.tag == "VBG":
         return Slots(subjects=(noun,))
     # "a decision to withdraw": whose decision it is, or who took it

@@ -128,7 +128,7 @@ def tells(mention: EventMention) -> bool:
     """Whether a mention has enough parties to be an event."""
     if mention.type in _NEED_ACTOR and not mention.actors:
         return False
-    if mention.type in _NEED_RECIPIENT and not (mention.recipients or mention.targets):
+    if mention.type in _NEED_RECIPIENT and not (mention.recipients or mention.targets or mention.trigger.content):
         inquiry = mention.type == "ACCUSE" and mention.mode == "investigate"
         if not inquiry and not (mention.trigger.frame.mutual and len(mention.actors) > 1):
             return False

@@ -85,6 +85,8 @@ class MentionBuilder:
         targets = [noun for noun in targets if self.dates.at(noun.index) is None]
         used = {party.start for party in actors}
         recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
+        if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
+            recipients = tuple(party for party in self._parties(trigger.content) if party.start not in used)
         if trigger.frame.mutual:
             actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()
         mode, cameo = self._mode(trigger, means)
@@ -204,10 +206,19 @@ class MentionBuilder:
                 targets.extend(token for word, token in nearby if word == slot)
         doers.extend(token for word, token in nearby if word == "by" and token not in doers)
         self._owners(trigger, doers, targets)
+        if not targets:
+            targets.extend(self._undergoers(noun))
         carrier = self._light(noun, doers, targets, frame.recipient)
         if not carrier and not doers:
             self._blamed(noun, doers)
         return _distinct(doers), _distinct(targets)
+
+    def _undergoers(self, noun: Token) -> list[Token]:
+        """ "sites that were targeted by missile strikes": what stands as object of the verb whose agent is the event."""
+        preposition = self.reading.tokens[noun.head]
+        if noun.dep != "pobj" or preposition.dep != "agent":
+            return []
+        return list(verb_slots(self.reading, self.reading.tokens[preposition.head]).objects)
 
     def _participles(self, noun: Token) -> list[tuple[str, Token]]:
         """ "sanctions imposed on X", "an attack carried out by Y": prepositions of a participle after the noun."""

@@ -65,8 +65,9 @@ def judge(reading: Reading, token: Token, words: ModalityWords) -> Standing:
             break
         hedge = hedge or _hedge(reading, head, words)
         current = head
-    if _is_question(reading, token):
-        return Standing("hypothetical", None, hedge)
+    compared = _compared(reading, token, words)
+    if compared is not None or _is_question(reading, token):
+        return Standing("hypothetical", compared, hedge)
     return Standing("actual", None, hedge)
 
 
@@ -202,6 +203,16 @@ def _hedge(reading: Reading, token: Token, words: ModalityWords) -> Token | None
             modality = words.adverbs.get(child.lower) or words.adjectives.get(child.lower)
             if modality in _HEDGES:
                 return child
+    return None
+
+
+def _compared(reading: Reading, token: Token, words: ModalityWords) -> Token | None:
+    """The word that compares, when the trigger stands inside what is compared ("equated it to taking out a ...")."""
+    side = token
+    for above in reading.ancestors(token):
+        if above.lemma.lower() in words.comparisons and side.dep in {"prep", "xcomp", "advcl"}:
+            return above
+        side = above
     return None
 
 

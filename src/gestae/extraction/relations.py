@@ -7,7 +7,7 @@ militiamen are backed_by Iran. "Al-Asad airbase houses British forces" says: Bri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gestae.extraction.tie_patterns import Tie, find_ties
@@ -128,9 +128,7 @@ def find_relations(
     for tie in find_ties(reading, ties):
         for relation in finder.relations(tie):
             key = (relation.source, relation.relation, relation.target)
-            known = found.get(key)
-            if known is None or (known.since is None and relation.since is not None):
-                found[key] = relation
+            found[key] = _joined(found[key], relation) if key in found else relation
     return tuple(sorted(found.values(), key=lambda relation: (relation.evidence[0].start, relation.evidence[-1].end)))
 
 
@@ -245,6 +243,16 @@ class _Finder:
     def _date(self, mention: DateSpan, role: str) -> Evidence:
         tokens = self._reading.tokens
         return self._reading.quote(tokens[mention.first].start, tokens[mention.last - 1].end, role)
+
+
+def _joined(first: Relation, again: Relation) -> Relation:
+    """A relation told twice: the first words, the evidence of both."""
+    return replace(
+        first,
+        since=first.since or again.since,
+        until=first.until or again.until,
+        evidence=(*first.evidence, *(piece for piece in again.evidence if piece not in first.evidence)),
+    )
 
 
 def _iso(day: str, interval: DateInterval) -> str:

@@ -121,6 +121,11 @@ def _speakers(reading: Reading, frame: Frame) -> tuple[int, ...]:
         clause = reading.tokens[source.head]
         if clause.dep == "relcl":
             source = reading.tokens[clause.head]
+    if source.pos == "NOUN":  # "the chief of staff, Andriy Yermak, said": the name says who
+        named = next(
+            (child for child in reading.children(source) if child.dep == "appos" and child.pos == "PROPN"), None
+        )
+        source = named or source
     return _heads(reading, source)
 
 

@@ -1,4 +1,4 @@
-"""Who goes on speaking: in "The army said it had left, adding that ..." who adds is the army, and it is no part of "left".
+"""Who goes on speaking: in "The army said it had left, adding that ..." it is the army that adds, and not what left.
 
 The parser hangs the second cue on the content of the first; here it is handed back to the first one's speaker.
 """
@@ -11,6 +11,7 @@ from gestae.extraction.speech_frame import Frame
 from gestae.extraction.speech_layout import Layout, Range, trimmed
 from gestae.reading.tokens import Reading
 
+_SAME = frozenset({"he", "she", "it", "they"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "aux", "auxpass"})
 
 
@@ -55,6 +56,8 @@ def _cut_before(reading: Reading, outer: Frame, frame: Frame) -> int | None:
     if any(child.dep in _SUBJECTS for child in reading.children(cue)):
         return None
     sibling = tokens[cue.head]
+    if any(child.dep == "nsubj" and child.lower in _SAME for child in reading.children(sibling)):
+        return first - 1  # "said it was ready and warned its neighbours": one and the same
     if sibling.tag == cue.tag and not any(child.dep == "aux" for child in reading.children(sibling)):
         return None
     return first - 1

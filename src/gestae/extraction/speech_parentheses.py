@@ -17,7 +17,11 @@ _LONGEST_NAME = 8
 
 def place_parentheticals(reading: Reading, layout: Layout, frames: list[Frame]) -> list[Frame]:
     """The frames, where a cue without content follows a comma or stands between commas its sentence is the content."""
-    return [_placed(reading, layout, frame) if frame.may_follow and not frame.content else frame for frame in frames]
+    return [_placed(reading, layout, frame) if _may_be_aside(reading, layout, frame) else frame for frame in frames]
+
+
+def _may_be_aside(reading: Reading, layout: Layout, frame: Frame) -> bool:
+    return frame.may_follow and not frame.content and layout.quote_at[frame.cue] < 0
 
 
 def _placed(reading: Reading, layout: Layout, frame: Frame) -> Frame:
@@ -31,7 +35,7 @@ def _placed(reading: Reading, layout: Layout, frame: Frame) -> Frame:
         return frame
     before = trimmed(reading, layout, (sentence.first, own[0]))
     spans = [before] if before is not None else []
-    worded = _has_verb(tokens[sentence.first : own[0]])
+    worded = _has_verb(tokens[sentence.first : own[0]]) and not _only_when(reading, cue)
     if own[1] < sentence.last - 3 and tokens[own[1]].text in {",", *_DASHES}:
         after = tokens[own[1] + 1]
         goes_on = after.tag != "VBG" and after.pos not in {"CCONJ", "PRON"} and after.lower not in {"who", "which"}
@@ -42,6 +46,12 @@ def _placed(reading: Reading, layout: Layout, frame: Frame) -> Frame:
     if not spans or not worded:
         return frame
     return replace(frame, content=tuple(spans), form="clause")
+
+
+def _only_when(reading: Reading, cue: Token) -> bool:
+    """Whether what stands before the cue only says when or why ("After the hearing ended, the men protested")."""
+    before = {child.dep for child in reading.children(cue) if child.index < cue.index}
+    return cue.head == cue.index and "advcl" in before and not before & {"ccomp", "parataxis", "dep"}
 
 
 def _has_verb(tokens: tuple[Token, ...]) -> bool:

@@ -56,13 +56,19 @@ def _clause_above(reading: Reading, token: Token) -> Token:
 def noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) -> Frame | None:
     """ "the claim that rebels fled", "issued a warning that": a noun with its clause."""
     content: list[Range] = []
+    before = reading.tokens[token.index - 1].lower if token.index else ""
     for child in reading.children(token):
         if child.index < token.index or child.dep not in {"acl", "ccomp", "relcl", "appos"}:
             continue
         marked = mark_of(reading, child) in {"that", "whether"} or (
             child.dep == "relcl" and _that_object(reading, child)
         )
-        infinitive = child.tag == "VB" and speech.nouns[token.lemma] in {"demand", "promise", "threaten", "intend"}
+        infinitive = (
+            child.dep == "acl"
+            and child.tag == "VB"
+            and before != "in"
+            and speech.nouns[token.lemma] in {"demand", "promise", "threaten", "intend"}
+        )
         if (marked and child.pos in {"VERB", "AUX"}) or infinitive:
             content.append(extent(reading, child))
             break

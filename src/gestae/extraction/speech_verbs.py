@@ -35,8 +35,13 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
     if is_participle(reading, verb_token):
         passive = True
     if passive:
+        if not verb.passive:
+            return "quote", [], 0
         return _passive_content(reading, verb_token, verb, right)
-    clause = right.get("ccomp") or right.get("parataxis")
+    clause = right.get("ccomp")
+    aside = right.get("parataxis")
+    if clause is None and aside is not None and reading.tokens[extent(reading, aside)[0] - 1].text != ",":
+        clause = aside
     if clause is not None and _accepts_clause(reading, clause, takes):
         spans = _clause_ranges(reading, verb_token, clause)
         sentence = reading.sentences[verb_token.sentence]
@@ -44,7 +49,7 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
             spans[-1] = (spans[-1][0], sentence.last)  # a headline has room for one speaker
         return "clause", spans, 0
     if "named" in takes:
-        return "named", _named_ranges(reading, verb_token, right), 0
+        return "named", _named_ranges(reading, verb_token, right, takes), 0
     infinitive = right.get("xcomp")
     if infinitive is not None:
         ranges = _infinitive_ranges(reading, infinitive, right, takes)
@@ -86,8 +91,12 @@ def _accepts_clause(reading: Reading, clause: Token, takes: frozenset[str]) -> b
         return False
     if takes & {"clause", "quote"}:
         return True
-    bare = mark_of(reading, clause) == "" and any(child.dep == "aux" for child in reading.children(clause))
-    return ("object-infinitive" in takes or "gerund" in takes) and (bare or clause.tag in {"VB", "VBG"})
+    if mark_of(reading, clause):
+        return False
+    bare = any(child.dep == "aux" for child in reading.children(clause))
+    return ("object-infinitive" in takes and (bare or clause.tag == "VB")) or (
+        "gerund" in takes and clause.tag == "VBG"
+    )
 
 
 def _passive_content(
@@ -112,7 +121,8 @@ def _passive_content(
         return "named", [whole, _to_comma(reading, extent(reading, preposition))], 0
     if verb_token.dep == "acl" or not verb.takes & {"object", "named"}:
         return "quote", [], 0
-    return "object", [whole], 0
+    agent = right.get("agent")
+    return ("object", [whole], 0) if agent is not None else ("quote", [], 0)
 
 
 def _top_noun(reading: Reading, noun: Token) -> Token:
@@ -163,7 +173,7 @@ def _after_date(reading: Reading, clause: Token, first: int) -> int:
     return first
 
 
-def _named_ranges(reading: Reading, verb_token: Token, right: dict[str, Token]) -> list[Range]:
+def _named_ranges(reading: Reading, verb_token: Token, right: dict[str, Token], takes: frozenset[str]) -> list[Range]:
     fronted = next((child for child in reading.children(verb_token) if child.lower in {"what", "which"}), None)
     begin = right.get("dobj") or right.get("ccomp") or (right.get("oprd") if fronted is not None else None)
     if begin is None:
@@ -174,6 +184,8 @@ def _named_ranges(reading: Reading, verb_token: Token, right: dict[str, Token]) 
         led = child.dep == "prep" and (child.lower in _EXTENDING or (child.index == last and "oprd" in right))
         if child.index > verb_token.index and (complement or led):
             last = max(last, extent(reading, child)[1])
+    if fronted is None and last == extent(reading, begin)[1] and begin.dep == "dobj" and "object" not in takes:
+        return []  # "called a meeting" names nothing
     told = (extent(reading, begin)[0], last)
     return [told] if fronted is None else [extent(reading, fronted), told]
 

@@ -21,7 +21,7 @@ from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.dates import DateInterval
 from gestae.record.evidence import Evidence
 from gestae.record.tolls import TollEffect, TollStatus
-from gestae.resolving.dates import Dates
+from gestae.resolving.dates import Dates, date_of
 
 _PARTY_STATUSES = frozenset({"none", "pending", "denied", "disputed", "claimed"})
 
@@ -192,7 +192,7 @@ class _Finder:
             text=reading.document.text[text_start:text_end],
             status=certainty.status or "reported",
             speakers=speakers,
-            date=self._date(hit.trigger),
+            date=date_of(self.reading, self.dates, hit.trigger),
             evidence=tuple(evidence),
             trigger=hit.trigger.index,
         )
@@ -307,23 +307,6 @@ class _Finder:
     def _is_question(self, trigger: Token) -> bool:
         sentence = self.reading.sentences[trigger.sentence]
         return self.reading.tokens[sentence.last - 1].text == "?"
-
-    def _date(self, trigger: Token) -> DateInterval | None:
-        """The time that hangs on the trigger or on the clause it stands in; the nearest one where several do."""
-        above = {trigger.index}
-        for token in self.reading.ancestors(trigger):
-            above.add(token.index)
-            if token.pos in {"VERB", "AUX"}:
-                break
-        near: list[tuple[int, DateInterval]] = []
-        for mention in self.dates.in_sentence(trigger.sentence):
-            if mention.interval is None or mention.bound in {"since", "until", "before"}:
-                continue
-            heads = self.reading.ancestors(self.reading.tokens[mention.last - 1])
-            clause = next((head.index for head in heads if head.index in above or head.pos in {"VERB", "AUX"}), -1)
-            if clause in above:
-                near.append((abs(mention.first - trigger.index), mention.interval))
-        return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def _merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:

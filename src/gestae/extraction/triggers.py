@@ -111,7 +111,7 @@ class _Finder:
         return None
 
     def _verb(self, token: Token, entries: Iterable[VerbEntry]) -> Trigger | None:
-        if token.dep in {"aux", "auxpass"}:
+        if token.dep in {"aux", "auxpass"} or self._describes(token):
             return None
         slots = verb_slots(self.reading, token)
         if self._trapped(token, slots):
@@ -122,6 +122,14 @@ class _Finder:
             if trigger is not None and (best is None or trigger.specificity > best.specificity):
                 best = trigger
         return best
+
+    def _describes(self, token: Token) -> bool:
+        """Whether a participle only says what sort of thing a noun is ("Iranian-led", "backed by Tehran")."""
+        if token.dep not in {"amod", "acl"} or token.tag != "VBN":
+            return False
+        before = self.reading.tokens[token.index - 1] if token.index else None
+        hyphenated = before is not None and before.text in {"-", "‑"} and before.head == token.index
+        return hyphenated or token.lemma in self.lexicon.descriptive
 
     def _try_verb(self, token: Token, entry: VerbEntry, slots: Slots) -> Trigger | None:
         frame = entry.frame

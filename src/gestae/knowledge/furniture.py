@@ -80,6 +80,7 @@ class Furniture:
     whole: Mapping[str, FurnitureKind]
     phrases: tuple[_Phrases, ...]
     agencies: frozenset[str]
+    labels: frozenset[str]
     agency_pattern: str
 
     def kind_of(self, line: str) -> FurnitureKind | None:
@@ -117,9 +118,9 @@ def load_furniture() -> Furniture:
 
 def furniture_from(tables: Mapping[str, Any], file: str) -> Furniture:
     """Furniture out of the tables of a TOML file; `file` is its name in error messages."""
-    unknown = set(tables) - {*_KINDS, "agencies"}
+    unknown = set(tables) - {*_KINDS, "agencies", "labels"}
     if unknown:
-        known = ", ".join([*_KINDS, "agencies"])
+        known = ", ".join([*_KINDS, "agencies", "labels"])
         raise KnowledgeError(f"{file}: unknown table [{min(unknown)}]. Known: {known}")
     whole: dict[str, FurnitureKind] = {}
     lists: list[_Phrases] = []
@@ -137,7 +138,9 @@ def furniture_from(tables: Mapping[str, Any], file: str) -> Furniture:
             lists.append(_Phrases(kind, manner, longest, _by_word(phrases)))
     names = _strings(f"{file}, [agencies]", tables.get("agencies", {}).get("names", []))
     agencies = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    return Furniture(whole, tuple(lists), frozenset(name.casefold() for name in names), f"(?:{agencies})")
+    labels = _strings(f"{file}, [labels]", tables.get("labels", {}).get("names", []))
+    known_agencies = frozenset(name.casefold() for name in names)
+    return Furniture(whole, tuple(lists), known_agencies, frozenset(labels), f"(?:{agencies})")
 
 
 def _checked(place: str, manner: str, table: Mapping[str, Any]) -> tuple[str, ...]:

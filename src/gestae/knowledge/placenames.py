@@ -8,6 +8,7 @@ True
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "&": "and
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "n", "œ": "oe", "ə": "a"}
 )
+_LATIN = re.compile("[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2019\u02bb-\u02bf]+$")
 # Letters that transliterations exchange.
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "w", "j": "y"})
 # The Arabic article as it is written before sun and moon letters, Egyptian "el" included.
@@ -66,7 +68,4 @@ def _bones(word: str) -> Iterator[str]:
 
 def is_latin(name: str) -> bool:
     """Whether a name is in Latin letters (English news prints no others)."""
-    return name.isascii() or all(
-        ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or unicodedata.combining(letter) or letter in "ʻʼ‘’ʿʾ–—"
-        for letter in name
-    )
+    return name.isascii() or _LATIN.match(name) is not None

@@ -20,8 +20,34 @@ from gestae.record.actors import ActorKind
 _FILE = "roles.toml"
 _IRREGULAR = {"children": "child", "people": "person", "wives": "wife", "thieves": "thief", "chiefs": "chief"}
 _SECTORS = frozenset(
-    ["", "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU"]
-    + ["ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
+    [
+        "",
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
 
 

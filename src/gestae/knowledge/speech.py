@@ -45,6 +45,7 @@ class SpeechVerb:
     """One verb: what the speaker does (`manner`), where the content may stand (`takes`), prepositions to it (`leads`).
 
     `joins`: prepositions whose words are content too in the passive ("attacks blamed on Tehran").
+    `passive`: whether the passive speaks too; a coast "threatened by floods" does not.
     `addressee`: its object is the person spoken to. `channel`: the verb alone says the channel ("tweeted").
     """
 
@@ -53,6 +54,7 @@ class SpeechVerb:
     takes: frozenset[str] = frozenset()
     leads: tuple[tuple[str, ...], ...] = ()
     joins: frozenset[str] = frozenset()
+    passive: bool = True
     addressee: bool = False
     channel: str | None = None
 
@@ -130,6 +132,7 @@ def _verbs(table: dict[str, Any], manners: frozenset[str], file: str) -> dict[st
                 takes=takes,
                 leads=_leads(entry),
                 joins=frozenset(entry.get("joins", ())),
+                passive=bool(entry.get("passive", True)),
                 addressee=bool(entry.get("addressee", False)),
                 channel=entry.get("channel"),
             )

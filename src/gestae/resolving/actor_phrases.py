@@ -11,47 +11,19 @@ cities, the sector from titles and common nouns, both from a body it belongs to.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
-from gestae.knowledge.actors import Form, KnownActor, KnownActors, NameHit, load_known_actors
-from gestae.knowledge.names import article, fold
+from gestae.knowledge.actors import KnownActor, KnownActors, load_known_actors
 from gestae.knowledge.roles import RoleHit
 from gestae.record.actors import ActorKind
+from gestae.resolving.actor_words import ARTICLES, PREPOSITIONS, Hit, PhraseWord, find_hits, phrase_words, word_set
 
-_WORD = re.compile(r"[^\s\-–—/,;:()\[\]\"“”«»!?]+")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_PREPOSITIONS = frozenset(
-    "of in from at to for with across on by near within against among inside outside under over who which that"
-    " whose backed loyal led throughout around between into into".split()
-)
 # The words after these belong to the phrase: they say whose and where from.
 _BELONGING = frozenset({"of", "in", "from", "at", "across", "within", "inside", "for", "with", "throughout", "near"})
-_SIDES = frozenset(
-    {
-        "backed",
-        "led",
-        "trained",
-        "funded",
-        "supported",
-        "born",
-        "allied",
-        "armed",
-        "sponsored",
-        "run",
-        "held",
-        "based",
-        "controlled",
-        "occupied",
-    }
-)
-_SKIPPED = frozenset(
-    "the a an this that these those its their his her our my some any other several many two three".split()
-)
-# "Sen" before a name is a senator, not Hun Sen: a role beats a bare surname.
-_STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat", "body", "person")
+_SIDES = word_set("backed led trained funded supported born allied armed sponsored run held based controlled occupied")
 # An "army accountant" is army, a "police doctor" police.
 _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 # "Guerrilla forces" are no army.
@@ -63,11 +35,11 @@ class PlaceEntry(Protocol):
     """What a gazetteer says of one place."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str: ...
     @property
-    def country(self) -> str | None: ...  # noqa: D102
+    def country(self) -> str | None: ...
     @property
-    def population(self) -> int: ...  # noqa: D102
+    def population(self) -> int: ...
 
 
 class PlaceNames(Protocol):
@@ -95,69 +67,6 @@ class ActorCode:
 
 
 NOBODY = ActorCode(none=True)
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseWord:
-    """One word: folded, with its case, whether a possessive ending follows it and whether a break precedes it.
-
-    `proper`: a proper noun here; `human`: inside a guessed name of a person that is longer than this word.
-    """
-
-    text: str
-    fold: str
-    capital: bool
-    upper: bool
-    possessive: bool = False
-    after: str = ""
-    proper: bool = True
-    human: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A stretch of words that says something: a known name, a role, or a run of unknown capitalised words.
-
-    `generic`: the name is made of common words ("Defense Department"), and the role they are.
-    """
-
-    first: int
-    last: int
-    name: NameHit | None = None
-    role: RoleHit | None = None
-    generic: RoleHit | None = None
-
-    def has_nation(self) -> bool:
-        """Whether a name of a state is among what the words can mean."""
-        return self.name is not None and self.name.has("name", "adjective", "demonym", "capital", "seat")
-
-    def has_surname(self) -> bool:
-        """Whether the name of a person is."""
-        return self.name is not None and self.name.has("person", "surname")
-
-
-def phrase_words(text: str) -> tuple[PhraseWord, ...]:
-    """The words of a phrase; `after` is the punctuation that stands before each."""
-    found: list[PhraseWord] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        bare = _POSSESSIVE.sub("", match.group())
-        folded = fold(bare)
-        if not folded:
-            continue
-        hyphen = text[match.end() : match.end() + 1] == "-"
-        found.append(
-            PhraseWord(
-                text=bare,
-                fold=article(folded, hyphen=hyphen),
-                capital=bare[:1].isupper(),
-                upper=bare.isupper() and sum(c.isalpha() for c in bare) > 1,
-                possessive=bare != match.group(),
-                after=text[end : match.start()].strip(),
-            )
-        )
-        end = match.end()
-    return tuple(found)
 
 
 def code_phrase(
@@ -201,86 +110,6 @@ def code_words(
     return _Phrase(words, parts, date, known, places, country).code()
 
 
-def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
-    """Known names and roles from left to right, the longer of two first; runs of unknown capitalised words between."""
-    folds = [word.fold for word in words]
-    upper = [word.upper for word in words]
-    any_case = not any(word.capital for word in words)
-    found: list[Hit] = []
-    at = 0
-    while at < len(words):
-        name = known.match(folds, upper, at)
-        if name is not None and not _is_written_as_name(words, name, any_case):
-            name = None
-        if name is not None and _is_part_of_unknown_name(words, name, found, known):
-            name = None
-        role = known.roles.match(folds, at)
-        if name is not None and role is not None and not name.has(*_STRONGER) and role.last >= name.last:
-            name = None
-        if name is not None and (role is None or name.last >= role.last):
-            generic = role if role is not None and role.last == name.last else None
-            found.append(Hit(at, name.last, name=name, generic=generic))
-            at = name.last
-        elif role is not None:
-            found.append(Hit(at, role.last, role=role))
-            at = role.last
-        else:
-            if (
-                words[at].capital
-                and words[at].proper
-                and (at or folds[at] not in _SKIPPED)
-                and folds[at] not in _PREPOSITIONS
-            ):
-                _extend_run(found, at)
-            at += 1
-    return found
-
-
-def _is_written_as_name(words: Sequence[PhraseWord], hit: NameHit, any_case: bool) -> bool:
-    """Whether the case fits: names have a capital; in a phrase without any, only nations and capitals count."""
-    if any_case:
-        return hit.has("name", "adjective", "demonym", "capital", "seat", "body")
-    return any(words[i].capital or words[i].text.isdigit() for i in range(hit.first, hit.last))
-
-
-def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: list[Hit], known: KnownActors) -> bool:
-    """Whether a known name is a piece of a longer unknown one ("Adam Curtis Brown", "Michael Jordan", "Juan Carlos Jobet")."""
-    before = found[-1] if found and found[-1].last == hit.first and not words[hit.first].after else None
-    unknown_before = before is not None and not before.name and not before.role and not words[hit.first - 1].possessive
-    folds = [word.fold for word in words]
-    role_follows = hit.last < len(words) and known.roles.match(folds, hit.last) is not None
-    if hit.has("person", "surname") and not hit.has("name", "adjective", "demonym", "capital", "seat", "body"):
-        if folds[hit.first] in known.roles.religions or folds[hit.first] in known.roles.honorifics:
-            return True
-        return unknown_before or (not role_follows and _unknown_follows(words, hit.last, known))
-    if not hit.has("name", "capital") or hit.last != hit.first + 1 or role_follows or hit.has("adjective"):
-        return False
-    return unknown_before or words[hit.first].human or _surname_follows(words, hit, known)
-
-
-def _surname_follows(words: Sequence[PhraseWord], hit: NameHit, known: KnownActors) -> bool:
-    """ "Paris Hilton", "Jordan Peterson": a first name that is also a place."""
-    at = hit.last
-    if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
-        return False
-    following = known.match([word.fold for word in words], [word.upper for word in words], at)
-    return following is not None and following.has("surname", "person") and not following.has("name", "body", "capital")
-
-
-def _unknown_follows(words: Sequence[PhraseWord], at: int, known: KnownActors) -> bool:
-    if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
-        return False
-    following = known.match([word.fold for word in words], [word.upper for word in words], at)
-    return following is None or not following.has(*_STRONGER[:-1])
-
-
-def _extend_run(found: list[Hit], at: int) -> None:
-    if found and found[-1].last == at and found[-1].name is None and found[-1].role is None:
-        found[-1] = Hit(found[-1].first, at + 1)
-    else:
-        found.append(Hit(at, at + 1))
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Words between two prepositions: the one before them, the hits in them."""
@@ -295,13 +124,13 @@ def _parts(words: Sequence[PhraseWord], hits: Sequence[Hit], known: KnownActors)
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
     cuts = [(0, "")]
     for i, word in enumerate(words):
-        if i and i not in inside and word.fold in _PREPOSITIONS:
+        if i and i not in inside and word.fold in PREPOSITIONS:
             cuts.append((i + 1, word.fold))
         elif i and "," in word.after and i not in {j for hit in hits for j in range(hit.first + 1, hit.last)}:
             cuts.append((i, ","))
     cuts.append((len(words), ""))
     parts = []
-    for (first, preposition), (last, _) in zip(cuts, cuts[1:], strict=False):
+    for (first, preposition), (last, _) in pairwise(cuts):
         parts.append(_Part(preposition, first, last, tuple(h for h in hits if first <= h.first < last)))
     return _without_container(words, parts, known)
 
@@ -465,7 +294,7 @@ class _Phrase:
     def _with_body(self, body: KnownActor, role: RoleHit | None, nation: KnownActor | None) -> ActorCode:
         code = _coded_known(body, self.hint)
         country = code.country
-        if nation is not None and nation.country and (not country or len(country) == 3 and country in _INTERNATIONAL):
+        if nation is not None and nation.country and (not country or (len(country) == 3 and country in _INTERNATIONAL)):
             country = nation.country
         if role is None:
             return replace(code, country=country, sector=self._ended(code.sector))
@@ -527,7 +356,7 @@ class _Phrase:
         second = earlier[0] if earlier else ""
         if role.role.words in self.known.roles.second:
             second = "MIL"
-        if sector == "CVL" and any(word in self.known.roles.opposition for word in self.folds + [role.role.words]):
+        if sector == "CVL" and any(word in self.known.roles.opposition for word in (*self.folds, role.role.words)):
             second = "OPP"
         if sector == "OPP" and earlier:
             sector, second = earlier[0], "OPP"
@@ -586,7 +415,7 @@ def _coded_known(actor: KnownActor, hint: str) -> ActorCode:
 
 def _coded_city(words: Sequence[PhraseWord], places: PlaceNames) -> ActorCode:
     """A city that acts and is no capital: its people."""
-    names = [word for word in words if word.fold not in _SKIPPED]
+    names = [word for word in words if word.fold not in ARTICLES]
     proper = names and all(word.capital and not word.upper for word in names)
     found = _place(names, places, whole=True) if proper else None
     if found is None or not found.country:

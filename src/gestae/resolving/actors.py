@@ -13,8 +13,9 @@ from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading
 from gestae.record.actors import Actor
 from gestae.record.identifiers import content_id
+from gestae.resolving.candidates import MentionKind, PlacesFound
 from gestae.resolving.coreference import Chain, join
-from gestae.resolving.mentions import MentionKind, PlacesFound, find_candidates
+from gestae.resolving.mentions import find_candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _mentions(chain: Chain, actor: Actor, reading: Reading) -> list[ActorMention
             last=m.last,
             head=m.head,
             actor=actor.id,
-            kind=m.kind,  # type: ignore[arg-type]
+            kind=m.kind,
         )
         for m in chain.mentions
     ]

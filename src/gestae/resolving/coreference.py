@@ -7,95 +7,39 @@ actor with a name, a nominal and two pronouns. Two people of one surname are nev
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from gestae.knowledge.actors import KnownActors
 from gestae.knowledge.names import fold
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.actor_phrases import ActorCode
-from gestae.resolving.mentions import Candidate
+from gestae.resolving.candidates import Candidate
+from gestae.resolving.chains import Chain, Linked
+from gestae.resolving.pronouns import PronounReader, find_pronouns
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
-_NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-PRONOUNS = _MALE | _FEMALE | _NEUTER | _PLURAL
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
-_SENTENCES_BACK = 3
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_NO_REFERENT = frozenset(
-    {"cost", "matter", "happen", "be", "seem", "appear", "take", "rain", "snow", "remain", "become"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """One mention of a chain."""
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    locative: bool = False
-
-
-@dataclass(slots=True)
-class Chain:
-    """One actor while the report is being read; grows."""
-
-    number: int
-    code: ActorCode
-    key: str
-    form: str
-    mentions: list[Linked] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    titles: set[str] = field(default_factory=set)
-    gender: str = ""
-    plural: bool = False
-    locatives: list[int] = field(default_factory=list)
-    full_name: bool = False
-
-    def own_words(self) -> set[str]:
-        """The words of the actor's name, titles and office."""
-        return {fold(word) for text in (self.code.name, self.code.office, *self.titles) for word in text.split()}
-
-    @property
-    def is_person(self) -> bool:
-        """Whether the chain is one human being."""
-        return self.code.kind == "person" and not self.plural
 
 
 def join(candidates: Sequence[Candidate], reading: Reading, known: KnownActors) -> tuple[Chain, ...]:
     """Chains of mentions, in the order of their first mention. Locative mentions count for nobody."""
     joiner = _Joiner(reading, known)
     joiner.take_full_names(candidates)
-    pronouns = _pronouns(reading)
+    pronouns = find_pronouns(reading)
+    reader = PronounReader(reading, joiner.chains, joiner.at_token)
     for item in sorted([*candidates, *pronouns], key=_place):
         if isinstance(item, Token):
-            joiner.take_pronoun(item)
+            reader.take(item)
         else:
             joiner.take(item)
+    reader.finish()
     kept = [chain for chain in joiner.chains if chain.mentions]
+    for chain in kept:
+        chain.mentions.sort(key=lambda mention: (mention.first, mention.last))
     return tuple(sorted(kept, key=lambda chain: (chain.mentions[0].first, chain.mentions[0].last)))
 
 
 def _place(item: Candidate | Token) -> tuple[int, int]:
     return (item.index, item.index + 1) if isinstance(item, Token) else (item.first, -item.last)
-
-
-def _pronouns(reading: Reading) -> list[Token]:
-    return [
-        token
-        for token in reading.tokens
-        if (token.lower in PRONOUNS and token.pos in {"PRON", "DET", "ADJ"})
-        or (
-            token.lower in _RELATIVE
-            and token.pos in {"PRON", "DET"}
-            and token.tag in {"WP", "WDT", "WP$"}
-            and not token.text.isupper()
-        )
-    ]
 
 
 class _Joiner:
@@ -118,7 +62,6 @@ class _Joiner:
         for candidate in candidates:
             if candidate.form == "person" and not candidate.surname and candidate.code.kind == "person":
                 chain = self._chain_of_name(candidate)
-                chain.full_name = True
                 chain.titles.update(candidate.titles)
                 if candidate.apposed >= 0:
                     self.apposed[candidate.apposed] = chain
@@ -382,146 +325,6 @@ class _Joiner:
             return not person or chain.code.sector in {"GOV", "REB", "PRM", "PTY", "REL"}
         return bool(candidate.code.sector) and candidate.code.sector == chain.code.sector and chain.form != "seat"
 
-    # Pronouns
-
-    def take_pronoun(self, token: Token) -> None:
-        """Give a pronoun to the chain it most likely means, or to none."""
-        if token.lower in _RELATIVE:
-            chain = self._of_relative(token)
-        elif token.lower in _NEUTER and self._is_empty(token):
-            return
-        else:
-            chain = self._of_personal(token)
-        if chain is not None:
-            chain.mentions.append(Linked(token.index, token.index + 1, token.index, "pronoun"))
-            self.at_token[token.index] = chain
-            if token.lower in _MALE | _FEMALE and not chain.gender:
-                chain.gender = "m" if token.lower in _MALE else "f"
-
-    def _of_relative(self, token: Token) -> Chain | None:
-        """ "Soleimani, who was ...": the noun its clause hangs on."""
-        for above in self.reading.ancestors(token):
-            if above.dep == "relcl":
-                return self.at_token.get(above.head)
-            if above.pos not in {"VERB", "AUX", "NOUN", "ADP", "PROPN"}:
-                return None
-        return None
-
-    def _is_empty(self, token: Token) -> bool:
-        """ "It is clear that ...": no actor."""
-        if token.dep == "expl" or token.dep not in _SUBJECTS:
-            return token.dep == "expl"
-        verb = self.tokens[token.head]
-        if verb.pos == "ADJ":
-            return True
-        return verb.lemma in _NO_REFERENT and any(
-            child.dep in {"acomp", "attr", "ccomp", "xcomp", "advcl", "csubj", "dobj"}
-            for child in self.reading.children(verb)
-        )
-
-    def _of_personal(self, token: Token) -> Chain | None:
-        best: tuple[float, int] | None = None
-        chosen: Chain | None = None
-        for chain, mention in self._nearby(token):
-            if not _agrees(token.lower, chain):
-                continue
-            score = self._score(token, chain, mention)
-            if score is not None and (best is None or (score, mention.head) > best):
-                best, chosen = (score, mention.head), chain
-        if chosen is None and token.dep in {"poss", *_SUBJECTS}:
-            return self._ahead(token)
-        if best is not None and token.lower in _NEUTER | _PLURAL and self._thing_is_nearer(token, best):
-            return None
-        return chosen
-
-    def _nearby(self, token: Token) -> list[tuple[Chain, Linked]]:
-        found = []
-        for chain in self.chains:
-            for mention in reversed(chain.mentions):
-                if mention.first < token.index:
-                    if self.tokens[mention.head].sentence >= token.sentence - _SENTENCES_BACK:
-                        found.append((chain, mention))
-                    if mention.kind != "modifier" or self.tokens[mention.head].sentence < token.sentence:
-                        break
-        return found
-
-    def _score(self, token: Token, chain: Chain, mention: Linked) -> float | None:
-        """How well a mention fits as what a pronoun means; None when grammar forbids it."""
-        head = self.tokens[mention.head]
-        distance = token.sentence - head.sentence
-        score = -1.0 * distance
-        if distance == 0 and self._same_clause(token, head):
-            if token.dep != "poss" and not token.lower.endswith(("self", "selves")):
-                return None
-            score += 0.6
-        if head.dep in _SUBJECTS:
-            score += 1.0 if distance else 0.8
-        elif head.dep in {"appos", "conj"}:
-            score += 0.2
-        elif mention.kind == "modifier" and head.dep != "poss":
-            if distance or token.dep != "poss":
-                return None
-            score -= 1.2
-        elif head.dep == "poss":
-            score -= 0.1
-        if mention.kind == "pronoun":
-            score += 0.3
-        if token.dep in _SUBJECTS and head.dep in _SUBJECTS:
-            score += 0.3
-        if distance and len(chain.mentions) > 2:
-            score += 0.2
-        if mention.first <= token.index < mention.last or self._owns(token, head):
-            return None
-        return score
-
-    def _owns(self, token: Token, head: Token) -> bool:
-        """ "his general" is not the general."""
-        return token.dep == "poss" and token.head == head.index
-
-    def _same_clause(self, token: Token, head: Token) -> bool:
-        return self._verb(token) == self._verb(head)
-
-    def _verb(self, token: Token) -> int:
-        """The verb whose subject rules the clause: a verb without one shares that of the verb above it."""
-        verb = -1
-        for above in self.reading.ancestors(token):
-            if above.pos in {"VERB", "AUX"}:
-                verb = above.index
-                if any(child.dep in _SUBJECTS for child in self.reading.children(above)) or above.dep == "relcl":
-                    break
-        return verb
-
-    def _ahead(self, token: Token) -> Chain | None:
-        """Nobody before it: "In his speech, Trump said ..." means the subject that follows."""
-        return None
-
-    def _thing_is_nearer(self, token: Token, best: tuple[float, int]) -> bool:
-        """Whether a noun that is no actor fits the pronoun better ("the missile ... its range")."""
-        plural = token.lower in _PLURAL
-        sentence = self.reading.sentences[token.sentence]
-        for index in range(token.index - 1, sentence.first - 1, -1):
-            noun = self.tokens[index]
-            if (
-                noun.pos not in {"NOUN", "PROPN"}
-                or index in self.at_token
-                or noun.dep in {"compound", "npadvmod", "nmod"}
-            ):
-                continue
-            if (noun.tag in {"NNS", "NNPS"}) != plural or noun.entity in {
-                "DATE",
-                "TIME",
-                "CARDINAL",
-                "PERCENT",
-                "MONEY",
-            }:
-                continue
-            if self._same_clause(token, noun) and token.dep != "poss":
-                continue
-            score = (0.8 if noun.dep in _SUBJECTS else 0.0) + (0.6 if self._same_clause(token, noun) else 0.0)
-            if (score, index) > best:
-                return True
-        return False
-
     def _recent(self, sentence: int, before: int, *, back: int = 8) -> list[Chain]:
         """Chains mentioned before here, the last first."""
         found = []
@@ -532,25 +335,8 @@ class _Joiner:
         return [chain for _, _, chain in sorted(found, reverse=True)]
 
 
-def _agrees(pronoun: str, chain: Chain) -> bool:
-    if pronoun in _MALE:
-        return chain.is_person and chain.gender != "f"
-    if pronoun in _FEMALE:
-        return chain.is_person and chain.gender != "m"
-    if pronoun in _PLURAL:
-        return chain.plural or chain.code.kind in {
-            "armed_group",
-            "military",
-            "population",
-            "government",
-            "organization",
-            "company",
-        }
-    return not chain.plural and chain.code.kind not in {"person", "population", "unknown"}
-
-
 def _same_given(one: str, other: str) -> bool:
-    return one == other or (len(one) <= 2 or len(other) <= 2) and one[:1] == other[:1]
+    return one == other or ((len(one) <= 2 or len(other) <= 2) and one[:1] == other[:1])
 
 
 def _says_much(candidate: Candidate) -> bool:

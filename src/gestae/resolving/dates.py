@@ -15,7 +15,7 @@ from typing import Literal
 
 from gestae.knowledge.calendar import Calendar, load_calendar
 from gestae.knowledge.numbers import NumberWords, load_number_words
-from gestae.reading.tokens import Reading
+from gestae.reading.tokens import Reading, Token
 from gestae.record.dates import DateInterval
 from gestae.resolving.times import find_expressions
 from gestae.resolving.timex.intervals import Days
@@ -113,6 +113,35 @@ def resolve_dates(
             for (sentence, expression), one, span in zip(expressions, resolved, spans, strict=True)
         )
     )
+
+
+def date_of(reading: Reading, dates: Dates, trigger: Token) -> DateInterval | None:
+    """When something happened that a word tells of: the nearest time in its own clause, else in one joined to it."""
+    joined = _clauses_of(reading, trigger)
+    near: list[tuple[int, int, DateInterval]] = []
+    for mention in dates.in_sentence(trigger.sentence):
+        if mention.interval is None or mention.bound in {"since", "until", "before"}:
+            continue
+        heads = reading.ancestors(reading.tokens[mention.last - 1])
+        clause = next((head.index for head in heads if head.index in joined or head.pos in {"VERB", "AUX"}), -1)
+        if clause in joined:
+            near.append((joined[clause], abs(mention.first - trigger.index), mention.interval))
+    return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def _clauses_of(reading: Reading, trigger: Token) -> dict[int, int]:
+    """The words a time may hang on to date the trigger, each with its remove: 0 its own clause, 1 a joined one."""
+    joined = {trigger.index: 0}
+    clause = trigger
+    for token in reading.ancestors(trigger):
+        joined[token.index] = 0 if trigger.pos not in {"VERB", "AUX"} else 1
+        if token.pos in {"VERB", "AUX"}:
+            clause = trigger if trigger.pos in {"VERB", "AUX"} else token
+            break
+    for child in reading.children(clause):
+        if child.dep == "conj":
+            joined.setdefault(child.index, 1)
+    return joined
 
 
 def _mention(

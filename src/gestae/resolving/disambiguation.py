@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gestae.knowledge.gazetteer import GazetteerEntry
+from gestae.knowledge.placewords import load_place_words
 from gestae.reading.tokens import Token
 from gestae.record.places import PlaceKind
 
@@ -108,6 +109,7 @@ class _Support:
         return total
 
 
+_PROMINENCE = load_place_words().prominence
 _WIDE = frozenset({"PCLI", "PCLD", "PCLH", "CONT", "RGN", "OCN"})
 
 
@@ -186,11 +188,7 @@ def prominence(entry: GazetteerEntry) -> float:
     """Inhabitants, or what stands for them where nobody lives."""
     if entry.population:
         return entry.population
-    return _PROMINENCE.get(entry.feature, 300.0)
-
-
-_PROMINENCE = {"CONT": 1e9, "OCN": 1e9, "SEA": 1e8, "RGN": 3e7, "GULF": 1e7, "STRT": 1e7, "RVR": 1e6, "MTS": 1e6, "ISL": 1e6,
-               "AIRB": 3e5, "PPLX": 1e5, "BLDG": 1e5, "ADM1": 1e6, "ADM2": 1e4, "PCLI": 1e7}  # fmt: skip
+    return _PROMINENCE.get(entry.feature, 300)
 
 
 def lies_in(entry: GazetteerEntry, container: GazetteerEntry) -> bool:

@@ -8,28 +8,10 @@ from __future__ import annotations
 
 import re
 
+from gestae.knowledge.placewords import load_place_words
 from gestae.reading.tokens import Reading, Token
 
-# Prepositions that put something at a place, whatever the place is.
-_AT = frozenset(
-    ["in", "inside", "into", "within", "throughout", "across", "near", "outside", "around", "at", "through", "over", "above", "beyond", "off", "along", "via", "amid", "surrounding", "toward", "towards", "beneath"]
-)
-# These do so for a country only beside a word of movement.
-_MOVING = frozenset({"from", "to", "out", "onto", "for"})
-_MOVEMENT = frozenset(
-    ["go", "come", "return", "travel", "fly", "flee", "leave", "move", "withdraw", "pull", "arrive", "deport", "evacuate", "ship", "cross", "send", "deploy", "fire", "launch", "enter", "escape", "drive", "sail", "smuggle", "bring", "take", "head", "retreat", "repatriate", "relocate", "migrate", "transfer", "transport", "visit", "trip", "flight", "journey", "withdrawal", "departure", "arrival", "return", "export", "import", "missile", "rocket", "border", "refugee", "route", "pilgrimage", "migrant", "road", "convoy", "shipment", "pullout", "evacuation", "deportation", "tour"]
-)
-# Verbs whose object is where they happen.
-_REACHING = frozenset(
-    ["enter", "leave", "visit", "reach", "flee", "invade", "occupy", "cross", "tour", "exit", "overrun", "storm", "seize", "capture", "retake", "recapture", "besiege", "bomb", "shell", "strike", "hit", "pound", "raid"]
-)
-_NOT_AT = frozenset({"by", "with", "against", "than", "as", "like", "about", "between", "among", "despite", "because"})
-_SAYING = frozenset(
-    ["say", "tell", "add", "warn", "accuse", "deny", "insist", "announce", "declare", "claim", "demand", "urge", "vow", "want", "agree", "refuse"]
-)
-_ADDRESSING = frozenset(
-    ["blame", "condemn", "criticize", "criticise", "support", "back", "pressure", "thank", "meet", "help", "aid", "sanction", "recognize", "recognise", "join", "ask", "tell", "call", "anger", "embarrass", "please", "provoke", "inform", "notify", "praise", "denounce", "threaten"]
-)
+_WORDS = load_place_words()
 _SPEAKERS = frozenset({"country", "region"})
 
 
@@ -66,27 +48,20 @@ def is_locative(reading: Reading, head: Token, kind: str) -> bool:
         return kind not in {"country"} and not (wide and tokens[head.head].dep in {"nsubj", "dobj"})
     if dep in {"dobj", "nsubjpass"}:
         verb = tokens[head.head].lemma
-        return verb in _REACHING or not (kind == "country" or verb in _SAYING or verb in _ADDRESSING)
+        return verb in _WORDS.reaching or not (kind == "country" or verb in _WORDS.saying or verb in _WORDS.addressing)
     if dep == "nsubj":
-        return kind not in {"country", "region", "city"} and tokens[head.head].lemma not in _SAYING
+        return kind not in {"country", "region", "city"} and tokens[head.head].lemma not in _WORDS.saying
     return kind not in {"country"} and dep != "agent"
 
 
 def _after_preposition(tokens: tuple[Token, ...], preposition: Token, kind: str) -> bool:
     word = preposition.lower
-    if word in _AT:
+    if word in _WORDS.at:
         return True
-    if preposition.dep == "agent" or word in _NOT_AT:
+    if preposition.dep == "agent" or word in _WORDS.not_at:
         return False
-    if word in _MOVING:
-        return kind not in {"country"} or tokens[preposition.head].lemma in _MOVEMENT
+    if word in _WORDS.moving:
+        return kind not in {"country"} or tokens[preposition.head].lemma in _WORDS.movement
     if word == "of":
-        return kind not in {"country"} or tokens[preposition.head].lemma in {
-            "part",
-            "rest",
-            "north",
-            "south",
-            "east",
-            "west",
-        }
+        return kind not in {"country"} or tokens[preposition.head].lemma in _WORDS.parting
     return kind not in {"country", "region"}

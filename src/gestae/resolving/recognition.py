@@ -12,22 +12,13 @@ from dataclasses import dataclass
 
 from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
 from gestae.knowledge.placenames import ARTICLES, normal_name
+from gestae.knowledge.placewords import load_place_words
 from gestae.reading.tokens import Reading, Sentence, Token
-from gestae.record.places import PlaceKind
 from gestae.resolving.disambiguation import Toponym, prominence
-from gestae.resolving.toponyms import DIRECTIONS, KIND_WORDS, PARTS, wanted_kind, with_kind_word
+from gestae.resolving.toponyms import wanted_kind, with_kind_word
 
-LOCATIVE = frozenset(
-    ["in", "at", "near", "from", "to", "outside", "into", "around", "across", "over", "through", "throughout", "within", "inside", "between", "toward", "towards", "via", "onto", "off", "along", "beyond", "above", "surrounding", "en"]
-)
-_JOINING = frozenset({"of", "the", "and", "de", "del", "la", "el", "al", "du", "des", "da", "do", "dos", "e", "y", "upon",
-                      "on", "in", "am", "-", "–", "'", "’", ".", "ash", "as", "ad", "ar", "an", "at", "az", "ul", "bin"})  # fmt: skip
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "sen", "rep", "gov", "president", "judge", "king", "queen", "prince", "princess", "sheikh", "pope", "saint", "sir", "lord", "lady", "justice", "senator", "congressman", "congresswoman", "governor", "mayor", "minister", "general", "colonel", "captain", "major", "sergeant", "officer", "detective", "chief", "sheriff", "coach", "rev", "reverend", "pastor", "father", "sister", "brother", "cardinal", "bishop"]
-)
-_ORGANISATION = frozenset(
-    ["university", "college", "school", "hospital", "police", "department", "court", "council", "center", "centre", "company", "inc", "corp", "ltd", "co", "bank", "club", "times", "post", "herald", "news", "journal", "tribune", "gazette", "association", "institute", "museum", "church", "library", "hotel", "stadium", "theatre", "theater", "press", "united", "city", "rovers", "bulldogs", "society", "foundation", "authority", "commission", "board", "committee", "agency", "ministry", "party", "front", "army", "brigade", "force", "forces", "militia", "group", "movement", "street", "avenue", "road", "drive", "lane", "boulevard", "st", "ave", "rd", "blvd", "high", "elementary", "middle", "academy", "medical", "health", "park", "bridge", "building", "house", "hall", "tower", "festival", "award", "prize", "cup", "open", "league", "championship", "games", "treaty", "accord", "agreement", "convention", "declaration", "conference", "summit", "award"]
-)
+_WORDS = load_place_words()
+_NOT_ALONE = _WORDS.not_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +30,6 @@ class Found:
     key: str
     entries: tuple[GazetteerEntry, ...]
 
-
-# Words that open a name without being one, and words that alone name nothing.
-_NOT_FIRST = frozenset(
-    {"the", "a", "an", "this", "that", "i", "he", "she", "it", "we", "they", "his", "her", "no", "in", "on"}
-)
-_NOT_ALONE = DIRECTIONS | frozenset(KIND_WORDS) | _ORGANISATION | _TITLES
-
-# What lower-case words behind a town's name make of it, and the words that may stand between.
-_FACILITIES: dict[str, PlaceKind] = {
-    "airport": "airport", "airfield": "airport", "airbase": "base", "base": "base", "barracks": "base",
-}  # fmt: skip
-_FACILITY_JOINING = frozenset({"air", "military", "naval", "international", "army", "force", "'s", "’s"})
-# Lower-case words that may end a known name: "Donetsk airport", "Natanz nuclear facility".
-_NAME_ENDS = frozenset(
-    ["airport", "airfield", "airbase", "base", "plant", "reactor", "refinery", "camp", "crossing", "prison", "port", "dam", "bridge", "hospital", "field", "oilfield", "facility", "site", "square", "compound", "terminal", "pipeline"]
-)
-_NAME_MIDDLES = frozenset(
-    ["air", "nuclear", "power", "border", "refugee", "naval", "oil", "gas", "international", "military", "test", "enrichment", "exclusion", "zone"]
-)
 
 # Fitted on development reports (logistic regression on the signals below); only "facility" is set by hand, because
 # those reports count an airport's name as its town's.
@@ -130,7 +102,7 @@ def _toponym(reading: Reading, name: Found, gazetteer: Gazetteer) -> Toponym:
     inside = range(name.first, name.last)
     toponym.head = next((tokens[index] for index in inside if tokens[index].head not in inside), last)
     before = tokens[name.first - 1] if name.first and tokens[name.first - 1].sentence == first.sentence else None
-    if before is not None and before.lower in PARTS:
+    if before is not None and before.lower in _WORDS.parts:
         toponym.direction = before.lower
     if not (name.entries and name.entries[0].kind == "country"):
         _extend_by_facility(reading, toponym)
@@ -142,9 +114,13 @@ def _extend_by_facility(reading: Reading, toponym: Toponym) -> None:
     tokens = reading.tokens
     sentence = tokens[toponym.first].sentence
     index = toponym.last
-    while index < len(tokens) and tokens[index].lower in _FACILITY_JOINING and index - toponym.last < 3:
+    while index < len(tokens) and tokens[index].lower in _WORDS.facility_joining and index - toponym.last < 3:
         index += 1
-    if index < len(tokens) and tokens[index].sentence == sentence and (kind := _FACILITIES.get(tokens[index].lower)):
+    if (
+        index < len(tokens)
+        and tokens[index].sentence == sentence
+        and (kind := _WORDS.facilities.get(tokens[index].lower))
+    ):
         toponym.facility = kind
         toponym.last = index + 1
         toponym.end = tokens[index].end
@@ -166,7 +142,7 @@ def _find_in(reading: Reading, sentence: Sentence, gazetteer: Gazetteer, found: 
     index = sentence.first
     while index < sentence.last:
         token = tokens[index]
-        if token.lower in _NOT_FIRST or not (
+        if token.lower in _WORDS.not_first or not (
             token.text[0].isupper() or (token.lower in ARTICLES and _article_starts(tokens, index, sentence.last))
         ):
             index += 1
@@ -199,7 +175,7 @@ def _longest_name(reading: Reading, index: int, last: int, gazetteer: Gazetteer)
         stop += 1
     for end in range(stop, index - 1, -1):
         token = tokens[end]
-        if end > index and not (token.text[0].isupper() or token.text[0].isdigit() or token.lower in _NAME_ENDS):
+        if end > index and not (token.text[0].isupper() or token.text[0].isdigit() or token.lower in _WORDS.name_ends):
             continue
         if end == index and token.lower in _NOT_ALONE:
             return None
@@ -230,7 +206,7 @@ def _stop_belongs(words: str, tokens: Sequence[Token], end: int, last: int) -> b
 def _continues(token: Token) -> bool:
     if token.text[0].isupper() or token.text[0].isdigit():
         return True
-    return token.lower in _JOINING or token.lower in _NAME_ENDS or token.lower in _NAME_MIDDLES
+    return token.lower in _WORDS.joining or token.lower in _WORDS.name_ends or token.lower in _WORDS.name_middles
 
 
 def _known(words: str, gazetteer: Gazetteer, before: Token | None) -> tuple[GazetteerEntry, ...]:
@@ -366,17 +342,19 @@ def _size_signals(name: Found, row: dict[str, float]) -> None:
         row["country"] = 1.0
     if len(name.key) < 4:
         row["short"] = 1.0
-    if name.key.rpartition(" ")[2] in _NAME_ENDS:
+    if name.key.rpartition(" ")[2] in _WORDS.name_ends:
         row["facility"] = 1.0
 
 
 def _before_signals(before: Token, tokens: Sequence[Token], row: dict[str, float]) -> None:
     word = before.lower.rstrip(".")
-    if word in LOCATIVE:
+    if word in _WORDS.before_places:
         row["locative"] = 1.0
     elif word == "of":
-        row["organisation of" if before.index and tokens[before.index - 1].lower in _ORGANISATION else "of"] = 1.0
-    elif word in _TITLES and before.text[0].isupper():
+        row["organisation of" if before.index and tokens[before.index - 1].lower in _WORDS.organisations else "of"] = (
+            1.0
+        )
+    elif word in _WORDS.titles and before.text[0].isupper():
         row["title"] = 1.0
     elif before.text[0].isupper() and before.pos == "PROPN":
         row["name before"] = 1.0
@@ -386,12 +364,12 @@ def _before_signals(before: Token, tokens: Sequence[Token], row: dict[str, float
         row["article"] = 1.0
     elif word in {"and", ",", "or"}:
         row["list before"] = 1.0
-    elif before.pos == "ADJ" and before.index and tokens[before.index - 1].lower in LOCATIVE:
+    elif before.pos == "ADJ" and before.index and tokens[before.index - 1].lower in _WORDS.before_places:
         row["locative"] = 1.0
 
 
 def _after_signals(after: Token, row: dict[str, float]) -> None:
-    if after.lower.rstrip(".") in _ORGANISATION:
+    if after.lower.rstrip(".") in _WORDS.organisations:
         row["organisation after" if after.text[0].isupper() else "noun after"] = 1.0
     elif after.text[0].isupper() and after.pos == "PROPN":
         row["name after"] = 1.0

@@ -10,28 +10,12 @@ from collections.abc import Sequence
 
 from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
 from gestae.knowledge.placenames import normal_name
+from gestae.knowledge.placewords import load_place_words
 from gestae.resolving.disambiguation import Toponym, lies_in
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-# Words before a name that pick a part of it, and words that say what a name is; both fall away to find it.
-DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "central", "downtown", "greater", "upper", "lower", "mid", "inner", "outer", "rural", "metro", "metropolitan", "midtown", "coastal", "old"]
-)
-# Those that stand for a part of a country or region.
-PARTS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "north-eastern", "north-western", "south-eastern", "south-western", "central", "upper", "lower", "inner", "coastal", "rural"]
-)
-# The word that says what kind of place a name is → the features it may stand for.
-KIND_WORDS = {
-    "county": "ADM2", "counties": "ADM2", "parish": "ADM2", "borough": "ADM2", "district": "ADM2",
-    "province": "ADM", "provinces": "ADM", "governorate": "ADM", "region": "ADM", "state": "ADM1", "prefecture": "ADM",
-    "oblast": "ADM1", "krai": "ADM1", "voivodeship": "ADM1", "canton": "ADM1", "department": "ADM", "territory": "",
-    "republic": "", "emirate": "ADM1", "city": "PPL", "town": "PPL", "village": "PPL", "municipality": "",
-    "area": "", "suburb": "PPL", "township": "PPL", "airport": "AIR", "airbase": "AIR", "base": "AIR", "port": "",
-    "refugee camp": "", "camp": "", "island": "", "islands": "", "valley": "", "river": "RVR", "lake": "LK",
-    "peninsula": "", "coast": "", "border": "", "road": "", "street": "", "downtown": "", "metro": "",
-}  # fmt: skip
-_REGIONAL = frozenset(word for word, feature in KIND_WORDS.items() if feature.startswith("ADM"))
+_WORDS = load_place_words()
+_REGIONAL = frozenset(word for word, feature in _WORDS.kind_words.items() if feature.startswith("ADM"))
 _BEFORE = re.compile(
     r"\b(county|province|governorate|district|state|city|town|village|municipality|suburb|island|port|lake|river|prefecture"
     r"|department|region|oblast) of (?:the )?$",
@@ -46,27 +30,20 @@ _IN = re.compile(r"^,? (?:[a-z]+ ){0,4}(?:in|of) (?:the )?(?:[a-z\-]+ ){0,4}$")
 def candidates_for(text: str, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...]:
     """The places a span may name: under the span itself, or under what is left when words around the name fall away."""
     text = _POSSESSIVE.sub("", text.strip())
-    found = _find(text, gazetteer)
+    found = gazetteer.find(text)
     if found:
         return found
     words = text.replace("-", " ").split()
-    while words and words[0].lower().rstrip(".") in DIRECTIONS | {"the"} and len(words) > 1:
+    while words and words[0].lower().rstrip(".") in _WORDS.directions | {"the"} and len(words) > 1:
         words = words[1:]
-        found = _find(" ".join(words), gazetteer)
+        found = gazetteer.find(" ".join(words))
         if found:
             return found
-    if len(words) > 1 and words[-1].lower() in KIND_WORDS:
-        return _find(" ".join(words[:-1]), gazetteer)
+    if len(words) > 1 and words[-1].lower() in _WORDS.kind_words:
+        return gazetteer.find(" ".join(words[:-1]))
     if len(words) > 1 and words[0].lower() == "county":
-        return _find(" ".join([*words[1:], words[0]]), gazetteer) or _find(" ".join(words[1:]), gazetteer)
+        return gazetteer.find(" ".join([*words[1:], words[0]])) or gazetteer.find(" ".join(words[1:]))
     return ()
-
-
-def _find(text: str, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...]:
-    key = normal_name(text)
-    if text.endswith(".") and (found := gazetteer.find_key(key + ".")):
-        return found
-    return gazetteer.find(text)
 
 
 def toponym_at(document_text: str, start: int, end: int, gazetteer: Gazetteer) -> Toponym:
@@ -93,13 +70,13 @@ def with_kind_word(
 def wanted_kind(text: str, start: int, end: int) -> str:
     """The feature that the next word ("province") or the words before ("the city of") name."""
     last = text[start:end].rsplit(None, 1)[-1].lower() if end > start else ""
-    if last in KIND_WORDS:
-        return KIND_WORDS[last]
+    if last in _WORDS.kind_words:
+        return _WORDS.kind_words[last]
     after = _AFTER.match(text[end : end + 40])
-    if after and after[1].lower() in KIND_WORDS:
-        return KIND_WORDS[after[1].lower()]
+    if after and after[1].lower() in _WORDS.kind_words:
+        return _WORDS.kind_words[after[1].lower()]
     before = _BEFORE.search(text[max(0, start - 30) : start])
-    return KIND_WORDS.get(before[1].lower(), "") if before else ""
+    return _WORDS.kind_words.get(before[1].lower(), "") if before else ""
 
 
 def set_containers(text: str, toponyms: Sequence[Toponym]) -> None:

@@ -57,10 +57,12 @@ _DATES = (
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"),
 )
+# Which of two numbers is the month cannot be told: a date line, but no date.
+_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.]\s?\d{1,2}\s?[/.]\s?(?:\d{4}|\d{2})(?!\d)")
 # All that a line may hold besides a date and still be a date line.
 _BESIDE_DATE = re.compile(
     r"(?<!\w)(?:published|posted|updated|modified|last|first|date|on|at|by|original|originally|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{1,2}[:.h]\d{2}(?::\d{2})?|(?:\d{1,2})?\s?[ap]\.?\s?m\.?|"
     r"gmt|utc|bst|cet|cest|est|edt|et|cst|cdt|ct|mst|mdt|pst|pdt|pt|ist|eat|wat|sast|local time|time|z|t|ago|"
     r"\d{1,3}\s*min(?:ute)?s?(?:\sread)?|hours?|read|[+-]\d{2}:?\d{2}|\d{1,2})(?!\w)",
     re.IGNORECASE,
@@ -107,7 +109,7 @@ def is_date_line(line: str) -> bool:
     """Whether a line holds a date and nothing that a report would say."""
     if len(line) > _LONGEST:
         return False
-    found = _found(line)
+    found = _found(line) or list(_NUMERIC_DATE.finditer(line))
     if not found and not _SAYS_PUBLISHED.match(line):
         return False
     rest = line

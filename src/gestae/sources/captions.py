@@ -92,8 +92,9 @@ def _describes(words: list[str]) -> bool:
 @cache
 def _credit_at_end(agencies: str) -> re.Pattern[str]:
     name = r"[^\W\d_][\w.'’-]{0,20}"
+    more = r"(?:\s(?:via|for|pool|file|photo|handout|images?)\b[^.!?]{0,40}|/[^.!?\s]{1,20})?"
     return re.compile(
-        rf"{name}(?:\s{name}){{0,3}}\s?/\s?{agencies}(?!\w)[^.!?]{{0,30}}[)\]]?\.?\Z"  # Jane Doe/AFP via Getty Images
+        rf"{name}(?:\s{name}){{0,3}}\s?/\s?{agencies}(?!\w){more}[)\]]?\.?\Z"  # Jane Doe/AFP via Getty Images
         rf"|[(\[](?:photo|image|picture|credit)\b[^()\[\]]{{0,80}}[)\]]\.?\Z"  # (Photo by Jane Doe)
         rf"|[(\[]{agencies}(?:\s(?:photo|via)\b[^()\[\]]{{0,60}}|/[^()\[\]]{{0,60}})[)\]]\.?\Z",  # (AP Photo/Jane Doe)
         re.IGNORECASE,

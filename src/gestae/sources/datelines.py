@@ -25,6 +25,7 @@ _DATELINE = re.compile(
 )
 _AGENCY_ONLY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--+|[-–—―])?")
 _TAGS = re.compile(r"(?:\s*\[[A-Z][^\]\n]{0,80}\])+")
+_PARTY = re.compile(r"[RDI]-")
 _SMALL_WORDS = frozenset(
     {"and", "of", "the", "de", "del", "la", "al", "el", "en", "near", "aboard", "on", "in", "upon", "sur", "du", "von"}
 )
@@ -43,13 +44,13 @@ def dateline_end(text: str, start: int, end: int, *, opens: bool = True, furnitu
         opens: whether this is the first paragraph of the report.
         furniture: whose wire services to know; those that come with gestae by default.
     """
-    agencies = (furniture or load_furniture()).agencies
+    known = furniture or load_furniture()
     limit = min(end, start + _LONGEST)
     only = _AGENCY_ONLY.match(text, start, limit)
-    if only and only["agency"].casefold() in agencies and only.end() < end:
+    if only and only["agency"].casefold() in known.agencies and only.end() < end:
         return only.end()
     match = _DATELINE.match(text, start, limit)
-    if match and match.end() < end and _is_dateline(text, match, end, opens, agencies):
+    if match and match.end() < end and _is_dateline(text, match, end, opens, known):
         return match.end()
     return start
 
@@ -60,14 +61,16 @@ def tags_end(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _is_dateline(text: str, match: re.Match[str], end: int, opens: bool, agencies: frozenset[str]) -> bool:
+def _is_dateline(text: str, match: re.Match[str], end: int, opens: bool, known: Furniture) -> bool:
     place, mark = match["place"].strip(), match["mark"].strip()
     agency, date = match["agency"], match["date"]
     after = text[match.end() : match.end() + 60].lstrip()
-    if not after or after[0].islower() or not _is_name(place):
+    if not after or after[0].islower() or not _is_name(place) or place.casefold() in known.labels:
         return False
-    if agency is not None and (agency.casefold() in agencies or agency[0].isupper()):
-        return opens or agency.casefold() in agencies or place.isupper()
+    if agency is not None:
+        named = agency.casefold() in known.agencies
+        # "Jane Doe (R-Texas) —" is a politician, not a place.
+        return named or (agency[0].isupper() and not _PARTY.match(agency) and (opens or place.isupper()))
     if date is not None:
         return opens or place.isupper()
     region = match["region"].strip(", ")
@@ -82,4 +85,8 @@ def _is_dateline(text: str, match: re.Match[str], end: int, opens: bool, agencie
 
 def _is_name(place: str) -> bool:
     words = place.replace("/", " ").replace("-", " ").split()
-    return 0 < len(words) <= 6 and all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    return (
+        0 < len(words) <= 5
+        and not place.endswith(("!", "?"))
+        and all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    )
