@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gestae.extraction.events import code_events
+from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.statements import find_statements
 from gestae.extraction.tolls import find_tolls
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.linking.answers import link_answers
-from gestae.linking.attachment import attach_tolls
+from gestae.linking.attachment import attach_moves, attach_tolls
 from gestae.linking.discrepancies import find_discrepancies
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
@@ -73,6 +74,7 @@ class Reader:
             reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties
         )
         tolls = attach_tolls(reading, found_tolls, events=events)
+        moves = attach_moves(reading, find_market_moves(reading, dates=dates), events=events)
         return Record(
             documents=(document,),
             actors=actors.items,
@@ -82,6 +84,7 @@ class Reader:
             tolls=tolls,
             links=link_answers(reading, events=events, words=knowledge.links),
             relations=find_relations(reading, actors=actors, places=places, dates=dates, ties=knowledge.ties),
+            market_moves=moves,
             discrepancies=find_discrepancies(reading, events=events, places=places, tolls=tolls),
             gestae=Versions(version=__version__, model=reading.model, ontology=knowledge.ontology.version),
         )

@@ -114,6 +114,48 @@ def test_short_article() -> None:
     ]
 
 
+SENTENCES = (
+    "A strong earthquake killed at least 40 people in eastern Iran on Wednesday, officials said.",
+    "Rescue teams were sent from Mashhad and other cities, the governor of the province said.",
+    "The president said on Twitter that the city would be rebuilt within two years of the quake.",
+)
+HEADLINE = ("headline", "Quake kills 40 in Tabas")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<article>" + "".join(f"<p>{words}</p>" for words in SENTENCES) + "</article>",
+        "<div class=story>" + "<br><br>".join(SENTENCES) + "</div>",
+        "<div class=article-body>" + "".join(f"<div class=para>{words}</div>" for words in SENTENCES) + "</div>",
+        "<table><tr><td>" + "".join(f"<p>{words}" for words in SENTENCES) + "</table>",
+        "<main><section>" + "".join(f"<ul><li><p>{words}</p></li></ul>" for words in SENTENCES) + "</section></main>",
+    ],
+)
+def test_ways_to_write_paragraphs(body: str) -> None:
+    source = f"<html><body><h1>Quake kills 40 in Tabas</h1>{body}</body></html>"
+    assert pairs(read(source)) == [HEADLINE, *(("paragraph", words) for words in SENTENCES)]
+
+
+def test_short_quotation_is_no_heading() -> None:
+    quotation = "<blockquote><p>We will rebuild Tabas.</p>— President (@pres) January 8</blockquote>"
+    body = f"<h1>Quake kills 40 in Tabas</h1><p>{SENTENCES[0]}</p>{quotation}<p>{SENTENCES[1]}</p>"
+    assert ("paragraph", "We will rebuild Tabas. — President (@pres) January 8") in pairs(
+        read(page("", f"<article>{body}</article>"))
+    )
+
+
+def test_captions_once_and_none_of_other_stories() -> None:
+    figure = "<figure><figcaption>Rescuers search the rubble.</figcaption></figure>"
+    other = figure.replace("Rescuers search the rubble", "Flood in Pakistan kills nine people")
+    teasers = f"<a href=x>{other}</a><div class='related-stories related'>{other}</div><aside>{other}</aside>"
+    first, second, third = (f"<p>{words}</p>" for words in SENTENCES)
+    body = f"<h1>Quake kills 40 in Tabas</h1>{figure}{first}{second}{figure}{third}"
+    assert [
+        found for found in pairs(read(page("", f"<article>{body}{teasers}</article>"))) if found[0] == "caption"
+    ] == [("caption", "Rescuers search the rubble.")]
+
+
 def test_scripts_are_not_read() -> None:
     body = BODY.replace(
         "<p>The president", "<script>alert('Missiles hit Haifa')</script><style>p{}</style><p>The president"

@@ -7,7 +7,7 @@ Iraq and the American troops, by missile. "Iran vowed revenge" is THREATEN; the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gestae.extraction.numbers import find_quantity
@@ -97,7 +97,7 @@ def code_events(
     mentions = find_event_mentions(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
     clusters = [
         cluster
-        for cluster in join_mentions(mentions, reading, places=places, actors=actors)
+        for cluster in join_mentions(mentions, reading, places=places, actors=actors, lexicon=lexicon)
         if any(tells(mention) for mention in cluster.mentions)
     ]
     coder = _Coder(reading, places, statements, lexicon, ontology, numbers)
@@ -134,7 +134,7 @@ def tells(mention: EventMention) -> bool:
             return False
     if mention.actors or mention.recipients:
         return True
-    return bool(mention.targets or mention.places) and mention.trigger.frame.weight >= 0.5
+    return bool(mention.targets or mention.places or mention.trigger.content) and mention.trigger.frame.weight >= 0.5
 
 
 def _only_observes(mention: EventMention, actors: Actors) -> bool:
@@ -146,14 +146,24 @@ def _only_observes(mention: EventMention, actors: Actors) -> bool:
 
 
 def _without_promised(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
-    """Drops what is only the content of a promise, threat, demand or refusal told by the mention above it."""
+    """Drops what is only the content of a promise, threat, demand or refusal told by the mention above it.
+
+    The speech act takes over from its content to whom it is addressed, when it names nobody itself ("threatened to
+    reimpose sanctions on Myanmar").
+    """
     by_token = {mention.token.index: mention for mention in mentions}
-    kept = []
+    dropped: set[int] = set()
     for mention in mentions:
         above = _speech_act_above(mention, by_token, reading)
         if above is None or mention.standing.modality in HAPPENED:
-            kept.append(mention)
-    return kept
+            continue
+        dropped.add(mention.token.index)
+        named = {party.actor for party in above.actors}
+        sides = (*mention.actors, *mention.recipients) if above.type == "REQUEST" else (*mention.recipients,)
+        addressed = tuple(party for party in sides if party.actor not in named)
+        if addressed and not above.recipients:
+            by_token[above.token.index] = replace(above, recipients=addressed)
+    return [by_token[mention.token.index] for mention in mentions if mention.token.index not in dropped]
 
 
 def _speech_act_above(

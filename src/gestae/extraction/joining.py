@@ -12,6 +12,7 @@ from datetime import date
 
 from gestae.extraction.mentions import EventMention
 from gestae.extraction.triggers import noun_lemma
+from gestae.knowledge.lexicon import EventLexicon
 from gestae.reading.tokens import Reading
 from gestae.record.events import HAPPENED
 from gestae.resolving.actors import Actors
@@ -48,7 +49,7 @@ class Cluster:
 
 
 def join_mentions(
-    mentions: Sequence[EventMention], reading: Reading, *, places: Places, actors: Actors
+    mentions: Sequence[EventMention], reading: Reading, *, places: Places, actors: Actors, lexicon: EventLexicon
 ) -> list[Cluster]:
     """Clusters in the order of their first mention.
 
@@ -57,8 +58,9 @@ def join_mentions(
         reading: the report they stand in.
         places: the report's places, to tell a named site from a country.
         actors: the report's actors, to tell who belongs to one state ("U.S. troops" to the United States).
+        lexicon: its classes say which nouns take up any event ("the attack") and which verbs tell only an effect.
     """
-    joiner = _Joiner(reading, places, actors)
+    joiner = _Joiner(reading, places, actors, lexicon)
     clusters: list[Cluster] = []
     for mention in mentions:
         best: tuple[float, int] | None = None
@@ -76,11 +78,13 @@ def join_mentions(
 class _Joiner:
     """Weighs a mention against a cluster; holds what every step needs."""
 
-    def __init__(self, reading: Reading, places: Places, actors: Actors) -> None:
+    def __init__(self, reading: Reading, places: Places, actors: Actors, lexicon: EventLexicon) -> None:
         self.reading = reading
         self.places = places
         self.actors = actors
         self.family = _families(actors)
+        self.generic = lexicon.classes.get("generic_event", frozenset())
+        self.effects = lexicon.classes.get("effect_verb", frozenset())
 
     def likeness(self, mention: EventMention, cluster: Cluster) -> float:
         """How well a mention fits a cluster; 0 when they cannot be one event."""
@@ -99,6 +103,9 @@ class _Joiner:
             return float(not same_sentence and same_word and actor_fit > 0 and recipient_fit > 0)
         if mention.type == "ASSAULT" and self._same_victim(recipients, cluster):
             return 2.0
+        effect = self._as_effect(mention, cluster)
+        if effect > 0:
+            return effect
         definite = is_definite(mention, self.reading)
         if recipient_fit == 0 and not definite and _targets_differ(mention, cluster):
             return 0.0
@@ -106,13 +113,27 @@ class _Joiner:
         if means_fit < 0:
             return 0.0
         if not actors and not recipients:
-            if not (definite and mention.trigger.nominal):
+            if not (definite and (same_word or means_fit > 0 or _word(mention) in self.generic)):
                 return 0.0
             return 0.6 + same_word + 0.5 * means_fit + 0.5 / (2 + mention.token.sentence - cluster.mentions[-1].token.sentence)
         if same_sentence and not (recipient_fit > 0 or (actor_fit > 0 and definite)):
             return 0.0
         score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * means_fit
         return score if score >= (1.0 if definite else 1.5) and actor_fit + recipient_fit > 0 else 0.0
+
+    def _as_effect(self, mention: EventMention, cluster: Cluster) -> float:
+        """ "In the capital one person was killed": what the attack told just before did, when no agent is named."""
+        last = cluster.mentions[-1]
+        near = 0 <= mention.token.sentence - last.token.sentence <= 1
+        if mention.type != "ASSAULT" or mention.actors or not near or not cluster.actors():
+            return 0.0
+        if mention.trigger.nominal or mention.token.lemma.lower() not in self.effects:
+            return 0.0
+        named = any(self._is_named(party.actor) for party in mention.recipients)
+        return 0.0 if named or self._part(mention) != self._part(last) else 0.8
+
+    def _part(self, mention: EventMention) -> int:
+        return self.reading.sentences[mention.token.sentence].part
 
     def _same_victim(self, recipients: set[str], cluster: Cluster) -> bool:
         """A named person is not killed twice in one report."""

@@ -189,7 +189,9 @@ class _Finder:
         stop = self._clause_end(verb, sentence)
         if self._is_unreal(verb):
             return
-        if (direction := self.words.verbs.get(lemma)) is not None:
+        if verb.lower == "changed" and self.tokens[verb.index - 1].lower in {"little", "barely"}:
+            yield _Move(verb, "unchanged", stop, stop)
+        elif (direction := self.words.verbs.get(lemma)) is not None:
             yield _Move(verb, direction, verb.index + 1, stop)
         elif lemma in self.lists["reaching"]:
             mark = next((one for one in self.tokens[verb.index + 1 : stop] if one.lower in self.words.marks), None)

@@ -138,6 +138,9 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         if modality:
             return Standing(_MODALITIES.get(modality, "hypothetical"), head)
         return None
+    if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"
+        modality = words.governors.get(_predicate(reading, head))
+        return Standing(_MODALITIES.get(modality, "hypothetical"), head) if modality else None
     if lemma in words.factive:
         return None
     modality = words.governors.get(lemma) or words.governors.get(head.lower)

@@ -8,6 +8,8 @@ from gestae.extraction.speech_layout import Layout, Range, extent, without
 from gestae.knowledge.speech import Speech
 from gestae.reading.tokens import Reading, Token
 
+_TAKING_INFINITIVES = frozenset({"demand", "promise", "threaten", "intend"})
+
 
 def according_frame(reading: Reading, layout: Layout, token: Token) -> Frame | None:
     """ "According to the governor, 12 people died": all but the phrase is what the governor says."""
@@ -56,6 +58,7 @@ def _clause_above(reading: Reading, token: Token) -> Token:
 def noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) -> Frame | None:
     """ "the claim that rebels fled", "issued a warning that": a noun with its clause."""
     content: list[Range] = []
+    manner = speech.nouns[token.lemma]
     before = reading.tokens[token.index - 1].lower if token.index else ""
     for child in reading.children(token):
         if child.index < token.index or child.dep not in {"acl", "ccomp", "relcl", "appos"}:
@@ -80,7 +83,6 @@ def noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) -
     source = _noun_source(reading, token, governor if light else None)
     start = noun_start(reading, token, owner=source)
     words = (verb_group(reading, governor)[0] if light and governor.index < token.index else start, token.index + 1)
-    manner = speech.nouns[token.lemma]
     if light and governor.lemma in speech.verbs:
         manner = speech.verbs[governor.lemma].manner  # who "rejects the claim" denies
     return Frame(cue=token.index, words=words, manner=manner, form="noun", content=spans, source=source)

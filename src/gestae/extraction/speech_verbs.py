@@ -42,7 +42,7 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
     aside = right.get("parataxis")
     if clause is None and aside is not None and reading.tokens[extent(reading, aside)[0] - 1].text != ",":
         clause = aside
-    if clause is not None and _accepts_clause(reading, clause, takes):
+    if clause is not None and _accepts_clause(reading, clause, takes) and not _is_aside(reading, clause, right, verb):
         spans = _clause_ranges(reading, verb_token, clause)
         sentence = reading.sentences[verb_token.sentence]
         if sentence.kind in _HEADLINES and verb_token.dep == "ROOT":
@@ -84,6 +84,19 @@ def _lost_clause(reading: Reading, right: dict[str, Token], verb: SpeechVerb) ->
             if opener.lower == "that" and subjects and opener not in subjects:
                 return child
     return None
+
+
+def _is_aside(reading: Reading, clause: Token, right: dict[str, Token], verb: SpeechVerb) -> bool:
+    """Whether the clause is another cue ("He condemned the arrests, his spokesman said")."""
+    first = extent(reading, clause)[0]
+    told = right.get("dobj")
+    return (
+        told is not None
+        and not verb.addressee
+        and told.index < first
+        and reading.tokens[first - 1].text == ","
+        and not mark_of(reading, clause)
+    )
 
 
 def _accepts_clause(reading: Reading, clause: Token, takes: frozenset[str]) -> bool:

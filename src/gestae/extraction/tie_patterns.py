@@ -79,8 +79,8 @@ def _of_noun(reading: Reading, noun: Token, ties: Ties) -> Iterator[Tie]:
     bearers = _bearers(reading, noun)
     needs_name = not bearers and tie.relation in {"leads", "holds_office_in"}
     bearers = bearers or [noun]
-    targets = _noun_targets(reading, noun, bearers[0], tie.links)
-    targets = [target for target in targets if not noun.index <= target.index < last]
+    named = _noun_targets(reading, noun, bearers[0], tie.links)
+    targets = [target for target in named if not noun.index <= target.index < last]
     found = _tie(tie.relation, noun, bearers, targets)
     national = tie.national or any(child.lower in ties.state_words for child in reading.children(noun))
     yield replace(found, words=_title(reading, noun), is_national=national, needs_name=needs_name)

@@ -296,7 +296,8 @@ def _modality(table: dict[str, Any]) -> ModalityWords:
     governors = {word: row["modality"] for row in table.get("governor", ()) for word in row["words"]}
     return ModalityWords(
         governors=governors,
-        factive=frozenset(table.get("factive", {}).get("words", ())),
+        factive=frozenset(table.get("factive", {}).get("words", ()))
+        - frozenset(table.get("transparent", {}).get("words", ())),
         adjectives=_word_modalities(table.get("adjectives", {})),
         adverbs=_word_modalities(table.get("adverbs", {})),
         auxiliaries=_word_modalities(table.get("auxiliaries", {})),

@@ -20,7 +20,8 @@ from gestae.record.actors import ActorKind
 _FILE = "roles.toml"
 _IRREGULAR = {"children": "child", "people": "person", "wives": "wife", "thieves": "thief", "chiefs": "chief"}
 _SECTORS = frozenset(
-    [
+    # fmt: off
+    {
         "",
         "COP",
         "GOV",
@@ -47,7 +48,8 @@ _SECTORS = frozenset(
         "PRE",
         "REL",
         "SOC",
-    ]
+    }
+    # fmt: on
 )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gestae.extraction.events import Events
+from gestae.extraction.markets import FoundMove
 from gestae.extraction.tolls import FoundToll
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import HAPPENED, Event
 from gestae.record.identifiers import content_id
+from gestae.record.markets import MarketMove
 from gestae.record.tolls import Toll
 
 # Types of events that kill, wound, capture, displace or damage.
@@ -51,6 +53,27 @@ def attach_tolls(reading: Reading, found: Sequence[FoundToll], *, events: Events
             )
         )
     return tuple(tolls)
+
+
+def attach_moves(reading: Reading, found: Sequence[FoundMove], *, events: Events) -> tuple[MarketMove, ...]:
+    """Market moves of the record, each with the event the sentence gives as its cause."""
+    moves = []
+    for move in found:
+        trigger = reading.tokens[move.trigger]
+        cause = _nearest(_in_sentence(events, reading, trigger), trigger)
+        moves.append(
+            MarketMove(
+                instrument=move.instrument,
+                symbol=move.symbol,
+                direction=move.direction,
+                amount=move.amount,
+                unit=move.unit,
+                cause=cause[0].id if cause else None,
+                date=move.date,
+                evidence=move.evidence,
+            )
+        )
+    return tuple(moves)
 
 
 def _event_of(reading: Reading, toll: FoundToll, events: Events) -> Event | None:

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
-from gestae.knowledge.actors import KnownActor, KnownActors, load_known_actors
+from gestae.knowledge.actors import KnownActor, KnownActors
 from gestae.knowledge.roles import RoleHit
 from gestae.record.actors import ActorKind
+from gestae.resolving.actor_codes import INTERNATIONAL, NOBODY, ActorCode, PlaceEntry, PlaceNames
 from gestae.resolving.actor_words import ARTICLES, PREPOSITIONS, Hit, PhraseWord, find_hits, phrase_words, word_set
 
 # The words after these belong to the phrase: they say whose and where from.
@@ -29,44 +29,6 @@ _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 # "Guerrilla forces" are no army.
 _IRREGULAR = {"REB": "REB", "PRM": "PRM", "UAF": "UAF", "CRM": "CRM", "OPP": "REB"}
 _OCCUPATIONS = frozenset({"BUS", "MED", "EDU", "LAB", "REL", "UNK"})
-
-
-class PlaceEntry(Protocol):
-    """What a gazetteer says of one place."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def country(self) -> str | None: ...
-    @property
-    def population(self) -> int: ...
-
-
-class PlaceNames(Protocol):
-    """A gazetteer, asked by name."""
-
-    def find(self, name: str) -> Sequence[PlaceEntry]:
-        """The places of that name, the likeliest first."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ActorCode:
-    """Who a phrase names. `none`: no actor that can be coded. `name` is canonical where known, else the words'."""
-
-    country: str = ""
-    sector: str = ""
-    sector2: str = ""
-    kind: ActorKind = "unknown"
-    name: str = ""
-    none: bool = False
-    wikidata: str = ""
-    aliases: tuple[str, ...] = ()
-    plural: bool = False
-    office: str = ""
-
-
-NOBODY = ActorCode(none=True)
 
 
 def code_phrase(
@@ -294,7 +256,7 @@ class _Phrase:
     def _with_body(self, body: KnownActor, role: RoleHit | None, nation: KnownActor | None) -> ActorCode:
         code = _coded_known(body, self.hint)
         country = code.country
-        if nation is not None and nation.country and (not country or (len(country) == 3 and country in _INTERNATIONAL)):
+        if nation is not None and nation.country and (not country or (len(country) == 3 and country in INTERNATIONAL)):
             country = nation.country
         if role is None:
             return replace(code, country=country, sector=self._ended(code.sector))
@@ -396,9 +358,6 @@ class _Phrase:
         return ""
 
 
-_INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-
-
 def _coded_known(actor: KnownActor, hint: str) -> ActorCode:
     population = actor.form in {"demonym", "adjective"}
     return ActorCode(
@@ -441,15 +400,3 @@ def _place(words: Sequence[PhraseWord], places: PlaceNames, *, whole: bool = Fal
 def _hinted(country: str, known: KnownActors) -> str:
     found = known.lookup(country) if country else None
     return found.country if found is not None else ""
-
-
-__all__ = [
-    "NOBODY",
-    "ActorCode",
-    "PhraseWord",
-    "PlaceNames",
-    "code_phrase",
-    "code_words",
-    "load_known_actors",
-    "phrase_words",
-]

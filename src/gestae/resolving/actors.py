@@ -14,7 +14,8 @@ from gestae.reading.tokens import Reading
 from gestae.record.actors import Actor
 from gestae.record.identifiers import content_id
 from gestae.resolving.candidates import MentionKind, PlacesFound
-from gestae.resolving.coreference import Chain, join
+from gestae.resolving.chains import Chain
+from gestae.resolving.coreference import join
 from gestae.resolving.mentions import find_candidates
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from gestae.record.places import Place
-from gestae.resolving.actor_phrases import ActorCode
+from gestae.resolving.actor_codes import ActorCode
 
 MentionKind = Literal["name", "nominal", "pronoun", "modifier"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gestae.knowledge.names import fold
-from gestae.resolving.actor_phrases import ActorCode
+from gestae.resolving.actor_codes import ActorCode
 from gestae.resolving.candidates import MentionKind
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from gestae.knowledge.actors import KnownActors
 from gestae.knowledge.names import fold
 from gestae.reading.tokens import Reading, Token
-from gestae.resolving.actor_phrases import ActorCode
+from gestae.resolving.actor_codes import ActorCode
 from gestae.resolving.candidates import Candidate
 from gestae.resolving.chains import Chain, Linked
 from gestae.resolving.pronouns import PronounReader, find_pronouns
@@ -26,7 +26,8 @@ def join(candidates: Sequence[Candidate], reading: Reading, known: KnownActors) 
     joiner.take_full_names(candidates)
     pronouns = find_pronouns(reading)
     reader = PronounReader(reading, joiner.chains, joiner.at_token)
-    for item in sorted([*candidates, *pronouns], key=_place):
+    items: list[Candidate | Token] = [*candidates, *pronouns]
+    for item in sorted(items, key=_place):
         if isinstance(item, Token):
             reader.take(item)
         else:

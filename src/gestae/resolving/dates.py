@@ -130,18 +130,38 @@ def date_of(reading: Reading, dates: Dates, trigger: Token) -> DateInterval | No
 
 
 def _clauses_of(reading: Reading, trigger: Token) -> dict[int, int]:
-    """The words a time may hang on to date the trigger, each with its remove: 0 its own clause, 1 a joined one."""
+    """The words a time may hang on to date the trigger, each with its remove: 0 its own clause, 1 a joined one.
+
+    "Officials said Monday that 25 were killed" dates the saying only: the clause that reports another is not joined.
+    """
     joined = {trigger.index: 0}
-    clause = trigger
-    for token in reading.ancestors(trigger):
-        joined[token.index] = 0 if trigger.pos not in {"VERB", "AUX"} else 1
-        if token.pos in {"VERB", "AUX"}:
-            clause = trigger if trigger.pos in {"VERB", "AUX"} else token
-            break
-    for child in reading.children(clause):
-        if child.dep == "conj":
+    verb = trigger if trigger.pos in {"VERB", "AUX"} else None
+    token = trigger
+    while token.head != token.index and _shares_time(reading, token):
+        token = reading.tokens[token.head]
+        joined[token.index] = 0 if verb is None else 1
+        if token.pos in {"VERB", "AUX"} and verb is None:
+            verb = token
+    for child in reading.children(verb) if verb is not None else ():
+        if child.dep == "conj" and not _has_subject(reading, child):
             joined.setdefault(child.index, 1)
     return joined
+
+
+def _shares_time(reading: Reading, token: Token) -> bool:
+    """Whether what the word above does happened at the same time ("exploded on Monday, killing 12")."""
+    if token.pos in {"VERB", "AUX"}:
+        return token.dep in {"xcomp", "pcomp"} or (token.dep in {"conj", "advcl"} and not _has_subject(reading, token))
+    if token.dep == "dobj":
+        return any(child.dep in {"nummod", "quantmod"} or child.lower == "no" for child in reading.children(token))
+    return (
+        token.dep in {"nsubj", "nsubjpass", "attr", "acomp", "oprd", "conj", "nummod", "compound", "prep"}
+        and token.pos != "ADP"
+    )
+
+
+def _has_subject(reading: Reading, verb: Token) -> bool:
+    return any(child.dep in {"nsubj", "nsubjpass"} for child in reading.children(verb))
 
 
 def _mention(

@@ -13,7 +13,8 @@ from gestae.knowledge.actors import KnownActor, KnownActors
 from gestae.knowledge.names import fold
 from gestae.reading.tokens import Token
 from gestae.record.actors import ActorKind
-from gestae.resolving.actor_phrases import ActorCode, code_words
+from gestae.resolving.actor_codes import ActorCode
+from gestae.resolving.actor_phrases import code_words
 from gestae.resolving.actor_rows import MODIFYING, Row
 from gestae.resolving.actor_words import Hit
 from gestae.resolving.candidates import Candidate, MentionKind, PlacesFound

@@ -22,9 +22,7 @@ _NOT_IT = frozenset({"person", "population", "unknown"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SENTENCES_BACK = 3
 # "It is clear that", "it took days", "it cost millions": no actor.
-_EMPTY_VERBS = frozenset(
-    {"cost", "matter", "happen", "be", "seem", "appear", "take", "rain", "snow", "remain", "become"}
-)
+_EMPTY_VERBS = frozenset({"be", "become", "remain", "seem", "appear", "cost", "take", "matter", "happen", "rain"})
 _COMPLEMENTS = frozenset({"acomp", "attr", "ccomp", "xcomp", "advcl", "csubj", "dobj"})
 _NO_THINGS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
 

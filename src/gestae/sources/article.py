@@ -6,11 +6,12 @@ trafilatura finds the article; selectolax brings back the captions that it drops
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura import bare_extraction
 
 from gestae.record.documents import PartKind
@@ -24,6 +25,11 @@ _REMOVED = (
     "[role=navigation], [role=banner], [role=dialog], [aria-hidden=true], [hidden]"
 )
 _SEPARATED = ("p", "head", "item", "cell", "code", "quote")
+# A short quotation would look like a heading by its words.
+_KINDS: dict[str, PartKind] = {"head": "subheading", "quote": "paragraph"}
+_TEASER = re.compile(
+    r"\b(?:related|recommend\w*|promo\w*|teaser\w*|sidebar|trending|most-read|more-stories|newsletter)\b", re.I
+)
 _CREDIT = "[class*=credit], [class*=copyright], [class*=source]"
 _ENOUGH_TO_COMPARE = 60
 
@@ -56,6 +62,8 @@ def _pieces(body: Any) -> Iterator[Piece]:
     for line_break in body.iter("lb"):
         line_break.tail = "\n" + (line_break.tail or "")
     for element in body.iter(*_SEPARATED):
+        element.tail = " " + (element.tail or "")
+    for element in body.iter(*_SEPARATED):
         if not _own_words(element) and any(child.tag in _SEPARATED for child in element.iterdescendants()):
             continue  # its parts come on their own
         if any(ancestor.tag in _SEPARATED and _own_words(ancestor) for ancestor in element.iterancestors()):
@@ -64,7 +72,7 @@ def _pieces(body: Any) -> Iterator[Piece]:
         for lines in "".join(element.itertext()).split("\n\n"):
             words = " ".join(lines.split())
             if words:
-                yield Piece("subheading" if element.tag == "head" else None, words)
+                yield Piece(_KINDS.get(element.tag), words)
 
 
 def _own_words(element: Any) -> bool:
@@ -78,7 +86,7 @@ def _captions(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for element in page.css("p, h1, h2, h3, h4, li, blockquote, figcaption, .wp-caption-text, [itemprop=caption]"):
         words = " ".join(element.text(separator=" ").split())
         classes = (element.attributes.get("class") or "") + (element.attributes.get("itemprop") or "")
-        if element.tag == "figcaption" or "caption" in classes:
+        if (element.tag == "figcaption" or "caption" in classes) and not _is_teaser(element):
             credits = [" ".join(credit.text(separator=" ").split()) for credit in element.css(_CREDIT)]
             for credit in credits:
                 if credit and words.endswith(credit) and len(credit) < len(words):
@@ -89,16 +97,28 @@ def _captions(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             previous = words
 
 
+def _is_teaser(element: LexborNode) -> bool:
+    """Whether a picture belongs to another story: it is a link, or stands in a box of related stories."""
+    parent = element.parent
+    while parent is not None and parent.tag not in {"article", "main", "body"}:
+        names = f"{parent.attributes.get('class') or ''} {parent.attributes.get('id') or ''}"
+        if parent.tag in {"a", "aside", "nav", "footer"} or _TEASER.search(names):
+            return True
+        parent = parent.parent
+    return False
+
+
 def _with_captions(pieces: list[Piece], captions: list[tuple[str, str]]) -> list[Piece]:
     """The pieces with each caption once, where it stands on the page."""
     placed = list(pieces)
     for words, previous in captions:
+        if any(piece.kind == "caption" and piece.text == words for piece in placed):
+            continue
         placed = [piece for piece in placed if not _same(piece.text, words) or piece.kind == "subheading"]
         after = next((index for index, piece in enumerate(placed) if previous and _same(piece.text, previous)), None)
         if after is None and previous and any(_key(previous) in _key(piece.text) for piece in placed):
             after = next(index for index, piece in enumerate(placed) if _key(previous) in _key(piece.text))
-        if not any(piece.kind == "caption" and piece.text == words for piece in placed):
-            placed.insert(0 if after is None else after + 1, Piece("caption", words))
+        placed.insert(0 if after is None else after + 1, Piece("caption", words))
     return placed
 
 

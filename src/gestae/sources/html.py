@@ -33,7 +33,7 @@ _SHALLOW = frozenset(
 _DEEPEST = 150
 # A page holds one element for about 20 characters allowed, at most (trafilatura slows with the square of siblings).
 _CHARACTERS_FOR_AN_ELEMENT = 20
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$|\s+\|\s+.*$")
+_SITE_NAME = re.compile(r"\s+(?:[|–—·»-]|::)\s+[^|–—-]{2,40}$|\s+\|\s+.*$")
 
 
 def document_from_html(
