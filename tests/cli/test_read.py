@@ -169,6 +169,20 @@ def test_published_takes_days_and_times(run: Run, report: Path, published: str) 
     assert json.loads(out)["documents"][0]["published"] == published.replace("Z", "+00:00")
 
 
+def test_each_setting_is_a_flag(run: Run, report: Path) -> None:
+    code, out, err = run("read", report, "--max-characters", "20")
+    assert (code, out) == (1, "")
+    assert "more than the setting max_characters = 20" in err
+    assert run("read", report, "--max-characters", "0")[0] == 2
+    _, out, _ = run("read", "--help")
+    assert "--model TEXT" in out and "--max-characters INTEGER" in out
+
+
+def test_module_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "gestae", "--version"], capture_output=True, check=True)
+    assert done.stdout.startswith(b"gestae 0.")
+
+
 def test_file_name_of_odd_bytes_is_printed_on_one_line(run: Run, tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"two\nlines \xff \x1b[31m.txt")
     code, _, err = run("read", odd)

@@ -178,6 +178,12 @@ def test_given_date_wins_and_updated_is_not_published() -> None:
     assert document_from_text(text, name="test", published="2020-01-08").published == "2020-01-08"
 
 
+def test_full_date_of_a_dateline_is_the_publication_date() -> None:
+    body = "Iran fired missiles at two bases, the Pentagon said."
+    assert document_from_text(f"BAGHDAD, Jan. 8, 2020 (Reuters) - {body}", name="test").published == "2020-01-08"
+    assert document_from_text(f"BAGHDAD, Jan. 8 (Reuters) - {body}", name="test").published is None
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "BAGHDAD, Jan 8 (Reuters) - Iran fired missiles at two Iraqi bases that house\n"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from gestae.cli.output import Meter, close_quietly, complain, progress, show, write
 from gestae.errors import ReportError
 from gestae.record.record import Record
-from gestae.reports import read_files
+from gestae.reports import Outcome, read_files
+from gestae.settings import Settings
 from gestae.views.as_csv import csv_rows
 from gestae.views.as_json import json_array, json_lines, json_object
 from gestae.views.as_markdown import markdown
@@ -25,13 +26,14 @@ class _Named:
     record: Record
 
 
-def read_reports(reports: tuple[str, ...], *, published: str | None, form: str, quiet: bool) -> int:
+def read_reports(reports: tuple[str, ...], *, published: str | None, form: str, settings: Settings, quiet: bool) -> int:
     """Read the reports and write their records; 1 where one of them could not be read, else 0."""
     failures: list[ReportError] = []
     try:
         with progress(len(reports), wanted=not quiet) as meter:
-            outcomes = _records(reports, published, meter, failures)
-            _WRITERS[form](outcomes, len(reports) > 1, meter)
+            outcomes = read_files(reports, published=published, settings=settings)
+            named = _records(reports, outcomes, meter, failures)
+            _WRITERS[form](named, len(reports) > 1, meter)
     except BrokenPipeError:
         close_quietly()  # whoever read our output has read enough (| head)
     if failures and len(reports) > 1:
@@ -40,10 +42,10 @@ def read_reports(reports: tuple[str, ...], *, published: str | None, form: str, 
 
 
 def _records(
-    reports: tuple[str, ...], published: str | None, meter: Meter, failures: list[ReportError]
+    reports: tuple[str, ...], outcomes: Iterator[Outcome], meter: Meter, failures: list[ReportError]
 ) -> Iterator[_Named]:
     """The records that could be read; the other reports are named on standard error as they come."""
-    for name, outcome in zip(reports, read_files(reports, published=published), strict=True):
+    for name, outcome in zip(reports, outcomes, strict=True):
         meter.advance(name)
         if isinstance(outcome, ReportError):
             failures.append(outcome)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import click
 
+from gestae.cli.setting_flags import setting_flags, settings_of
+
 # A row for each in gestae.cli.batch, which is loaded late.
 FORMATS = ("table", "json", "jsonl", "csv", "md")
 _EPILOG = """\b
@@ -52,8 +54,16 @@ def _iso(context: click.Context, option: click.Parameter, words: str | None) -> 
     help="table: for people (default). json: one object; an array for several reports. jsonl: an object a line. "
     "csv: a row for each event. md: a Markdown brief.",
 )
+@setting_flags
 @click.option("--no-progress", is_flag=True, help="No spinner or bar on standard error.")
-def read(reports: tuple[str, ...], published: str | None, as_json: bool, form: str | None, no_progress: bool) -> int:
+def read(
+    reports: tuple[str, ...],
+    published: str | None,
+    as_json: bool,
+    form: str | None,
+    no_progress: bool,
+    **knobs: str | int | None,
+) -> int:
     """Read news reports (plain text or HTML; - for standard input) and show who did what to whom.
 
     Each fact comes with the words it was read from and their place in the text.
@@ -65,4 +75,10 @@ def read(reports: tuple[str, ...], published: str | None, as_json: bool, form: s
     # Loaded late, so that --help stays quick: the reader brings the parser along.
     from gestae.cli.batch import read_reports
 
-    return read_reports(reports, published=published, form="json" if as_json else form or "table", quiet=no_progress)
+    return read_reports(
+        reports,
+        published=published,
+        form="json" if as_json else form or "table",
+        settings=settings_of(knobs),
+        quiet=no_progress,
+    )

@@ -95,10 +95,11 @@ def code_events(
 ) -> Events:
     """Every event of the report, each mention joined to the event it tells."""
     mentions = find_event_mentions(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
+    # what only points back ("the war") and joins no event told in this report is none of its own
     clusters = [
         cluster
         for cluster in join_mentions(mentions, reading, places=places, actors=actors, lexicon=lexicon)
-        if any(tells(mention) for mention in cluster.mentions)
+        if any(tells(mention, reading, lexicon) for mention in cluster.mentions)
     ]
     coder = _Coder(reading, places, statements, lexicon, ontology, numbers)
     coded = [CodedEvent(coder.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
@@ -120,12 +121,16 @@ def find_event_mentions(
     mentions = [builder.build(trigger) for trigger in triggers]
     mentions = [mention for mention in mentions if not _only_observes(mention, actors)]
     mentions = absorb_instruments(without_contents(mentions), reading)
-    mentions = [mention for mention in mentions if tells(mention) or is_definite(mention, reading)]
+    mentions = [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
     return _without_promised(mentions, reading)
 
 
-def tells(mention: EventMention) -> bool:
-    """Whether a mention has enough parties to be an event."""
+def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> bool:
+    """Whether a mention has enough parties to be an event of its own."""
+    if mention.type == "ASSAULT" and mention.trigger.nominal and mention.targets:
+        abstract = lexicon.classes.get("abstract", frozenset())
+        if all(noun_lemma(noun) in abstract for noun in mention.targets):
+            return False
     if mention.type in _NEED_ACTOR and not mention.actors:
         return False
     if mention.type in _NEED_RECIPIENT and not (mention.recipients or mention.targets or mention.trigger.content):
@@ -134,6 +139,8 @@ def tells(mention: EventMention) -> bool:
             return False
     if mention.actors or mention.recipients:
         return True
+    if is_definite(mention, reading) and not mention.targets:
+        return False
     return bool(mention.targets or mention.places or mention.trigger.content) and mention.trigger.frame.weight >= 0.5
 
 

@@ -141,6 +141,8 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
     if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"
         modality = words.governors.get(_predicate(reading, head))
         return Standing(_MODALITIES.get(modality, "hypothetical"), head) if modality else None
+    if dep == "acl" and head.pos == "NOUN" and lemma in words.alleged:
+        return Standing("hypothetical", head)
     if lemma in words.factive:
         return None
     modality = words.governors.get(lemma) or words.governors.get(head.lower)
@@ -173,6 +175,8 @@ def _under_preposition(reading: Reading, preposition: Token, words: ModalityWord
     if above.pos == "ADP" and above.head != above.index:
         above = reading.tokens[above.head]
     lemma = noun_lemma(above) if above.pos in {"NOUN", "PROPN"} else above.lemma.lower()
+    if above.pos == "NOUN" and preposition.lower in {"of", "about"} and lemma in words.alleged:
+        return Standing("hypothetical", above)
     if preposition.lower not in {"of", "for", "about", "to", "from", "against"}:
         return None
     if lemma in words.factive:

@@ -44,7 +44,8 @@ class _Attributor:
         for quote in self._layout.quotes:
             if self._is_absorbed(quote):
                 continue
-            cue = self._cue_by_parse(quote) or self._cue_around(quote) or self._cue_before_last(quote)
+            searches = (self._cue_by_parse, self._cue_around, self._cue_before_last)
+            cue = next((cue for search in searches if (cue := search(quote)) is not None), None)
             if cue is not None:
                 self._quoted.setdefault(cue, []).append(self._widened(quote, cue))
                 self._owner[quote.number] = cue
@@ -89,7 +90,7 @@ class _Attributor:
         if source is not None and not any(first <= source < last for first, last in quoted):
             return source
         tokens = self._reading.tokens
-        places = [*range(frame.words[0] - 1, max(frame.words[0] - 8, 0), -1)]
+        places: list[int] = [*range(frame.words[0] - 1, max(frame.words[0] - 8, 0), -1)]
         places = [*range(frame.words[1], min(frame.words[1] + 10, len(tokens))), *places]
         for index in places:
             token = tokens[index]

@@ -48,6 +48,8 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
         if sentence.kind in _HEADLINES and verb_token.dep == "ROOT":
             spans[-1] = (spans[-1][0], sentence.last)  # a headline has room for one speaker
         return "clause", spans, 0
+    if "count" in takes:
+        return "clause", _count_ranges(reading, verb_token, right), 0
     if "named" in takes:
         return "named", _named_ranges(reading, verb_token, right, takes), 0
     infinitive = right.get("xcomp")
@@ -184,6 +186,18 @@ def _after_date(reading: Reading, clause: Token, first: int) -> int:
             break
         first = end
     return first
+
+
+def _count_ranges(reading: Reading, verb_token: Token, right: dict[str, Token]) -> list[Range]:
+    """ "put the dead at about 400": what is counted and the number."""
+    counted = right.get("dobj")
+    for child in reading.children(verb_token):
+        if counted is None or child.dep != "prep" or child.lower != "at" or child.index < counted.index:
+            continue
+        first, last = extent(reading, child)
+        if any(token.pos == "NUM" for token in reading.tokens[first:last]):
+            return [(extent(reading, counted)[0], last)]
+    return []
 
 
 def _named_ranges(reading: Reading, verb_token: Token, right: dict[str, Token], takes: frozenset[str]) -> list[Range]:

@@ -115,6 +115,7 @@ class ModalityWords:
     adverbs: Mapping[str, str]
     auxiliaries: Mapping[str, str]
     comparisons: frozenset[str]
+    alleged: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,7 @@ def _modality(table: dict[str, Any]) -> ModalityWords:
         adjectives=_word_modalities(table.get("adjectives", {})),
         adverbs=_word_modalities(table.get("adverbs", {})),
         auxiliaries=_word_modalities(table.get("auxiliaries", {})),
+        alleged=frozenset(table.get("alleged", {}).get("words", ())),
         comparisons=frozenset(table.get("comparisons", {}).get("words", ())),
     )
 

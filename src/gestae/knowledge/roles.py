@@ -19,38 +19,6 @@ from gestae.record.actors import ActorKind
 
 _FILE = "roles.toml"
 _IRREGULAR = {"children": "child", "people": "person", "wives": "wife", "thieves": "thief", "chiefs": "chief"}
-_SECTORS = frozenset(
-    # fmt: off
-    {
-        "",
-        "COP",
-        "GOV",
-        "JUD",
-        "LEG",
-        "MIL",
-        "PRM",
-        "PTY",
-        "REB",
-        "SPY",
-        "UAF",
-        "UNK",
-        "AGR",
-        "BUS",
-        "CRM",
-        "CVL",
-        "EDU",
-        "ELI",
-        "JRN",
-        "LAB",
-        "MED",
-        "REF",
-        "OPP",
-        "PRE",
-        "REL",
-        "SOC",
-    }
-    # fmt: on
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +184,7 @@ def _folded(words: list[str]) -> frozenset[str]:
 
 def _checked(entry: dict[str, Any], number: int) -> dict[str, Any]:
     where = f"actors/{_FILE}, roles {number}"
-    if entry.get("sector") not in _SECTORS:
+    if entry.get("sector") not in sectors:
         raise KnowledgeError(f"{where}: unknown sector {entry.get('sector')!r}")
     if entry.get("is") not in {"person", "group"}:
         raise KnowledgeError(f'{where}: "is" must be "person" or "group"')

@@ -21,7 +21,7 @@ from gestae.errors import KnowledgeError
 
 _FILE: Final = "lexicon/en/speech.toml"
 TAKES: Final = frozenset(
-    {"quote", "clause", "infinitive", "gerund", "object", "named", "object-infinitive"},
+    {"quote", "clause", "infinitive", "gerund", "object", "named", "object-infinitive", "count"},
 )
 _SECTIONS: Final = frozenset(
     {

@@ -19,11 +19,19 @@ class PlaceEntry(Protocol):
     """What a gazetteer says of one place."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Its own name."""
+        ...
+
     @property
-    def country(self) -> str | None: ...
+    def country(self) -> str | None:
+        """ISO alpha-3."""
+        ...
+
     @property
-    def population(self) -> int: ...
+    def population(self) -> int:
+        """How many live there; 0 when not known."""
+        ...
 
 
 class PlaceNames(Protocol):

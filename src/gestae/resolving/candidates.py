@@ -20,20 +20,34 @@ class PlaceAt(Protocol):
     """A place mention: tokens, the index of its place, and whether the words stand for a location here."""
 
     @property
-    def first(self) -> int: ...  # noqa: D102
+    def first(self) -> int:
+        """Its first token."""
+        ...
+
     @property
-    def last(self) -> int: ...  # noqa: D102
+    def last(self) -> int:
+        """The token after it."""
+        ...
+
     @property
-    def place(self) -> int: ...  # noqa: D102
+    def place(self) -> int:
+        """The index of its place."""
+        ...
+
     @property
-    def locative(self) -> bool: ...  # noqa: D102
+    def locative(self) -> bool:
+        """Whether the words stand for a location."""
+        ...
 
 
 class PlacesFound(Protocol):
     """The places of the report, asked by token."""
 
     @property
-    def items(self) -> Sequence[Place]: ...  # noqa: D102
+    def items(self) -> Sequence[Place]:
+        """The places."""
+        ...
+
     def at(self, token: int, /) -> PlaceAt | None:
         """The place mention that covers a token."""
         ...

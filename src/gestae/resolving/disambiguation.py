@@ -50,7 +50,7 @@ class Toponym:
     `inside` is the index of the toponym that the words beside it put it in ("Baghdad, Iraq"), -1 for none;
     `wants` is the kind of feature that the words beside it name ("province" → ADM), "" for none; `facility` the kind
     of place that the words make of a town ("Taji air base"); `direction` the part of it that is meant ("northern").
-    `first`, `last` and `head` are tokens where the text is parsed.
+    `first`, `last` and `head` are tokens where the text is parsed; `certainty` says how surely a place is meant at all.
     """
 
     start: int
@@ -64,6 +64,7 @@ class Toponym:
     first: int = 0
     last: int = 0
     head: Token | None = None
+    certainty: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def _after_preposition(tokens: tuple[Token, ...], preposition: Token, kind: str)
     word = preposition.lower
     if word in _WORDS.at:
         return True
+    if word == "as" and kind == "city":
+        return True  # "towns such as Apopa"
     if preposition.dep == "agent" or word in _WORDS.not_at:
         return False
     if word in _WORDS.moving:

@@ -14,13 +14,16 @@ from gestae.knowledge.placenames import normal_name
 from gestae.reading.tokens import Reading
 from gestae.record.identifiers import content_id
 from gestae.record.places import Place
-from gestae.resolving.disambiguation import Toponym, Weights, choose, kilometres
+from gestae.resolving.disambiguation import Toponym, Weights, choose, kilometres, prominence
 from gestae.resolving.locatives import dateline_end, is_locative
 from gestae.resolving.outlets import outlet_of
 from gestae.resolving.recognition import recognise_places
 from gestae.resolving.toponyms import set_containers, toponym_at
 
 _WEIGHTS = Weights()
+# A small place alone in its country must be this sure to be meant at all (fitted on development reports).
+_SMALL = 300_000
+_SURE_ENOUGH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,36 @@ def resolve_places(reading: Reading, *, gazetteer: Gazetteer, spans: Sequence[tu
         toponyms = [toponym_at(text, start, end, gazetteer) for start, end in sorted(spans)]
     set_containers(text, toponyms)
     chosen = choose(toponyms, outlet_of(reading.document, gazetteer), _WEIGHTS)
+    toponyms, chosen = _credible(toponyms, chosen)
     senses = [_sense(text, toponym, entry) for toponym, entry in zip(toponyms, chosen, strict=True)]
     return _collected(reading, toponyms, senses, gazetteer)
+
+
+def _credible(
+    toponyms: Sequence[Toponym], chosen: Sequence[GazetteerEntry | None]
+) -> tuple[list[Toponym], list[GazetteerEntry | None]]:
+    """The mentions without those that are hardly names of places and fit nothing else in the report.
+
+    "He is in a Coma" names a village of Zambia only in a report that speaks of Zambia.
+    """
+    names_of: dict[str, set[str]] = {}
+    for toponym, entry in zip(toponyms, chosen, strict=True):
+        if entry is not None and entry.country:
+            names_of.setdefault(entry.country, set()).add(toponym.key)
+    kept_toponyms: list[Toponym] = []
+    kept_chosen: list[GazetteerEntry | None] = []
+    renumbered: dict[int, int] = {}
+    for number, (toponym, entry) in enumerate(zip(toponyms, chosen, strict=True)):
+        alone = entry is not None and len(names_of.get(entry.country or "", ())) == 1
+        small = entry is not None and entry.kind in {"city", "region"} and prominence(entry) < _SMALL
+        if alone and small and toponym.certainty < _SURE_ENOUGH:
+            continue
+        renumbered[number] = len(kept_toponyms)
+        kept_toponyms.append(toponym)
+        kept_chosen.append(entry)
+    for toponym in kept_toponyms:
+        toponym.inside = renumbered.get(toponym.inside, -1)
+    return kept_toponyms, kept_chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,13 @@ def recognise_places(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     """The names that mean places, in order, with their candidates."""
     found = find_names(reading, gazetteer)
     scores = _scores(found, signals(reading, found))
-    return [_toponym(reading, name, gazetteer) for name, score in zip(found, scores, strict=True) if score > _THRESHOLD]
+    kept: list[Toponym] = []
+    for name, score in zip(found, scores, strict=True):
+        if score > _THRESHOLD:
+            toponym = _toponym(reading, name, gazetteer)
+            toponym.certainty = score
+            kept.append(toponym)
+    return kept
 
 
 def _scores(found: Sequence[Found], rows: Sequence[dict[str, float]]) -> list[float]:

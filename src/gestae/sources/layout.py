@@ -81,6 +81,9 @@ def lay_out(text: str, blocks: Sequence[Block], *, furniture: Furniture | None =
         parts.extend(_paragraph(text, block, opens, known))
         opens = False
     authors, published = _credits(text, blocks, kinds)
+    if published is None:
+        datelines = (text[part.start : part.end] for part in parts if part.kind == "dateline")
+        published = next(filter(None, map(date_in, datelines)), None)
     title = None if headline is None else " ".join(text[blocks[headline].start : blocks[headline].end].split())
     return Layout(tuple(parts), title, authors, published)
 

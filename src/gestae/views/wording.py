@@ -38,7 +38,7 @@ RELATIONS = {
     "has_forces_at": "has forces at",
     "party_to": "is party to",
 }
-_OPENING_QUOTES, _CLOSING_QUOTES = "“\"", "”\""
+_OPENING_QUOTES, _CLOSING_QUOTES = '“"', '”"'
 _UNITS = {"percent": "%", "points": " points"}
 _DIRECTIONS = {"up": "up", "down": "down", "unchanged": "unchanged"}
 _STATUS = {

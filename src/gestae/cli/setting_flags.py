@@ -1,0 +1,29 @@
+"""A flag for each setting: `max_characters` becomes `--max-characters`. Declared once, in gestae.settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from gestae.settings import Settings, settings_help
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def setting_flags(command: _Command) -> _Command:
+    """The command with a flag for each setting."""
+    for name, default, meaning in reversed(settings_help()):
+        kind = click.IntRange(min=1) if isinstance(default, int) else click.STRING
+        shown = f"{default:,}" if isinstance(default, int) else str(default)
+        flag = click.option(
+            f"--{name.replace('_', '-')}", name, type=kind, help=f"Setting: {meaning} (default {shown})."
+        )
+        command = flag(command)
+    return command
+
+
+def settings_of(given: Mapping[str, Any]) -> Settings:
+    """The settings with those that were given on the command line."""
+    return Settings(**{name: value for name, value in given.items() if value is not None})
