@@ -15,16 +15,17 @@ from gestae.resolving.places import Places, resolve_places
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One prediction an item: its own spans resolved where it has `toponyms`, else the text read from scratch."""
     gazetteer = load_gazetteer()
-    parser: Parser | None = None
-    for item in items:
-        document = _document(item)
+    rows = list(items)
+    documents = {number: _document(item) for number, item in enumerate(rows)}
+    to_parse = [number for number, item in enumerate(rows) if "toponyms" not in item]
+    readings = Parser().parse_all(documents[number] for number in to_parse) if to_parse else iter(())
+    for number, item in enumerate(rows):
         if "toponyms" in item:
             spans = [(int(toponym["start"]), int(toponym["end"])) for toponym in item["toponyms"]]
-            reading = Reading(document=document, tokens=(), sentences=())
+            reading = Reading(document=documents[number], tokens=(), sentences=())
             places = resolve_places(reading, gazetteer=gazetteer, spans=spans)
         else:
-            parser = parser or Parser()
-            places = resolve_places(parser.parse(document), gazetteer=gazetteer)
+            places = resolve_places(next(readings), gazetteer=gazetteer)
         yield {"id": item["id"], "toponyms": list(_rows(places, gazetteer))}
 
 

@@ -55,6 +55,7 @@ def excerpt(output: str) -> str:
     for line in output.splitlines():
         if "──" in line:
             left = _LINES.get(line.split()[0], _LINES_OF_OTHERS)
+            shown.append("")
         starts_item = not line.startswith(" ")
         if left <= 0 and starts_item and line.strip():
             left = -1

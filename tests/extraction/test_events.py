@@ -30,7 +30,7 @@ def _fits(wanted: str, ids: tuple[str, ...], record: Record) -> bool:
         " ".join([actors[item].country or "", actors[item].name, *(evidence.text for evidence in actors[item].evidence)])
         for item in ids
     ]
-    return all(any(name in words for words in named) for name in wanted.split(","))
+    return all(any(name.lower() in words.lower() for words in named) for name in wanted.split(","))
 
 
 def _matches(expected: str, event: Event, record: Record) -> bool:

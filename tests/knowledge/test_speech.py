@@ -20,7 +20,7 @@ adverbs = ["reportedly"]
 verbs = ["go"]
 [unnamed]
 nouns = ["source"]
-phrases = ["condition of anonymity"]
+mouthpieces = ["spokesman"]
 [labels]
 words = ["watch"]
 """

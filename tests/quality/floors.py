@@ -17,6 +17,8 @@ from pathlib import Path
 
 from bench.catalogue import BENCHMARKS, Run
 from bench.harness import SHARED, measure
+from gestae.reader import Reader
+from tests.quality.documents import annotation, held, read_bounds, tightened, write_bounds
 
 FILE = Path(__file__).with_name("floors.toml")
 # Another processor or library version may turn a close decision; a fall of this much is not yet one.
@@ -96,6 +98,7 @@ def main(arguments: Sequence[str]) -> int:
     if arguments and not update:
         print(__doc__, file=sys.stderr)
         return 2
+    _documents(update=update)
     floors = []
     for floor in read_floors():
         now = reached(floor)
@@ -107,6 +110,21 @@ def main(arguments: Sequence[str]) -> int:
     if update:
         write_floors(floors)
     return 0
+
+
+def _documents(*, update: bool) -> None:
+    reader = Reader()
+    bounds = []
+    for one in read_bounds():
+        if not annotation(one.name)[1].exists():
+            bounds.append(one)
+            continue
+        now = held(one.name, reader)
+        said = f"found {now.recall():.3f} ({one.found}), wrong {now.wrong_share:.3f} ({one.wrong})"
+        print(f"{one.name:18} {said}, never and yet {len(now.violations)} ({one.never})", flush=True)
+        bounds.append(tightened(one, now))
+    if update:
+        write_bounds(bounds)
 
 
 if __name__ == "__main__":

@@ -135,11 +135,14 @@ class _Finder:
                 token = head
             elif token.dep == "pobj" and head.lower in {"of", "for", "in"}:
                 noun = self.tokens[head.head]
-                if noun.lower not in self.lists["containers"] | self.lists["generic"]:
+                held = self.lists["containers"] - self.lists["generic"] if one.known else self.lists["containers"]
+                if noun.lower not in held:
                     break
                 token = noun
             elif (
-                token.dep in {"nummod", "appos", "compound"}
+                one.known is not None
+                and not one.known.common
+                and token.dep in {"nummod", "appos", "compound"}
                 and head.index in range(one.first - 2, one.last + 2)
                 and head.tag[:2] == "NN"
             ):
@@ -169,7 +172,7 @@ class _Finder:
             yield from self._of_cause(governor, head, sentence)
         elif (noun := self._noun_of_move(subject)) is not None:
             yield self._of_noun(noun, sentence)
-        elif (after := self._verb_right_after(one, sentence)) is not None:
+        elif head.dep != "pobj" and (after := self._verb_right_after(one, sentence)) is not None:
             yield from self._of_verb(after, sentence)
         elif one.last < sentence.last and (way := self.words.adverbs.get(self.tokens[one.last].lower)) is not None:
             yield _Move(self.tokens[one.last], way, one.last, min(one.last + 8, sentence.last), firm=False)
@@ -178,7 +181,7 @@ class _Finder:
         """A verb of moving right after the instrument, whatever the parser made of it."""
         for at in range(one.last, min(one.last + 3, sentence.last)):
             token = self.tokens[at]
-            if token.lemma.lower() in self.words.verbs and token.tag in {"VBD", "VBG", "VBZ", "VBP", "NN"}:
+            if token.lemma.lower() in self.words.verbs and token.tag in {"VBD", "VBG", "VBZ", "VBP"}:
                 return token
             if token.pos not in {"ADV", "NOUN", "AUX"}:
                 return None
@@ -313,7 +316,7 @@ class _Finder:
             instrument=one.known.name if one.known else text[start:end],
             symbol=one.known.symbol if one.known else None,
             direction=move.direction,
-            amount=amount.value if amount else None,
+            amount=float(amount.value) if amount else None,
             unit=amount.unit if amount else None,
             date=date_of(self.reading, self.dates, move.trigger),
             evidence=tuple(evidence),
@@ -332,10 +335,16 @@ class _Finder:
         if one.known is None:
             phrase = phrase_of(self.reading, head)
             words = {token.lower for token in self.tokens[phrase.first : one.first]}
-            single = head.lower in {"share", "market", "stock", "currency", "bond"} and amount is None and not move.firm
+            share = head.lower == "share"
+            single = share or (
+                head.lower in {"market", "stock", "currency", "bond"} and amount is None and not move.firm
+            )
             return not (words & self.lists["not_generic"]) and not single
         if not one.known.common:
             return True
+        after = self.tokens[one.last] if one.last < len(self.tokens) else None
+        if after is not None and after.pos == "NOUN" and after.dep not in {"npadvmod"} and head.index < one.last:
+            return False  # "fuel efficiency", "oil tankers"
         priced = head.index not in range(one.first, one.last) and head.lower in self.lists["containers"]
         bare = self.tokens[one.first - 1].pos not in {"DET", "PRON", "ADJ", "NOUN"} if one.first else True
         alone = move.firm and (one.known.kind == "currency" or bare)

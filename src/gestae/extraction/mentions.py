@@ -82,7 +82,7 @@ class MentionBuilder:
         means = self._means(trigger, doers, targets)
         doers = self._hands(doers)
         actors = self._parties(doers)
-        targets = [noun for noun in targets if self.dates.at(noun.index) is None]
+        targets = [noun for noun in targets if not self._is_time(noun)]
         used = {party.start for party in actors}
         recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
         if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
@@ -152,8 +152,11 @@ class MentionBuilder:
             return [owner for noun in slots.objects for owner in self._possessors(noun)]
         if slot == "content":
             return self._content_subjects(trigger.token)
-        found = [token for word, token in slots.prepositions if word == slot]
-        return found or [token for word, token in extra if word == slot]
+        found = [token for word, token in slots.prepositions if word == slot and not self._is_time(token)]
+        return found or [token for word, token in extra if word == slot and not self._is_time(token)]
+
+    def _is_time(self, noun: Token) -> bool:
+        return self.dates.at(noun.index) is not None
 
     def _possessors(self, noun: Token) -> list[Token]:
         return [
@@ -200,7 +203,7 @@ class MentionBuilder:
             targets.extend(of)
         elif of and frame.of == "actor":
             doers.extend(of)
-        nearby = [*slots.prepositions, *self._participles(noun)]
+        nearby = [pair for pair in (*slots.prepositions, *self._participles(noun)) if not self._is_time(pair[1])]
         for slot in frame.recipient:
             if slot not in {"object", "indirect", "possessor", "content", "of"} and not targets:
                 targets.extend(token for word, token in nearby if word == slot)

@@ -55,8 +55,10 @@ class PartyFinder:
         mention = self.actors.at(noun.index)
         if mention is not None and self._is_head(mention.head, noun):
             found = [Party(mention.start, mention.end, mention.actor)]
-            if mention.kind == "nominal" and self.actors.by_id(mention.actor).kind in _UNNAMED:
-                found.extend(self._belonging(noun))
+            if mention.kind == "nominal":
+                found.extend(self._other_nations(noun, mention.actor))
+                if self.actors.by_id(mention.actor).kind in _UNNAMED:
+                    found.extend(self._belonging(noun))
             return sorted(set(found))
         if not owners:
             return []
@@ -66,6 +68,19 @@ class PartyFinder:
                 if word == "of":
                     found.extend(self.parties(below))
         return sorted(set(found))
+
+    def _other_nations(self, noun: Token, actor: str) -> Iterator[Party]:
+        """ "Chinese and Indian officials": the officials carry one country, the other adjective names its own."""
+        country = self.actors.by_id(actor).country
+        before = [child for child in self.reading.children(noun) if child.dep == "amod"]
+        adjectives = [word for child in before for word in conjuncts(self.reading, child)]
+        for word in adjectives if len(adjectives) > 1 else ():
+            mention = self.actors.at(word.index)
+            if mention is None or mention.kind != "modifier":
+                continue
+            other = self.actors.by_id(mention.actor)
+            if other.kind == "state" and other.country != country:
+                yield Party(mention.start, mention.end, mention.actor)
 
     def _belonging(self, noun: Token) -> Iterator[Party]:
         """Whom unnamed people belong to ("militia members from the group X")."""

@@ -19,9 +19,10 @@ _LONGEST_CHANNEL = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechContext:
-    """Heads of the speakers and addressees, the channel with its words, and the verbs a date may hang on."""
+    """Heads of the speakers, of those they speak for and speak to; the channel; the verbs a date may hang on."""
 
     speakers: tuple[int, ...]
+    principals: tuple[int, ...]
     addressees: tuple[int, ...]
     channel: str | None
     channel_words: Range | None
@@ -39,6 +40,7 @@ def context_of(reading: Reading, frame: Frame, speech: Speech) -> SpeechContext:
         channel, words = frame.verb.channel, (cue.index, cue.index + 1)
     return SpeechContext(
         speakers=_speakers(reading, frame),
+        principals=_principals(reading, frame, speech),
         addressees=_addressees(reading, holders, frame),
         channel=channel,
         channel_words=words,
@@ -127,6 +129,14 @@ def _speakers(reading: Reading, frame: Frame) -> tuple[int, ...]:
         )
         source = named or source
     return _heads(reading, source)
+
+
+def _principals(reading: Reading, frame: Frame, speech: Speech) -> tuple[int, ...]:
+    """For whom an unnamed spokesman or office speaks ("his spokesman said")."""
+    if frame.source is None or reading.tokens[frame.source].lemma not in speech.mouthpieces:
+        return ()
+    children = reading.children(reading.tokens[frame.source])
+    return tuple(child.index for child in children if child.dep in {"poss", "compound", "amod"})[:1]
 
 
 def _heads(reading: Reading, head: Token) -> tuple[int, ...]:

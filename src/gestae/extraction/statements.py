@@ -178,7 +178,7 @@ def _statement(
         evidence.append(_evidence(reading, (date.first, date.last), "date"))
     statement = Statement(
         id=content_id("s", reading.document.id, cue.start, *((piece.start, piece.end) for piece in content)),
-        speakers=_ids(actors, context.speakers),
+        speakers=_ids(actors, context.speakers) or _ids(actors, context.principals),
         channel=context.channel,
         kind=_kind(reading, layout, frame.content),
         cue=cue,

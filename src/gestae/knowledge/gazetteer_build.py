@@ -321,9 +321,12 @@ def _placed(
     towns: dict[str, list[int]],
 ) -> int:
     """The number of a place of ours: what the packages know too keeps its code and takes our name or point."""
-    if place.feature == "ADM1" and (number := known.get((place.country, normal_name(place.name)))):
-        places[number - 1].lat, places[number - 1].lon = place.lat, place.lon
-        return number
+    if place.feature == "ADM1":
+        found = (known.get((place.country, normal_name(spelling))) for spelling in spellings)
+        if number := next(filter(None, found), None):
+            region = places[number - 1]
+            region.name, region.lat, region.lon = place.name, place.lat, place.lon
+            return number
     if place.feature in {"PPL", "PPLC"}:
         for spelling in spellings:
             for number in towns.get(normal_name(spelling), ()):

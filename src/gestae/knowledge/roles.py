@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from gestae.errors import KnowledgeError
 from gestae.knowledge.names import fold, folded_words
+from gestae.knowledge.ontology import load_ontology
 from gestae.record.actors import ActorKind
 
 _FILE = "roles.toml"
@@ -66,6 +67,10 @@ class Roles:
     honorifics: Mapping[str, str]
     gender: Mapping[str, str]
     hypernyms: frozenset[str]
+    not_nations: Mapping[str, frozenset[str]]
+    lenders: frozenset[str]
+    female_names: frozenset[str]
+    common_surnames: frozenset[str]
     party_prepositions: frozenset[str]
     capital_prepositions: frozenset[str]
     object_verbs: frozenset[str]
@@ -171,11 +176,21 @@ def _roles(file: dict[str, Any]) -> Roles:
             for word in words
         },
         gender={fold(word): sex for sex, words in file["gender"].items() for word in words},
+        not_nations=_second_words(file["not_nations"]["words"]),
+        lenders=_folded(file["lenders"]["words"]),
+        female_names=_folded(file["female_names"]["words"]),
+        common_surnames=_folded(file["surnames"]["common_words"]),
         hypernyms=_folded(file["hypernyms"]["words"]),
         party_prepositions=frozenset(file["places_acting"]["party_prepositions"]),
         capital_prepositions=frozenset(file["places_acting"]["capital_prepositions"]),
         object_verbs=frozenset(file["places_acting"]["object_verbs"]),
     )
+
+
+def _second_words(pairs: list[str]) -> dict[str, frozenset[str]]:
+    """First words of pairs, with the second words that may follow."""
+    split = [folded_words(pair) for pair in pairs]
+    return {first: frozenset(second for one, second in split if one == first) for first, _ in split}
 
 
 def _folded(words: list[str]) -> frozenset[str]:
@@ -184,6 +199,7 @@ def _folded(words: list[str]) -> frozenset[str]:
 
 def _checked(entry: dict[str, Any], number: int) -> dict[str, Any]:
     where = f"actors/{_FILE}, roles {number}"
+    sectors = {"", *load_ontology().sectors}
     if entry.get("sector") not in sectors:
         raise KnowledgeError(f"{where}: unknown sector {entry.get('sector')!r}")
     if entry.get("is") not in {"person", "group"}:

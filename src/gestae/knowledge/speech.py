@@ -71,8 +71,8 @@ class Speech:
     hedges: frozenset[str]
     carriers: frozenset[str]
     unnamed: frozenset[str]
+    mouthpieces: frozenset[str]
     labels: frozenset[str]
-    anonymity: tuple[tuple[str, ...], ...]
     channels: Mapping[str, str]
 
     def channel_of(self, words: tuple[str, ...]) -> str | None:
@@ -110,8 +110,8 @@ def parse_speech(text: str, *, file: str) -> Speech:
         hedges=_words(table, "hedges", "adverbs", file),
         carriers=_words(table, "carriers", "verbs", file),
         unnamed=_words(table, "unnamed", "nouns", file),
+        mouthpieces=_words(table, "unnamed", "mouthpieces", file),
         labels=_words(table, "labels", "words", file),
-        anonymity=tuple(tuple(phrase.split()) for phrase in table.get("unnamed", {}).get("phrases", ())),
         channels=MappingProxyType(_channels(table, file)),
     )
 

@@ -274,7 +274,8 @@ class _Phrase:
 
     def _with_role(self, role: RoleHit, nation: KnownActor | None) -> ActorCode:
         sector, second = self._sectors(role)
-        nation = nation or self._known("person", "surname")
+        if nation is None and role.role.words.rsplit(" ", 1)[-1] in self.known.roles.lenders:
+            nation = self._known("person", "surname")
         country = nation.country if nation is not None else self._nation_after() or self._class_country()
         if nation is not None and nation.sector == "PRE" and not sector:
             sector = "PRE"

@@ -104,6 +104,9 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
     found: list[Hit] = []
     at = 0
     while at < len(words):
+        if at + 1 < len(words) and folds[at + 1] in known.roles.not_nations.get(folds[at], ()):
+            at += 2
+            continue
         name = known.match(folds, upper, at)
         if name is not None and not _is_written_as_name(words, name, any_case):
             name = None
@@ -148,7 +151,10 @@ def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: l
         if folds[hit.first] in known.roles.religions or folds[hit.first] in known.roles.honorifics:
             return True
         return unknown_before or (not role_follows and _unknown_follows(words, hit.last, known))
-    if not hit.has("name", "capital") or hit.last != hit.first + 1 or role_follows or hit.has("adjective"):
+    single = hit.last == hit.first + 1
+    if single and hit.has("body") and words[hit.first].human and _unknown_follows(words, hit.last, known):
+        return True
+    if not hit.has("name", "capital") or not single or role_follows or hit.has("adjective"):
         return False
     return unknown_before or words[hit.first].human or _surname_follows(words, hit, known)
 

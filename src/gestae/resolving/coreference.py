@@ -133,6 +133,8 @@ class _Joiner:
         if candidate.role:
             chain.titles.add(candidate.role)
         if candidate.code.kind == "person" and candidate.form in {"person", "surname"}:
+            given = fold(candidate.code.name.split(" ", 1)[0])
+            chain.gender = candidate.gender or ("f" if given in self.known.roles.female_names else "")
             surname = fold(candidate.code.name.rsplit(" ", 1)[-1])
             self.by_surname.setdefault(surname, []).append(chain)
         return chain
@@ -319,7 +321,7 @@ class _Joiner:
         if person != chain.is_person:
             return False
         if candidate.role.rsplit(" ", 1)[-1] in chain.own_words():
-            return candidate.role.count(" ") == 0 or candidate.role in chain.titles or not person
+            return candidate.role in chain.titles or set(candidate.role.split()) <= chain.own_words()
         if chain.form == "role" or candidate.role not in self.known.roles.hypernyms:
             return False
         if candidate.belongs and not candidate.code.sector:

@@ -170,7 +170,11 @@ def _mention(
     tokens = reading.tokens
     start, end = tokens[expression.first].start, tokens[expression.last - 1].end
     first = expression.first
-    before = tokens[first - 1].lower if first > reading.sentences[sentence].first else ""
+    floor = reading.sentences[sentence].first
+    at = first - 1
+    while at > floor and tokens[at].lower in {"the", "a", "an", "about", "around"}:
+        at -= 1
+    before = tokens[at].lower if at >= floor else ""
     days, words = (span[0], (span[1], span[2])) if span else (resolved.days, (start, end))
     return TimeMention(
         start=start,

@@ -47,8 +47,20 @@ def _is_usable(row: Row, hit: Hit) -> bool:
         return last.pos in {"NOUN", "PROPN"} or last.tag in _NOUN_TAGS
     single = hit.last == hit.first + 1
     if single and hit.has_surname() and not hit.has_nation():
-        return row.tokens[hit.first].pos in {"PROPN", "NOUN"}
+        token = row.tokens[hit.first]
+        common = row.words[hit.first].fold in row.roles.common_surnames and token.entity != "PERSON"
+        return (
+            token.pos in {"PROPN", "NOUN"}
+            and not token.text.endswith(".")
+            and not (common and not _has_title(row, hit))
+        )
     return True
+
+
+def _has_title(row: Row, hit: Hit) -> bool:
+    """Whether a title or a known honorific stands right before a name."""
+    before = row.words[hit.first - 1].fold if hit.first else ""
+    return before in row.roles.by_words or before in row.roles.honorifics
 
 
 def _with_long_names(row: Row, hits: list[Hit]) -> list[Hit]:

@@ -75,7 +75,7 @@ class PhraseReader:
         actor = self.known.choose(hit.name.names, self.date) if hit.name is not None else None
         if actor is None or self._is_not_actor(hit) or self._is_elsewhere(hit, actor):
             return
-        if alone and (actor.form == "capital" or self._with_next(hit) in self.roles.not_actors):
+        if alone and (actor.form in {"capital", "seat"} or self._with_next(hit) in self.roles.not_actors):
             return  # "Baghdad airport", "the Iraq War"
         code = self._state_code(actor) if actor.form in _NATION_FORMS else code_of(actor)
         surname = actor.form == "surname"
@@ -205,6 +205,8 @@ class PhraseReader:
             return "person" if _is_person_title(titles) else "body"
         labels = {"PERSON": "person", "ORG": "body", "NORP": "people" if head.tag in {"NNS", "NNPS"} else ""}
         guess = labels.get(head.entity, "")
+        if guess == "person" and self.row.determiner(hit) == "the":
+            guess = "body"  # "the Extraditables"
         on_map = self.places is not None and self.places.at(head.index) is not None
         placed = guess == "person" and self.row.is_locative(head, "body")
         if not guess or on_map or placed or head.dep in MODIFYING:
@@ -339,7 +341,7 @@ def _kind_of_guess(guess: str, code: ActorCode) -> ActorKind:
 
 def _is_person_title(titles: list[Hit]) -> bool:
     role = titles[-1].role
-    return role is not None and role.role.person and not role.plural
+    return role is not None and role.role.person
 
 
 def _title_words(titles: list[Hit]) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""Market moves against a table of cases a journalist can read, plus the word lists."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gestae.errors import KnowledgeError
+from gestae.extraction.markets import FoundMove, find_market_moves
+from gestae.knowledge.instruments import load_market_words, market_words_from
+from gestae.reading.parser import Parser
+from gestae.record.documents import Document, Part
+from gestae.resolving.dates import resolve_dates
+
+CASES = Path(__file__).parent / "cases" / "markets.toml"
+
+
+def _cases() -> list[dict[str, Any]]:
+    return list(tomllib.loads(CASES.read_text(encoding="utf-8"))["case"])
+
+
+@cache
+def _parser() -> Parser:
+    return Parser()
+
+
+def _moves(sentence: str) -> tuple[FoundMove, ...]:
+    part = Part("paragraph", 0, len(sentence))
+    reading = _parser().parse(Document(id="case", sha256="", text=sentence, parts=(part,)))
+    return find_market_moves(reading, dates=resolve_dates(reading, published="2020-01-08"))
+
+
+def _row(move: FoundMove) -> dict[str, Any]:
+    row: dict[str, Any] = {"instrument": move.instrument, "direction": move.direction}
+    fields = {"symbol": move.symbol, "amount": move.amount, "unit": move.unit}
+    row |= {name: value for name, value in fields.items() if value is not None}
+    if move.date is not None:
+        row["date"] = move.date.text
+    return row
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("case", _cases(), ids=lambda case: case["sentence"][:50])
+def test_moves_of_a_sentence(case: dict[str, Any]) -> None:
+    moves = _moves(case["sentence"])
+    assert [_row(move) for move in moves] == case["moves"]
+    for move in moves:
+        assert {evidence.role for evidence in move.evidence} >= {"trigger", "instrument"}
+        for evidence in move.evidence:
+            assert case["sentence"][evidence.start : evidence.end] == evidence.text
+
+
+def test_wrong_entries_are_named() -> None:
+    with pytest.raises(KnowledgeError, match=r"markets.toml: table \[verbs\] is missing"):
+        market_words_from("[[instruments]]\nname = 'x'")
+    with pytest.raises(KnowledgeError, match=r"markets.toml: "):
+        market_words_from("[verbs")
+
+
+def test_every_instrument_is_found_under_its_first_piece() -> None:
+    names = load_market_words().names
+    assert {name for pairs in names.values() for name, _ in pairs} >= {"Brent crude", "zloty", "S&P 500", "CAC-40"}
+    for first, pairs in names.items():
+        assert [len(name) for name, _ in pairs] == sorted((len(name) for name, _ in pairs), reverse=True)
+        assert all(name.startswith(first) for name, _ in pairs)
