@@ -97,7 +97,7 @@ def test_spans_need_not_fit_tokens() -> None:
         resolve_places(
             Reading(document=document("nothing here"), tokens=(), sentences=()),
             gazetteer=gazetteer(),
-            spans=[(0, 7), (3, 3)],
+            spans=[(0, 7), (3, 3), (7, 8)],
         )
         .mentions[0]
         .place
@@ -137,10 +137,10 @@ def test_bases_are_one_place_and_actors_are_no_location() -> None:
     )
     base = named(places, "Ain al-Asad air base")
     assert [item.text for item in base.evidence] == ["Ain al-Asad air base", "Al Asad base"]
-    assert (base.kind, base.precision, base.country, base.admin1) == ("base", "site", "IRQ", "Al Anbar")
+    assert (base.kind, base.precision, base.country, base.admin1) == ("base", "site", "IRQ", "Anbar")
     assert {item.role for item in named(places, "Iran").evidence} == {"name"}
     assert {item.role for item in named(places, "United States").evidence} == {"name"}
-    assert named(places, "western Al Anbar").precision == "admin1"
+    assert named(places, "western Anbar").precision == "admin1"
     assert named(places, "Camp Taji").kind == "base"
     assert named(places, "Baghdad").kind == "city"
 
@@ -176,6 +176,19 @@ def test_an_unknown_airport_is_no_finer_than_its_town() -> None:
     assert [(place.name, place.kind, place.precision) for place in places.items] == [
         ("Kfar Kila airport", "airport", "city")
     ]
+
+
+@pytest.mark.models
+def test_a_known_airport_behind_a_possessive() -> None:
+    place = read("Rockets hit Baghdad's international airport overnight.").items[0]
+    assert (place.kind, place.precision, place.country) == ("airport", "site", "IRQ")
+    assert place.evidence[0].text == "Baghdad's international airport"
+
+
+@pytest.mark.models
+def test_a_word_far_from_everything_else_is_no_place() -> None:
+    places = read("He lay in a Coma in Cochabamba. Soldiers searched Cochabamba, Sucre and La Paz in Bolivia.")
+    assert {place.country for place in places.items} == {"BOL"}
 
 
 @pytest.mark.models

@@ -120,7 +120,7 @@ def find_event_mentions(
     builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
     mentions = [builder.build(trigger) for trigger in triggers]
     mentions = [mention for mention in mentions if not _only_observes(mention, actors)]
-    mentions = absorb_instruments(without_contents(mentions), reading)
+    mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
     mentions = [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
     return _without_promised(mentions, reading)
 

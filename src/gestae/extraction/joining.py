@@ -93,8 +93,8 @@ class _Joiner:
             return 0.0
         actors = {party.actor for party in mention.actors}
         recipients = {party.actor for party in mention.recipients}
-        actor_fit = _fit(actors, cluster.actors(), self.family)
-        recipient_fit = _fit(recipients, cluster.recipients(), self.family)
+        actor_fit = _fit(self._known(actors), self._known(cluster.actors()), self.family)
+        recipient_fit = _fit(self._known(recipients), self._known(cluster.recipients()), self.family)
         if actor_fit < 0 or recipient_fit < 0:
             return 0.0
         same_sentence = mention.token.sentence == cluster.mentions[-1].token.sentence
@@ -140,6 +140,14 @@ class _Joiner:
         shared = recipients & cluster.recipients()
         return any(self.actors.by_id(actor).kind == "person" and self._is_named(actor) for actor in shared)
 
+    def _known(self, actors: set[str]) -> set[str]:
+        """Actors that can tell events apart; "people" and "a soldier" may be anyone."""
+        return {
+            actor
+            for actor in actors
+            if self.actors.by_id(actor).kind not in {"population", "person", "unknown"} or self._is_named(actor)
+        }
+
     def _is_named(self, actor: str) -> bool:
         return any(evidence.role == "name" for evidence in self.actors.by_id(actor).evidence)
 
@@ -147,7 +155,7 @@ class _Joiner:
         """Whether dates, places or modes say that these are two events."""
         for other in cluster.mentions:
             caption = "caption" in {self._kind(mention), self._kind(other)}
-            if _dates_differ(mention, other, slack=1 if caption else 0):
+            if _dates_differ(mention, other, slack=1 if caption else 0) or _counts_differ(mention, other, self.reading):
                 return True
             if not caption and self._places_differ(mention, other):
                 return True
@@ -194,6 +202,15 @@ def _dates_differ(mention: EventMention, other: EventMention, *, slack: int) -> 
         return False
     gap = max(_day(second.start) - _day(first.end), _day(first.start) - _day(second.end))
     return gap > slack
+
+
+def _counts_differ(mention: EventMention, other: EventMention, reading: Reading) -> bool:
+    """Whether both count the same thing and the numbers differ ("killing two people", "killing all 298 people")."""
+    first, second = mention.quantity, other.quantity
+    if first is None or second is None or noun_lemma(first.noun) != noun_lemma(second.noun):
+        return False
+    text = reading.document.text
+    return text[first.start : first.end].lower() != text[second.start : second.end].lower()
 
 
 def _day(text: str) -> int:

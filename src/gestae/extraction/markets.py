@@ -127,11 +127,12 @@ class _Finder:
         """The noun that moves: the instrument's own, or the "prices" or "index" it belongs to."""
         token = self.tokens[one.last - 1]
         inside = range(one.first, one.last)
+        holders = self.lists["containers"] if one.known else self.lists["containers"] | self.lists["generic"]
         for _ in range(5):
             head = self.tokens[token.head]
             if head.index == token.index:
                 break
-            if head.index in inside or (token.dep in _HANGS_ON and head.lower in self.lists["containers"]):
+            if head.index in inside or (token.dep in _HANGS_ON and head.lower in holders):
                 token = head
             elif token.dep == "pobj" and head.lower in {"of", "for", "in"}:
                 noun = self.tokens[head.head]

@@ -403,17 +403,19 @@ def without_contents(mentions: Sequence[EventMention]) -> list[EventMention]:
     return [mention for mention in mentions if mention.token.index not in contents]
 
 
-def absorb_instruments(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
-    """Joins a verb that only says what an event noun did: "airstrikes that killed 25" is one assault.
+def absorb_instruments(
+    mentions: Sequence[EventMention], reading: Reading, lexicon: EventLexicon
+) -> list[EventMention]:
+    """Joins a verb that only says what another deed did: "airstrikes that killed 25", "shelled the town, killing two".
 
-    The noun keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
+    The deed keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
     """
     by_token = {mention.token.index: mention for mention in mentions}
     gone: set[int] = set()
     for mention in mentions:
         if mention.trigger.nominal or mention.type != "ASSAULT":
             continue
-        cause = _cause(mention, by_token, reading)
+        cause = _cause(mention, by_token, reading) or _deed(mention, by_token, reading, lexicon)
         if cause is None:
             continue
         by_token[cause.token.index] = replace(
@@ -447,6 +449,20 @@ def _cause(mention: EventMention, by_token: dict[int, EventMention], reading: Re
             if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
                 return cause
     return None
+
+
+def _deed(
+    mention: EventMention, by_token: dict[int, EventMention], reading: Reading, lexicon: EventLexicon
+) -> EventMention | None:
+    """The verb whose deed an effect belongs to: "shelled the town, killing two", "fired on the crowd and wounded ten"."""
+    token = mention.token
+    if token.dep not in {"advcl", "conj"} or token.lemma not in lexicon.classes.get("effect_verb", ()):
+        return None
+    deed = by_token.get(reading.tokens[token.head].index)
+    if deed is None or deed.type != "ASSAULT" or deed.trigger.nominal:
+        return None
+    own_subject = any(child.dep in {"nsubj", "nsubjpass"} for child in reading.children(token))
+    return None if own_subject else deed
 
 
 _CARRIERS = frozenset({"see", "leave", "involve", "include", "cause", "have", "watch"})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from gestae.errors import KnowledgeError
 from gestae.knowledge.tables import data_file, read_toml
@@ -20,10 +21,11 @@ _RELATIONS: Mapping[str, LinkRelation] = {
 
 @dataclass(frozen=True, slots=True)
 class LinkPhrase:
-    """A phrase whose last word leads to the earlier event."""
+    """A phrase whose last word leads to the earlier event; with `types`, only for later events of these types."""
 
     words: tuple[str, ...]
     relation: LinkRelation
+    types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,10 @@ class LinkVerb:
 
 @dataclass(frozen=True, slots=True)
 class LinkWords:
-    """Phrases by their first word, the longest first, and verbs by lemma."""
+    """Phrases by their first word, the longest first; `bare` ones point back without a noun; verbs by lemma."""
 
     phrases: Mapping[str, tuple[LinkPhrase, ...]]
+    bare: Mapping[str, tuple[LinkPhrase, ...]]
     verbs: Mapping[str, LinkVerb]
 
 
@@ -50,21 +53,22 @@ def load_link_words() -> LinkWords:
         KnowledgeError: an entry is wrong; names the file and the words.
     """
     table = read_toml(data_file("lexicon", "en", "links.toml"))
-    phrases: dict[str, list[LinkPhrase]] = {}
-    for row in table["phrase"]:
-        relation = _relation(row["relation"], row["words"])
-        for phrase in row["words"]:
-            words = tuple(phrase.split())
-            phrases.setdefault(words[0], []).append(LinkPhrase(words, relation))
     verbs = {
         lemma: LinkVerb(row["from"], _relation(row["relation"], row["lemmas"]))
         for row in table["verb"]
         for lemma in row["lemmas"]
     }
-    return LinkWords(
-        {first: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for first, found in sorted(phrases.items())},
-        verbs,
-    )
+    return LinkWords(_phrases(table["phrase"]), _phrases(table["bare"]), verbs)
+
+
+def _phrases(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[LinkPhrase, ...]]:
+    found: dict[str, list[LinkPhrase]] = {}
+    for row in rows:
+        relation = _relation(row["relation"], row["words"])
+        for phrase in row["words"]:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append(LinkPhrase(words, relation, frozenset(row.get("types", ()))))
+    return {first: tuple(sorted(rows, key=lambda phrase: -len(phrase.words))) for first, rows in sorted(found.items())}
 
 
 def _relation(name: str, words: object) -> LinkRelation:

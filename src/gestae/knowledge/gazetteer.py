@@ -149,7 +149,7 @@ def _writable(folder: Path) -> Path:
             return folder
     except OSError:
         spare = Path(tempfile.gettempdir()) / "gestae-cache"
-        spare.mkdir(exist_ok=True)
+        spare.mkdir(mode=0o700, exist_ok=True)
         return spare
 
 

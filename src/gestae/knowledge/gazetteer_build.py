@@ -75,6 +75,8 @@ def _build(path: Path, progress: Progress) -> None:
     _mark_capitals(places, names, capitals)
     _set_regions_of_sites(places)
     progress("writing", 0.8)
+    shown = {place.admin1: place.name for place in places if place.feature == "ADM1"}
+    admins = [(code, shown.get(code, name), level) for code, name, level in admins]
     write_gazetteer(path, places, names, admins, countries)
     progress("done", 1.0)
 

@@ -146,6 +146,8 @@ def _phrasal(table: dict[str, Any], manners: frozenset[str], file: str) -> dict[
         lemma = entry.get("lemma")
         if not isinstance(lemma, str) or not entry.get("with"):
             raise KnowledgeError(f"{where}: needs a lemma and `with`")
+        if lemma in found:
+            raise KnowledgeError(f"{where}: {lemma!r} stands twice")
         manner = _manner(entry.get("manner"), manners, where)
         found[lemma] = SpeechVerb(lemma=lemma, manner=manner, leads=_leads(entry))
     return found

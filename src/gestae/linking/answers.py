@@ -50,8 +50,10 @@ class _Linker:
             for phrase in self.words.phrases.get(token.lower, ()):
                 last = self._phrase_end(token, phrase)
                 if last is not None:
-                    yield from self._by_phrase(token, last, phrase.relation)
+                    yield from self._by_phrase(token, last, phrase)
                     break
+            else:
+                yield from self._pointing_back(token)
             if token.pos == "VERB" and token.lemma.lower() in self.words.verbs:
                 yield from self._by_verb(token)
 
@@ -62,12 +64,33 @@ class _Linker:
             return None
         return found[-1] if all(word.lower == wanted for word, wanted in zip(found, phrase.words, strict=True)) else None
 
-    def _by_phrase(self, first: Token, last: Token, relation: LinkRelation) -> Iterator[Link]:
+    def _by_phrase(self, first: Token, last: Token, phrase: LinkPhrase) -> Iterator[Link]:
         earlier = self._below(last)
         later = self._above(first, {event.id for event in earlier})
         for event in earlier[:1]:
-            if later is not None and later.id != event.id:
-                yield self._link(later, event, relation, first.start, last.end)
+            if later is not None and later.id != event.id and (not phrase.types or later.type in phrase.types):
+                yield self._link(later, event, phrase.relation, first.start, last.end)
+
+    def _pointing_back(self, token: Token) -> Iterator[Link]:
+        """ "Moscow expelled as many in retaliation": in answer to the event told before that harmed the one who acts."""
+        for phrase in self.words.bare.get(token.lower, ()):
+            last = self._phrase_end(token, phrase)
+            if last is None:
+                continue
+            later = self.events.at(token.index) or self._above(token, set())
+            earlier = self._before(token, later) if later is not None else None
+            if later is not None and earlier is not None:
+                yield self._link(later, earlier, phrase.relation, token.start, last.end)
+            return
+
+    def _before(self, token: Token, later: Event) -> Event | None:
+        """The nearest event told earlier, up to a sentence back, by whom the later one is aimed at."""
+        floor = self.reading.sentences[max(0, token.sentence - 1)].first
+        for index in range(token.index - 1, floor - 1, -1):
+            event = self.events.at(index)
+            if event is not None and event.id != later.id and not set(event.actors) & set(later.actors):
+                return event
+        return None
 
     def _by_verb(self, verb: Token) -> Iterator[Link]:
         entry = self.words.verbs[verb.lemma.lower()]

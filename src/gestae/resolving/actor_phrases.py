@@ -86,7 +86,7 @@ def _parts(words: Sequence[PhraseWord], hits: Sequence[Hit], known: KnownActors)
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
     cuts = [(0, "")]
     for i, word in enumerate(words):
-        if i and i not in inside and word.fold in PREPOSITIONS:
+        if i and i not in inside and word.fold in PREPOSITIONS and word.after != "-":
             cuts.append((i + 1, word.fold))
         elif i and "," in word.after and i not in {j for hit in hits for j in range(hit.first + 1, hit.last)}:
             cuts.append((i, ","))
@@ -209,8 +209,9 @@ class _Phrase:
     def _city(self) -> KnownActor | None:
         if self.places is None or not any(hit.role or hit.generic for hit in self.head_hits):
             return None
+        last_role = max(hit.first for hit in self.head_hits if hit.role or hit.generic)
         for hit in self.head_hits:
-            if hit.name is None and hit.role is None:
+            if hit.name is None and hit.role is None and hit.first < last_role:
                 found = _place(self.words[hit.first : hit.last], self.places)
                 if found is not None and found.country:
                     return KnownActor(found.name, found.country, "", "state", "capital")

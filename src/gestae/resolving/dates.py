@@ -22,7 +22,7 @@ from gestae.resolving.timex.intervals import Days
 from gestae.resolving.timex.ranges import join_ranges
 from gestae.resolving.timex.tenses import tense_at
 from gestae.resolving.timex.values import Resolved, Scene, resolve
-from gestae.resolving.timex.words import Expression
+from gestae.resolving.timex.words import DayOf, Expression
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound = Literal["since", "until", "before", "after"]
@@ -103,7 +103,9 @@ def resolve_dates(
     resolved: list[Resolved] = []
     for sentence, expression in expressions:
         scene.enter(sentence, reading.sentences[sentence].part)
-        scene.tense = tense_at(reading, expression.first, expression.head, expression.last, calendar)
+        scene.tense = None
+        if not _modifies_noun(reading, expression):
+            scene.tense = tense_at(reading, expression.first, expression.head, expression.last, calendar)
         scene.next_words = tuple(token.lower for token in reading.tokens[expression.last : expression.last + 3])
         resolved.append(resolve(expression, scene, calendar))
     resolved, spans = join_ranges(reading, expressions, resolved)
@@ -113,6 +115,19 @@ def resolve_dates(
             for (sentence, expression), one, span in zip(expressions, resolved, spans, strict=True)
         )
     )
+
+
+def _modifies_noun(reading: Reading, expression: Expression) -> bool:
+    """ "the Nov. 8 election" is the nearest one, whatever the verb says of it."""
+    meaning = expression.meaning
+    if not isinstance(meaning, DayOf) or not (meaning.month and meaning.day) or meaning.year:
+        return False
+    last = reading.tokens[expression.last - 1]
+    heads = {token.head for token in reading.tokens[expression.first : expression.last]} - {last.index}
+    return any(
+        head == expression.last or (head == expression.last + 1 and reading.tokens[head].tag[:2] == "NN")
+        for head in heads | ({last.head} if last.dep in {"compound", "nmod", "nummod"} else set())
+    ) and reading.tokens[expression.last].tag[:2] in {"NN", "JJ"}
 
 
 def date_of(reading: Reading, dates: Dates, trigger: Token) -> DateInterval | None:

@@ -40,7 +40,7 @@ class Weights:
     kind_word: float = 2.5
     wide_bonus: float = 1.0
     kin: float = 1.2
-    city_first: float = 1.5
+    city_first: float = 2.5
 
 
 @dataclass(slots=True)
@@ -116,10 +116,10 @@ _WIDE = frozenset({"PCLI", "PCLD", "PCLH", "CONT", "RGN", "OCN"})
 
 def choose(toponyms: Sequence[Toponym], outlet: Outlet, weights: Weights) -> list[GazetteerEntry | None]:
     """The chosen candidate of each toponym, None where it has none."""
-    senses: dict[tuple[str, int, str], list[int]] = {}
+    senses: dict[tuple[str, str], list[int]] = {}
     for number, toponym in enumerate(toponyms):
         container = toponyms[toponym.inside].key if toponym.inside >= 0 else ""
-        senses.setdefault((toponym.key, 0, container), []).append(number)
+        senses.setdefault((toponym.key, container), []).append(number)
     groups = _merged(senses)
     priors = [_priors(toponyms, group, outlet, weights) for group in groups]
     shares = [_softmax(scores) for scores in priors]
@@ -136,10 +136,10 @@ def choose(toponyms: Sequence[Toponym], outlet: Outlet, weights: Weights) -> lis
     return chosen
 
 
-def _merged(senses: dict[tuple[str, int, str], list[int]]) -> list[list[int]]:
+def _merged(senses: dict[tuple[str, str], list[int]]) -> list[list[int]]:
     """One group for each name and container; a name without container joins the first group of its name."""
     by_name: dict[str, list[list[int]]] = {}
-    for (key, _, container), numbers in sorted(senses.items(), key=lambda item: (not item[0][2], item[1][0])):
+    for (key, container), numbers in sorted(senses.items(), key=lambda item: (not item[0][1], item[1][0])):
         groups = by_name.setdefault(key, [])
         if container or not groups:
             groups.append(list(numbers))
@@ -153,7 +153,29 @@ def _priors(toponyms: Sequence[Toponym], group: list[int], outlet: Outlet, weigh
     inside = next((toponyms[toponyms[n].inside] for n in group if toponyms[n].inside >= 0), None)
     wants = next((toponyms[n].wants for n in group if toponyms[n].wants), "")
     named = len(first.key) > 4 and first.key.replace(" ", "") in outlet.label
-    return [_prior(entry, inside, wants, outlet, named, weights) for entry in first.candidates[:_MOST_CANDIDATES]]
+    candidates = first.candidates[:_MOST_CANDIDATES]
+    scores = [_prior(entry, inside, wants, outlet, named, weights) for entry in candidates]
+    if not wants:
+        _prefer_seats(candidates, scores, weights)
+    return scores
+
+
+def _prefer_seats(candidates: Sequence[GazetteerEntry], scores: list[float], weights: Weights) -> None:
+    """ "Baghdad" without "province" is the city, not the region named after it."""
+    cities = [entry for entry in candidates[:12] if entry.kind == "city" and entry.population]
+    for number, entry in enumerate(candidates):
+        if entry.feature in {"ADM1", "ADM2"} and any(_is_seat(city, entry) for city in cities):
+            scores[number] -= weights.city_first
+
+
+def _is_seat(city: GazetteerEntry, region: GazetteerEntry) -> bool:
+    """Whether a region is, as far as the name goes, the land of this city."""
+    return (
+        city.country == region.country
+        and city.admin1 in {region.admin1, None}
+        and city.rank <= region.rank
+        and city.population * 8 > region.population
+    )
 
 
 def _prior(

@@ -111,11 +111,11 @@ def _toponym(reading: Reading, name: Found, gazetteer: Gazetteer) -> Toponym:
     if before is not None and before.lower in _WORDS.parts:
         toponym.direction = before.lower
     if not (name.entries and name.entries[0].kind == "country"):
-        _extend_by_facility(reading, toponym)
+        _extend_by_facility(reading, toponym, gazetteer)
     return toponym
 
 
-def _extend_by_facility(reading: Reading, toponym: Toponym) -> None:
+def _extend_by_facility(reading: Reading, toponym: Toponym, gazetteer: Gazetteer) -> None:
     """ "Taji air base": the words behind the name make a base of the town."""
     tokens = reading.tokens
     sentence = tokens[toponym.first].sentence
@@ -127,6 +127,9 @@ def _extend_by_facility(reading: Reading, toponym: Toponym) -> None:
         and tokens[index].sentence == sentence
         and (kind := _WORDS.facilities.get(tokens[index].lower))
     ):
+        town = reading.document.text[toponym.start : toponym.end]
+        known = tuple(entry for entry in gazetteer.find(f"{town} {tokens[index].lower}") if entry.kind == kind)
+        toponym.candidates = known or toponym.candidates
         toponym.facility = kind
         toponym.last = index + 1
         toponym.end = tokens[index].end

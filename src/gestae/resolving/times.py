@@ -162,6 +162,9 @@ def _read_part_of_day(words: Words, index: int) -> Expression | None:
         day = day_after(words, start) if words.lower(start) in {"on", "of", ""} else None
         if day:
             return replace(day, first=index, part=part)
+    next_day = words.lower(index + 1) in words.calendar.day_words or weekday_at(words, index + 1) is not None
+    if next_day and lower not in {"night", "morning", "evening", "afternoon"} and (day := day_after(words, index + 1)):
+        return replace(day, first=index, part=part)
     if words.is_name(index) and index > words.first:
         return None
     standing = before in {"at", "by", "until", "before", "after", "since"} and lower not in {

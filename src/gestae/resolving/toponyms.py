@@ -15,6 +15,8 @@ from gestae.resolving.disambiguation import Toponym, lies_in
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORDS = load_place_words()
+# "Mykolaiv region" is filed as "Mykolaiv Oblast": the words under which gazetteers file regions.
+_REGION_NAMES = ("region", "oblast", "province", "governorate", "state", "department", "district")
 _REGIONAL = frozenset(word for word, feature in _WORDS.kind_words.items() if feature.startswith("ADM"))
 _BEFORE = re.compile(
     r"\b(county|province|governorate|district|state|city|town|village|municipality|suburb|island|port|lake|river|prefecture"
@@ -63,13 +65,18 @@ def with_kind_word(
     after = _AFTER.match(text[end : end + 40])
     if after is None or after[1].lower() not in _REGIONAL:
         return candidates
-    longer = tuple(entry for entry in gazetteer.find(f"{text[start:end]} {after[1]}") if entry.kind == "region")
+    name = text[start:end]
+    for word in (after[1], *_REGION_NAMES):
+        longer = tuple(entry for entry in gazetteer.find(f"{name} {word}") if entry.kind == "region")
+        if longer:
+            break
     return (*longer, *(entry for entry in candidates if entry not in longer))
 
 
 def wanted_kind(text: str, start: int, end: int) -> str:
     """The feature that the next word ("province") or the words before ("the city of") name."""
-    last = text[start:end].rsplit(None, 1)[-1].lower() if end > start else ""
+    words = text[start:end].split()
+    last = words[-1].lower() if words else ""
     if last in _WORDS.kind_words:
         return _WORDS.kind_words[last]
     after = _AFTER.match(text[end : end + 40])

@@ -56,7 +56,7 @@ def _sections(record: Record) -> Iterator[tuple[str, list[str]]]:
     )
     yield (
         "Market moves",
-        [_item(row.instrument, move_of(row), "", quotes=row.evidence[:1]) for row in record.market_moves],
+        [_item(row.instrument, move_of(row), "", quotes=words.passage(row.evidence)) for row in record.market_moves],
     )
     yield "Disagreements", list(_discrepancies(record, words))
 
@@ -77,10 +77,9 @@ def _statement(statement: Statement, words: Wording) -> str:
 
 def _toll(toll: Toll, words: Wording) -> str:
     sources = words.sources(toll.according_to)
-    facts = [toll.who or "", f"of {words.names(toll.affiliation)}" if toll.affiliation else ""]
-    facts.append(f"according to {sources}" if sources else "")
+    facts = [words.whom(toll), f"according to {sources}" if sources else ""]
     told = "".join(f" {_plain(fact)}" for fact in facts if fact)
-    return f"- **{toll.effect}**: {_plain(figure_of(toll))}{told}: {_quotes(toll.evidence[:1])}"
+    return f"- **{toll.effect}**: {_plain(figure_of(toll))}{told}: {_quotes(words.passage(toll.evidence))}"
 
 
 def _discrepancies(record: Record, words: Wording) -> Iterator[str]:

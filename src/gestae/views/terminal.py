@@ -49,6 +49,8 @@ _MODALITY_STYLES = {"actual": "green", "attempted": "yellow", "denied": "red", "
 _TYPE_STYLES = {1: "cyan", 2: "cyan", 3: "yellow", 4: "red"}
 _MOST_QUOTES = 3
 _WIDEST = 110
+# A rule cuts its title where the terminal is narrow; a longer note stands on a line of its own.
+_ROOM_FOR_NOTE = 56
 _Row = TypeVar("_Row")
 
 
@@ -88,9 +90,12 @@ class TerminalView:
             return
         yield Text()
         heading = Text(title, style="bold")
-        if note:
+        beside = len(title) + len(note) < _ROOM_FOR_NOTE
+        if note and beside:
             heading.append(f"  {note}", style="not bold dim")
         yield Rule(heading, align="left", style="dim", characters="─")
+        if note and not beside:
+            yield Text(note, style="dim")
         for row in rows:
             yield line(row)
 
@@ -133,7 +138,7 @@ class TerminalView:
 
     def _toll(self, toll: Toll) -> RenderableType:
         words = self._words
-        whom = " ".join(filter(None, (visible(toll.who or ""), _prefixed("of ", words.names(toll.affiliation)))))
+        whom = words.whom(toll)
         first = Text(f"{toll.effect}: {figure_of(toll)}", style="bold")
         if whom:
             first.append(f"  {whom}", style="not bold")
@@ -142,7 +147,7 @@ class TerminalView:
             date_of(toll.date),
             _prefixed("in ", words.number(toll.event)),
         ]
-        body = [first, *_line(" · ".join(filter(None, facts))), _quotes(toll.evidence[:1])]
+        body = [first, *_line(" · ".join(filter(None, facts))), _quotes(words.passage(toll.evidence))]
         style = "green" if toll.status == "reported" else "yellow"
         return _entry(Text("+" if toll.status in {"reported", "claimed"} else "?", style=style), "", Text(""), body)
 
@@ -160,7 +165,7 @@ class TerminalView:
         first.append(words.name(relation.target))
         span = [_prefixed("since ", visible(relation.since or "")), _prefixed("until ", visible(relation.until or ""))]
         first.append("".join(f" {part}" for part in span if part), style="not bold")
-        return _entry(Text("–", style="dim"), "", Text(""), [first, _quotes(relation.evidence[:1])])
+        return _entry(Text("–", style="dim"), "", Text(""), [first, _quotes(words.passage(relation.evidence))])
 
     def _move(self, move: MarketMove) -> RenderableType:
         arrow = {"up": "▲", "down": "▼", "unchanged": "="}[move.direction]
@@ -168,7 +173,7 @@ class TerminalView:
         first.append(f" {move_of(move)}")
         facts = [date_of(move.date), _prefixed("because of ", self._words.event(move.cause) if move.cause else "")]
         first.append("".join(f" · {fact}" for fact in facts if fact), style="not bold")
-        return _entry(Text(arrow, style="cyan"), "", Text(""), [first, _quotes(move.evidence[:1])])
+        return _entry(Text(arrow, style="cyan"), "", Text(""), [first, _quotes(self._words.passage(move.evidence))])
 
     def _discrepancy(self, discrepancy: Discrepancy) -> RenderableType:
         events = ", ".join(filter(None, map(self._words.number, discrepancy.events)))

@@ -38,6 +38,7 @@ RELATIONS = {
     "has_forces_at": "has forces at",
     "party_to": "is party to",
 }
+_LONGEST_PASSAGE = 160
 _OPENING_QUOTES, _CLOSING_QUOTES = '“"', '”"'
 _UNITS = {"percent": "%", "points": " points"}
 _DIRECTIONS = {"up": "up", "down": "down", "unchanged": "unchanged"}
@@ -110,6 +111,23 @@ class Wording:
             statement = self._statements.get(identifier)
             found.append(self.speaker(statement) if statement else self.name(identifier))
         return ", ".join(dict.fromkeys(found))
+
+    def passage(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The stretch of the report around the first evidence that holds the others near it, as one quotation."""
+        if not evidence:
+            return ()
+        start, end = evidence[0].start, evidence[0].end
+        for quote in evidence[1:]:
+            low, high = min(start, quote.start), max(end, quote.end)
+            if high - low <= _LONGEST_PASSAGE:
+                start, end = low, high
+        return (self.record.document.evidence(start, end, evidence[0].role),)
+
+    def whom(self, toll: Toll) -> str:
+        """ "dock workers of Gondor": who is counted, and whose they are where that says more."""
+        who = visible(toll.who or "")
+        others = [self.name(actor) for actor in toll.affiliation if self.name(actor).casefold() not in who.casefold()]
+        return f"{who} of {', '.join(others)}".strip() if others else who
 
     def speaker(self, statement: Statement) -> str:
         """Who speaks; for an unnamed speaker the words that describe it."""

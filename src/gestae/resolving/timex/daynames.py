@@ -101,9 +101,18 @@ def read_day_month(words: Words, index: int) -> Expression | None:
     at += 1
     if words.lower(at) in {"-", ","} and words.year(at + 1) is not None:
         at += 1
-    year = words.year(at)
+    year = words.year(at) or _short_year(words, at)
     last = at if year is None and words.lower(at - 1) not in {"-", ","} else at + (year is not None)
     return with_time(words, Expression(index, last, DayOf(year, month, day), head=index))
+
+
+def _short_year(words: Words, index: int) -> int | None:
+    """The "89" of a dateline ("Bogota, 21 Jan 89 --")."""
+    text = words.lower(index)
+    closed = words.lower(index + 1) in {"--", "-", "–", "—", "(", ")", ""}
+    if len(text) != 2 or not text.isdecimal() or not closed:
+        return None
+    return int(text) + (1900 if int(text) > 40 else 2000)
 
 
 def read_month(words: Words, index: int, month: int) -> Expression:

@@ -52,7 +52,7 @@ def _with_zone(words: Words, at: int, clock: Clock) -> tuple[Clock, int]:
     inside = words.lower(at) == "("
     start = at + 1 if inside else at
     zone = words.calendar.zones.get(words.lower(start))
-    if zone is None or not words.is_name(start):
+    if zone is None or not (words.is_name(start) or words.lower(start) in {"gmt", "utc"}):
         return clock, at
     end = start + 1
     offset = words.lower(end)

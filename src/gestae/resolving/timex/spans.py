@@ -24,6 +24,7 @@ from gestae.resolving.timex.words import (
 _DECADE = re.compile(r"(\d{3})0[’']?s|(\d)0[’']?s")
 _OPENERS = frozenset({"(", "“", '"', "'", "‘", "-", "–", "—", "/"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "'s", "’s"})
+_OWNED = frozenset({"your", "his", "her", "their", "my", "our", "its", "'s", "’s", "whose"})
 _NEVER_BARE = frozenset({"S", "Q", "WE"})
 
 
@@ -117,6 +118,8 @@ def _pointed_unit(words: Words, index: int, at: int, steps: int, *, anchored: bo
     if unit is None or words.lower(at).endswith("s") or unit.clock:
         return None
     lower = words.lower(index)
+    if lower == "last" and words.lower(index - 1) in _OWNED:
+        return None
     if lower == "past" or (lower == "last" and words.lower(index - 1) == "the" and unit.code in {"Y", "DE", "CE", "M"}):
         return Expression(index, at + 1, Length(_value(1, unit), unit.code, unit.times, steps), head=at)
     if lower == "last" and words.lower(at + 1) == "of":
