@@ -119,9 +119,10 @@ def test_frame_words_are_well_formed(located: tuple[Path, dict[str, Any]]) -> No
         words = frame.get(key, ())
         assert len(words) == len(set(words)), f"{key}: a word stands twice"
         assert all(word == word.strip() and word for word in words)
+        assert all(word == word.lower() for word in words), f"{key}: lemmas are compared in lower case"
     for verb in frame.get("verbs", ()):
         lemma, _, particle = verb.partition(" ")
-        assert lemma.islower() or lemma[0].islower()
+        assert lemma
         assert not particle or particle in PARTICLES, f"{verb}: one particle or preposition after the verb"
 
 

@@ -42,8 +42,8 @@ def is_passive(reading: Reading, verb: Token) -> bool:
     """Whether a verb stands in the passive, reduced relatives and participles before nouns included."""
     if any(child.dep in {"nsubjpass", "auxpass", "csubjpass"} for child in reading.children(verb)):
         return True
-    if verb.tag != "VBN":
-        return False
+    if verb.tag != "VBN" or any(child.dep == "nsubj" for child in reading.children(verb)):
+        return False  # a participle with a subject of its own is a past tense that was mistagged
     if any(child.dep == "agent" for child in reading.children(verb)):
         return True
     has_auxiliary = any(child.dep == "aux" and child.lemma in {"have", "'ve", "’ve"} for child in reading.children(verb))
@@ -64,9 +64,7 @@ def verb_slots(reading: Reading, verb: Token, depth: int = 0) -> Slots:
     indirect: list[Token] = []
     for child in reading.children(verb):
         if child.dep in {"nsubj", "csubj"}:
-            (objects if passive and verb.tag == "VBN" and child.dep != "csubj" else subjects).extend(
-                _nouns(reading, child, verb)
-            )
+            subjects.extend(_nouns(reading, child, verb))
         elif child.dep in {"nsubjpass", "csubjpass"}:
             objects.extend(_nouns(reading, child, verb))
         elif child.dep == "dobj" or (child.dep == "conj" and child.pos in {"NOUN", "PROPN"} and objects):

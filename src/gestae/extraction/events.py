@@ -321,10 +321,10 @@ class _Coder:
         """The statements an event is told in; none when the report tells it in its own voice anywhere."""
         sources: list[str] = []
         for mention in mentions:
-            covering = self.statements.covering(mention.trigger.start, mention.trigger.end)
-            if not covering and mention.standing.modality == main.standing.modality:
+            around = [found for found in self.statements.around(mention.token.index) if found.is_proposition]
+            if not around and mention.standing.modality == main.standing.modality:
                 return ()
-            sources.extend(statement.id for statement in covering[-1:])
+            sources.extend(found.statement.id for found in around[-1:])
         return _ordered(sources)
 
 

@@ -89,7 +89,7 @@ class _Joiner:
     def likeness(self, mention: EventMention, cluster: Cluster) -> float:
         """How well a mention fits a cluster; 0 when they cannot be one event."""
         first = cluster.first
-        if mention.type != first.type or not _same_standing(mention, first) or self._differ(mention, cluster):
+        if not self._same_type(mention, first) or not _same_standing(mention, first) or self._differ(mention, cluster):
             return 0.0
         actors = {party.actor for party in mention.actors}
         recipients = {party.actor for party in mention.recipients}
@@ -120,6 +120,13 @@ class _Joiner:
             return 0.0
         score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * means_fit
         return score if score >= (1.0 if definite else 1.5) and actor_fit + recipient_fit > 0 else 0.0
+
+    def _same_type(self, mention: EventMention, first: EventMention) -> bool:
+        """ "stormed the embassy ... the raid": what only points back may go by the name of the neighbouring type."""
+        if mention.type == first.type:
+            return True
+        points_back = not mention.actors and not mention.recipients and _word(mention) in self.generic
+        return points_back and {mention.type, first.type} == {"ASSAULT", "COERCE"} and is_definite(mention, self.reading)
 
     def _as_effect(self, mention: EventMention, cluster: Cluster) -> float:
         """ "In the capital one person was killed": what the attack told just before did, when no agent is named."""

@@ -32,6 +32,7 @@ class PlaceWords:
     not_first: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
+    media: frozenset[str]
     name_ends: frozenset[str]
     name_middles: frozenset[str]
     facility_joining: frozenset[str]

@@ -123,12 +123,7 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
             found.append(Hit(at, role.last, role=role))
             at = role.last
         else:
-            if (
-                words[at].capital
-                and words[at].proper
-                and (at or folds[at] not in ARTICLES)
-                and folds[at] not in PREPOSITIONS
-            ):
+            if _is_unknown_name(words, found, at):
                 _extend_run(found, at)
             at += 1
     return found

@@ -44,13 +44,15 @@ class PhraseReader:
             for hit in piece:
                 self._modifier(hit, alone=True)
             return None
-        for hit in piece[:-1]:
-            self._modifier(hit)
         if last.role is not None:
-            return self._add(self._nominal(piece, possessor))
-        if last.name is not None:
-            return self._add(self._named(piece, possessor))
-        return self._add(self._unknown(piece, possessor))
+            candidate = self._nominal(piece, possessor)
+        elif last.name is not None:
+            candidate = self._named(piece, possessor)
+        else:
+            candidate = self._unknown(piece, possessor)
+        for hit in piece[:-1]:
+            self._modifier(hit, alone=candidate is None)
+        return self._add(candidate)
 
     def _settled(self, hit: Hit, piece: list[Hit], possessor: Candidate | None) -> Hit:
         """A name made of common words ("the army") is the known body only if the country fits."""

@@ -17,7 +17,6 @@ from gestae.resolving.timex.words import (
     Expression,
     Length,
     Literal,
-    NoDay,
     Occasion,
     PartOfYear,
     Shift,
@@ -136,14 +135,16 @@ def _moment(expression: Expression, value: str, days: Days | None, scene: Scene)
     if clock:
         zulu = "Z" if clock.zone == "UTC" else ""
         return Resolved("TIME", f"{value}T{clock.hour:02}:{clock.minute:02}{zulu}", days, clock)
-    overnight = isinstance(expression.meaning, Shift) and expression.meaning.steps == -1 and expression.part == "NI"
-    if overnight and days is not None and not expression.meaning.anchored and _is_overnight(expression):
+    if days is not None and _is_overnight(expression):
         days = Days(days.start, days.start + timedelta(days=1), "range")
     return Resolved("TIME", f"{value}T{expression.part}", days)
 
 
 def _is_overnight(expression: Expression) -> bool:
-    return expression.last - expression.first == 1
+    """Whether it is the one word "overnight": the night before the publication day, up to that day."""
+    meaning = expression.meaning
+    shifted = isinstance(meaning, Shift) and meaning.steps == -1 and not meaning.anchored
+    return shifted and expression.part == "NI" and expression.last - expression.first == 1
 
 
 def _day_of(meaning: DayOf, scene: Scene, calendar: Calendar) -> tuple[str, Days | None]:
@@ -371,4 +372,3 @@ def _week_of(meaning: WeekOf, scene: Scene) -> tuple[str, Days | None]:
     return week, days_of.week_days(day)
 
 
-__all__ = ["NoDay", "Resolved", "Scene", "resolve"]

@@ -1,0 +1,141 @@
+"""Actors of whole reports, with coreference."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pytest
+
+from gestae.knowledge.actors import load_known_actors
+from gestae.reading.parser import Parser
+from gestae.record.actors import Actor
+from gestae.record.documents import Document, Part
+from gestae.resolving.actors import Actors, resolve_actors
+
+pytestmark = pytest.mark.models
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def document(text: str) -> Document:
+    parts = tuple(Part("paragraph", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text))
+    return Document(id="D1", sha256=hashlib.sha256(text.encode()).hexdigest(), text=text, parts=parts)
+
+
+def actors_of(parser: Parser, text: str, published: str | None = "2020-01-08") -> Actors:
+    return resolve_actors(parser.parse(document(text)), known=load_known_actors(), published=published)
+
+
+def named(actors: Actors, name: str) -> Actor:
+    found = [actor for actor in actors.items if name in (actor.name, *actor.aliases)]
+    assert len(found) == 1, (name, [actor.name for actor in actors.items])
+    return found[0]
+
+
+def said(actor: Actor) -> list[tuple[str, str]]:
+    return [(evidence.text, evidence.role) for evidence in actor.evidence]
+
+
+def test_a_title_belongs_to_the_person_and_the_nation_is_mentioned_too(parser: Parser) -> None:
+    actors = actors_of(parser, "Iranian Foreign Minister Javad Zarif said that his country did not want war.")
+    zarif = named(actors, "Javad Zarif")
+    assert (zarif.kind, zarif.country, zarif.sector) == ("person", "IRN", "GOV")
+    assert said(zarif) == [("Iranian Foreign Minister Javad Zarif", "name"), ("his", "pronoun")]
+    assert said(named(actors, "Iran")) == [("Iranian", "modifier"), ("country", "nominal")]
+
+
+def test_capitals_act_but_are_not_actors_where_they_are_places(parser: Parser) -> None:
+    actors = actors_of(parser, "Moscow accused Kyiv of shelling. A man was hurt in Kyiv.")
+    assert said(named(actors, "Russia")) == [("Moscow", "name")]
+    assert said(named(actors, "Ukraine")) == [("Kyiv", "name")]
+
+
+def test_modifiers_of_things_are_mentions_of_the_state(parser: Parser) -> None:
+    actors = actors_of(parser, "Israeli missile strikes hit two Syrian bases after the U.S. killing of a general.")
+    assert {actor.country for actor in actors.items if actor.kind == "state"} == {"ISR", "SYR", "USA"}
+    assert all(role == "modifier" for actor in actors.items if actor.kind == "state" for _, role in said(actor))
+
+
+def test_nations_with_a_noun_are_actors_of_their_own(parser: Parser) -> None:
+    actors = actors_of(parser, "French troops fired at unknown gunmen near the border.")
+    troops = named(actors, "French troops")
+    assert (troops.kind, troops.country, troops.sector) == ("military", "FRA", "MIL")
+    gunmen = named(actors, "unknown gunmen")
+    assert (gunmen.kind, gunmen.country, gunmen.sector) == ("armed_group", None, "UAF")
+
+
+def test_an_unknown_group_is_coded_from_the_words_around_it(parser: Parser) -> None:
+    actors = actors_of(
+        parser, "Fighters of the Yemeni rebel group Ansar Foo attacked a base. The group claimed victory."
+    )
+    group = named(actors, "Ansar Foo")
+    assert (group.kind, group.country, group.sector) == ("armed_group", "YEM", "REB")
+    assert ("group", "nominal") in said(group)
+
+
+def test_surnames_descriptions_and_pronouns_join_a_name(parser: Parser) -> None:
+    actors = actors_of(
+        parser,
+        "General Ibrahim Nadir Foo led the troops. Foo said he would not resign. The general was arrested later.",
+    )
+    foo = named(actors, "Ibrahim Nadir Foo")
+    assert (foo.kind, foo.sector) == ("person", "MIL")
+    assert [text for text, _ in said(foo)] == ["General Ibrahim Nadir Foo", "Foo", "he", "general"]
+
+
+def test_two_people_of_one_surname_stay_two(parser: Parser) -> None:
+    actors = actors_of(
+        parser, "Senator Anna Marlow met Judge Peter Marlow. Both left. Nobody spoke. Later Marlow resigned."
+    )
+    assert named(actors, "Anna Marlow").id != named(actors, "Peter Marlow").id
+    assert all(("Marlow", "name") not in said(actor) for actor in actors.items)
+
+
+def test_she_is_no_man_and_it_is_no_person(parser: Parser) -> None:
+    actors = actors_of(parser, "Mr. Paul Foo met Chancellor Angela Merkel. She thanked him.", "2019-05-01")
+    assert ("She", "pronoun") in said(named(actors, "Angela Merkel"))
+    assert ("She", "pronoun") not in said(named(actors, "Paul Foo"))
+
+
+def test_platforms_products_and_abstractions_are_not_actors(parser: Parser) -> None:
+    actors = actors_of(parser, "The drone crashed on Monday. A video of the Iraq War spread on Twitter and Facebook.")
+    assert [actor.name for actor in actors.items] == []
+
+
+def test_an_acronym_is_the_name_it_stands_for(parser: Parser) -> None:
+    actors = actors_of(
+        parser, "The Zorbian People's Liberation Front (ZPLF) attacked a town. The ZPLF killed two soldiers."
+    )
+    front = [actor for actor in actors.items if "ZPLF" in (actor.name, *actor.aliases)]
+    assert len(front) == 1
+
+
+def test_offices_end(parser: Parser) -> None:
+    text = "Tony Blair spoke in London."
+    assert named(actors_of(parser, text, "2003-01-01"), "Tony Blair").sector == "GOV"
+    assert named(actors_of(parser, text, "2019-01-01"), "Tony Blair").sector == "ELI"
+
+
+def test_mentions_answer_by_head_and_by_cover(parser: Parser) -> None:
+    reading = parser.parse(document("Dozens of rebels fled. The Trump administration cheered."))
+    actors = resolve_actors(reading, known=load_known_actors(), published="2018-01-01")
+    by_text = {token.text: actors.at(token.index) for token in reading.tokens}
+    dozens, rebels = by_text["Dozens"], by_text["rebels"]
+    assert dozens is not None
+    assert dozens == rebels
+    administration, trump = by_text["administration"], by_text["Trump"]
+    assert administration is not None
+    assert trump is not None
+    government = actors.by_id(administration.actor)
+    assert (government.kind, government.country, government.sector) == ("government", "USA", "GOV")
+    assert actors.by_id(trump.actor).kind == "person"
+
+
+def test_the_same_text_gives_the_same_actors(parser: Parser) -> None:
+    text = "Rebels in Mali killed soldiers. They fled. The army pursued them, the ministry said."
+    assert actors_of(parser, text).items == actors_of(parser, text).items
+    assert actors_of(parser, text).mentions == actors_of(parser, text).mentions
