@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,33 +68,31 @@ def excerpt(output: str) -> str:
 
 
 def results_table() -> str:
-    """The last saved figure of each split beside the best that others published on the same data."""
-    lines = ["| benchmark | split | figure | gestae | others on the same data |", "| --- | --- | --- | --- | --- |"]
-    last: dict[tuple[str, str], Mapping[str, Any]] = {}
+    """The last saved figure of each split beside what others published on the same data."""
+    last = {(row["benchmark"], row["split"]): row for row in saved_results()}
+    head = ["| benchmark | split | figure | gestae | others on the same data |", "| --- | --- | --- | --- | --- |"]
+    order = [*BENCHMARKS, "documents", "speed"]
+    rows = sorted(last.values(), key=lambda row: order.index(row["benchmark"]))
+    return "\n".join([*head, *map(result_row, rows)])
+
+
+def saved_results() -> list[dict[str, Any]]:
+    """Every run ever saved, oldest first."""
     path = ROOT / "bench" / "results.jsonl"
-    if path.exists():
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            last[row["benchmark"], row["split"]] = row
-    lines += _rows(last)
-    return "\n".join(lines)
+    return list(map(json.loads, path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
 
 
-def _rows(last: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[str]:
-    for benchmark in BENCHMARKS.values():
-        for run in benchmark.runs:
-            if row := last.get((benchmark.name, run.split)):
-                figure = _OF_PARSING if run.split.endswith(" parse") else HEADLINE[benchmark.name]
-                others = _others(benchmark.name, run.split, figure)
-                yield f"| {benchmark.name} | {run.split} | {figure} | {row['figures'][figure]:g} | {others} |"
-    for (name, split), row in last.items():
-        if name == "speed":
-            figures = row["figures"]
-            words = f"{figures['reading words/s']:,.0f} words/s"
-            yield f"| speed | one core | whole reading / bare parser | {figures['ratio']:g} ({words}) | at most 2 |"
-        if name == "documents":
-            figures = row["figures"]
-            wrong = f"{figures['wrong events']:.0%} of its events in none"
-            yield f"| documents | {split} | found of the hand annotation | {figures['recall']:.0%} ({wrong}) | - |"
+def result_row(row: Mapping[str, Any]) -> str:
+    """A saved run as a row of the table."""
+    benchmark, split, figures = row["benchmark"], row["split"], row["figures"]
+    if benchmark == "speed":
+        said = f"{figures['ratio']:.2f} ({figures['reading words/s']:,.0f} words/s)"
+        return f"| speed | one core | time of the whole reading / bare parser | {said} | - |"
+    if benchmark == "documents":
+        said = f"{figures['recall']:.0%} ({figures['wrong events']:.0%} of the events in none)"
+        return f"| documents | {split} | share of the hand annotation found | {said} | - |"
+    figure = _OF_PARSING if split.endswith(" parse") else HEADLINE[benchmark]
+    return f"| {benchmark} | {split} | {figure} | {figures[figure]:g} | {_others(benchmark, split, figure)} |"
 
 
 def _others(benchmark: str, split: str, figure: str) -> str:

@@ -69,6 +69,8 @@ def _chain(reading: Reading, trigger: Token, telling: frozenset[str]) -> Iterato
         yield token
         if token.head == token.index:
             return
+        if token.dep == "acl" and token.tag == "VBN":
+            return  # "the suspect arrested": what is said of the suspect is not said of the arrest
         bare = token.tag in _CLAUSES and not any(child.dep == "aux" for child in reading.children(token))
         follows = token.dep == "advcl" and token.tag == "VBG"
         if token.dep not in _CARRIES and not (token.dep == "conj" and bare) and not follows:
@@ -101,7 +103,7 @@ def _judged_by(
             return Certainty(None, token.index)
         if below.tag == "VBG" and below.dep == "pcomp" and _is_negated(reading, token):
             return Certainty(None, token.index)
-        if lemma in lists["claiming"]:
+        if lemma in lists["claiming"] and (token.pos == "VERB" or lemma != "suspect"):
             return Certainty("none" if negated else "claimed", token.index)
     if _is_unreal(reading, token, words):
         return Certainty(None, token.index)
@@ -144,7 +146,7 @@ def _is_unreal(reading: Reading, token: Token, words: CasualtyWords) -> bool:
 
 def _is_negated(reading: Reading, token: Token) -> bool:
     for child in reading.children(token):
-        if child.dep == "neg" or child.lower in {"no", "never", "without"}:
+        if child.dep == "neg" or child.lower in {"no", "never"}:
             return True
         if child.dep in {"nsubj", "nsubjpass"} and child.lower in {"nobody", "none", "neither"}:
             return True

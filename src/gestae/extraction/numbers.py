@@ -67,9 +67,7 @@ def _is_other(tokens: Sequence[Token], number: Number, first: int, stop: int) ->
     after = tokens[number.last].lower if number.last < stop else ""
     if before is not None and (before.lower in _MONEY or before.text == "#"):
         return True
-    if after in _MONEY or (
-        after == "-" and number.last + 1 < stop and tokens[number.last + 1].lower in {"year", "old"}
-    ):
+    if after in _MONEY or (after == "-" and number.last + 1 < stop and tokens[number.last + 1].text[0].isalpha()):
         return True
     return (
         tokens[number.first].entity in {"DATE", "TIME", "MONEY", "PERCENT"} and not number.vague and number.value > 1800

@@ -79,7 +79,7 @@ class TollPatterns:
         if left is not None and not any(victim.first <= left.first < victim.last for victim in victims):
             victims = [left]
         if subject and verb.lemma.lower() == "flee":
-            victims = [victim for victim in victims if victim.counted]
+            victims = [victim for victim in victims if victim.counted and victim.min != 1]
         victims += self._along(verb)
         victims = _apart(victim for victim in victims if self._accepts(effect, victim))
         if victims and self._is_either(verb):
@@ -100,7 +100,8 @@ class TollPatterns:
             shared = [child for child in self.reading.children(head) if child.dep in wanted]
             return shared or ([self.reading.tokens[head.head]] if head.dep == "acl" else [])
         if verb.dep == "relcl" and subject:
-            return [head]
+            asked = any(child.lower in {"where", "when"} for child in self.reading.children(verb))
+            return [] if asked else [head]
         return []
 
     def _along(self, verb: Token) -> list[Victim]:
@@ -176,16 +177,20 @@ class TollPatterns:
     def _is_asked(self, token: Token) -> bool:
         """Whether the noun stands under "any", "reports of", or a word that says nothing is known."""
         lists = self.words.words
-        if any(child.lower in lists["any"] for child in self.reading.children(token)):
+        if any(
+            child.lower in lists["any"] or child.lower in lists["unclear"] for child in self.reading.children(token)
+        ):
             return True
-        return any(
-            (above.lemma.lower() in lists["no_news"] and above.pos == "NOUN")
-            or above.lower in lists["not_clear"]
-            or above.lower in lists["unclear"]
-            or above.lemma.lower() in lists["denying"]
-            or above.lemma.lower() in {"decline", "number"}
-            for above in self._governors(token)
-        ) or any(child.lower in lists["unclear"] for child in self.reading.children(token))
+        for above in self._governors(token):
+            lemma = above.lemma.lower()
+            if (lemma in lists["no_news"] or lemma == "number") and above.pos == "NOUN":
+                return True
+            if above.lower in lists["unclear"] or lemma in lists["denying"] or lemma == "decline":
+                return True
+            nearby = [above, *self.reading.children(above)]
+            if any(one.lower in lists["not_clear"] for one in nearby) and any(one.dep == "neg" for one in nearby):
+                return True
+        return False
 
     def _deed(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
         """ "the killing of the general", "Soleimani's assassination"; not "the assassination attempt"."""

@@ -164,6 +164,8 @@ def _surname_follows(words: Sequence[PhraseWord], hit: NameHit, known: KnownActo
 
 
 def _unknown_follows(words: Sequence[PhraseWord], at: int, known: KnownActors) -> bool:
+    if at < len(words) and words[at].fold in _PARTICLES and not words[at].capital and not words[at].after:
+        return at + 1 < len(words) and words[at + 1].capital
     if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
         return False
     following = known.match([word.fold for word in words], [word.upper for word in words], at)

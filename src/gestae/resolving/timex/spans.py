@@ -32,10 +32,7 @@ def read_years(words: Words, index: int) -> Expression | None:
     """ "1980", "the 1980s", "'82", "2018-19"; not "2018 rounds" or "Resolution 2049"."""
     lower = words.lower(index)
     if match := _DECADE.fullmatch(lower):
-        digits = match[1] or f"{19 if int(match[2]) > 2 else 20}{match[2]}"
-        quoted = match[2] and words.lower(index - 1) in {"'", "’", "‘"}
-        start = int(digits) * 10
-        return Expression(index - 1 if quoted else index, index + 1, Years(digits, start, start + 9), head=index)
+        return _decade(words, index, match)
     if (year := words.year(index)) is not None and _stands_as_year(words, index, year):
         return Expression(index, index + 1, DayOf(year=year), head=index)
     if len(lower) != 2 or not lower.isdecimal() or not words.is_glued(index):
@@ -47,6 +44,19 @@ def read_years(words: Words, index: int) -> Expression | None:
     if opening and opening % 100 < int(lower) and words.is_glued(index - 1):
         return Expression(index, index + 1, DayOf(year=opening // 100 * 100 + int(lower)), head=index)
     return None
+
+
+def _decade(words: Words, index: int, match: re.Match[str]) -> Expression | None:
+    """ "the 1980s", "the '90s"; not "in his 30s", "1000s of people"."""
+    before = words.lower(index - 1)
+    if match[2] and before not in {"the", "'", "’", "‘", "early", "late", "mid", "-"}:
+        return None
+    digits = match[1] or f"{19 if int(match[2]) > 2 else 20}{match[2]}"
+    start = int(digits) * 10
+    if not 1500 <= start <= 2090:
+        return None
+    first = index - 1 if match[2] and before in {"'", "’", "‘"} else index
+    return Expression(first, index + 1, Years(digits, start, start + 9), head=index)
 
 
 def _stands_as_year(words: Words, index: int, year: int) -> bool:

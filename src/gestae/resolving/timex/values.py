@@ -370,5 +370,3 @@ def _week_of(meaning: WeekOf, scene: Scene) -> tuple[str, Days | None]:
     if meaning.unit == "weekend":
         return f"{week}-WE", days_of.weekend_days(day)
     return week, days_of.week_days(day)
-
-
