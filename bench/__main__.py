@@ -19,6 +19,7 @@ from pathlib import Path
 from bench.catalogue import BENCHMARKS, Benchmark
 from bench.harness import BenchError, Outcome, measure, predict, read_lines, save, write_lines
 from bench.report import published, table
+from gestae.errors import GestaeError
 
 # Measured without a folder of data of their own: module.run(limit) prints its report and gives an outcome.
 OWN = {"speed": "bench.speed", "documents": "bench.documents"}
@@ -37,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _write_predictions(BENCHMARKS[asked.name], asked.input, asked.output, asked.tasks)
         else:
             for name in (*BENCHMARKS, *OWN) if asked.name == "all" else (asked.name,):
-                _run(name, asked.limit)
-    except BenchError as error:
+                _run(name, asked.limit, keep=asked.limit is None and not asked.no_save)
+    except (BenchError, GestaeError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     return 0
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, metavar="FILE", help="where the predictions go (default: stdout)")
     parser.add_argument("--tasks", type=Path, metavar="FILE", help="tasks file, for benchmarks that have one")
     parser.add_argument("--limit", type=int, metavar="N", help="only N items, evenly spread; nothing is saved")
+    parser.add_argument("--no-save", action="store_true", help="print the figures, add no line to bench/results.jsonl")
     return parser
 
 
@@ -69,14 +71,14 @@ def _write_predictions(benchmark: Benchmark, source: Path, output: Path | None, 
         print(json.dumps(row, ensure_ascii=False))
 
 
-def _run(name: str, limit: int | None) -> None:
+def _run(name: str, limit: int | None, *, keep: bool) -> None:
     if name in OWN:
         for outcome in importlib.import_module(OWN[name]).run(limit):
-            _tell(outcome, keep=limit is None)
+            _tell(outcome, keep=keep)
         return
     benchmark = BENCHMARKS[name]
     for run in benchmark.runs:
-        _tell(measure(benchmark, run, limit=limit), keep=limit is None)
+        _tell(measure(benchmark, run, limit=limit), keep=keep)
 
 
 def _tell(outcome: Outcome, *, keep: bool) -> None:

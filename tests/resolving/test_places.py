@@ -90,6 +90,11 @@ def test_the_kind_word_decides_between_town_and_region() -> None:
     assert resolved("Bombs fell on Baghdad.", "Baghdad").items[0].kind == "city"
 
 
+def test_a_plural_behind_a_list_counts_for_all() -> None:
+    places = resolved("in Helmand, Kandahar and Kunduz provinces", "Helmand", "Kandahar", "Kunduz")
+    assert [place.precision for place in places.items] == ["admin1"] * 3
+
+
 def test_spans_need_not_fit_tokens() -> None:
     places = resolved("anti-Syria protests", "Syria")
     assert places.items[0].country == "SYR"
@@ -143,6 +148,13 @@ def test_bases_are_one_place_and_actors_are_no_location() -> None:
     assert named(places, "western Anbar").precision == "admin1"
     assert named(places, "Camp Taji").kind == "base"
     assert named(places, "Baghdad").kind == "city"
+
+
+@pytest.mark.models
+def test_the_full_stop_belongs_to_abbreviations_only() -> None:
+    places = read("He was moved from Charleston, W.Va. to a jail in St. Louis County.")
+    words = [item.text for place in places.items for item in place.evidence]
+    assert words == ["Charleston", "W.Va.", "St. Louis County"]
 
 
 @pytest.mark.models

@@ -104,7 +104,9 @@ def prepositional(reading: Reading, head: Token) -> list[tuple[str, Token]]:
 def _objects_of(reading: Reading, preposition: Token, word: str, found: list[tuple[str, Token]]) -> None:
     for child in reading.children(preposition):
         if child.dep == "pobj":
-            found.extend((word, noun) for noun in conjuncts(reading, child))
+            found.extend(
+                (word, noun) for each in conjuncts(reading, child) for noun in _looked_through(reading, each)
+            )
         elif child.dep == "prep":
             _objects_of(reading, child, word, found)
             if child.lower != word:
@@ -118,7 +120,25 @@ def _nouns(reading: Reading, noun: Token, verb: Token) -> list[Token]:
     if noun.lower in _RELATIVE and noun.pos in {"PRON", "DET", "SCONJ"}:
         antecedent = _antecedent(reading, verb)
         return conjuncts_before(reading, antecedent, verb) if antecedent is not None else []
-    return conjuncts(reading, noun)
+    return [item for each in conjuncts(reading, noun) for item in _looked_through(reading, each)]
+
+
+# "dozens of villagers", "the same number of diplomats": the noun after "of" is what is meant.
+PARTITIVES = frozenset(
+    "some most many several few all none any each one two three both dozen dozens hundred hundreds thousand thousands"
+    " million millions score scores number numbers majority handful group groups series couple lot lots plenty part parts"
+    " half quarter third rest total percent bulk plethora string wave majority tens".split()
+)
+
+
+def _looked_through(reading: Reading, noun: Token) -> list[Token]:
+    if noun.lower not in PARTITIVES:
+        return [noun]
+    for child in reading.children(noun):
+        if child.dep == "prep" and child.lower == "of":
+            inner = [item for below in reading.children(child) if below.dep == "pobj" for item in conjuncts(reading, below)]
+            return inner or [noun]
+    return [noun]
 
 
 def conjuncts_before(reading: Reading, noun: Token, verb: Token) -> list[Token]:

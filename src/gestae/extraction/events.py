@@ -39,6 +39,7 @@ _FUTURE_OF = {
     "RETREAT": "CONCEDE",
 }
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 _FUTURE = frozenset({"promised", "planned", "expected"})
 _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
 _OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
@@ -120,6 +121,7 @@ def find_event_mentions(
     builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
     mentions = [builder.build(trigger) for trigger in triggers]
     mentions = [mention for mention in mentions if not _only_observes(mention, actors)]
+    mentions = _without_purposes(mentions, reading)
     mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
     mentions = [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
     return _without_promised(mentions, reading)
@@ -142,6 +144,16 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
     if is_definite(mention, reading) and not mention.targets:
         return False
     return bool(mention.targets or mention.places or mention.trigger.content) and mention.trigger.frame.weight >= 0.5
+
+
+def _without_purposes(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
+    """Drops what another event is only done for ("donated ventilators to help the hospital")."""
+    told = {mention.token.index for mention in mentions}
+    return [
+        mention
+        for mention in mentions
+        if not (mention.token.dep == "advcl" and mention.token.tag == "VB" and mention.token.head in told)
+    ]
 
 
 def _only_observes(mention: EventMention, actors: Actors) -> bool:
@@ -211,7 +223,9 @@ class _Coder:
         main = max(mentions, key=lambda mention: (_fullness(mention), -mention.token.index))
         type_, modality = self._turned(main)
         turned = type_ != main.type
-        mode = None if turned else next((mention.mode for mention in (main, *mentions) if mention.mode), None)
+        mode = next((mention.mode for mention in (main, *mentions) if mention.mode), None)
+        if turned:
+            mode = _threatened_mode(main.type, mode) if type_ == "THREATEN" else None
         cameo = None if turned else next((mention.cameo for mention in (main, *mentions) if mention.cameo), None)
         date = self._date(main, mentions)
         evidence = self._evidence(mentions)
@@ -244,9 +258,19 @@ class _Coder:
         modality = main.standing.modality
         if modality in _FUTURE and main.type in _FUTURE_OF:
             return _FUTURE_OF[main.type], "actual" if modality == "promised" else modality
+        if modality in _FUTURE and main.type in _HOSTILE and self._is_own_word(main):
+            return "THREATEN", "actual"
         if modality == "negated" and main.type in _REFUSABLE and self._is_refusal(main):
             return "REJECT", "actual"
         return main.type, modality
+
+    def _is_own_word(self, main: EventMention) -> bool:
+        """Whether those who would do it say so themselves ("we will strike back", the minister said)."""
+        doers = {party.actor for party in main.actors}
+        return any(
+            doers & set(found.statement.speakers) and found.is_proposition
+            for found in self.statements.around(main.token.index)
+        )
 
     def _is_refusal(self, main: EventMention) -> bool:
         """Whether a negated verb is a refusal ("will not release") and no mere failure ("did not release")."""
@@ -326,6 +350,13 @@ class _Coder:
                 return ()
             sources.extend(found.statement.id for found in around[-1:])
         return _ordered(sources)
+
+
+def _threatened_mode(type_: str, mode: str | None) -> str:
+    """What is threatened, by PLOVER's modes of THREATEN."""
+    if mode in {"arrest", "expel"}:
+        return mode
+    return {"ASSAULT": "violence", "SANCTION": "relations"}.get(type_, "restrict")
 
 
 def _fullness(mention: EventMention) -> int:

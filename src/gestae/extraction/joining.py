@@ -21,6 +21,7 @@ from gestae.resolving.places import Places
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _OF_STATE = frozenset({"state", "government", "military"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG"})
+_OTHERS = frozenset({"another", "second", "third", "fourth", "separate", "new", "other", "similar", "subsequent", "previous", "earlier", "further", "fresh"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
@@ -89,6 +90,8 @@ class _Joiner:
     def likeness(self, mention: EventMention, cluster: Cluster) -> float:
         """How well a mention fits a cluster; 0 when they cannot be one event."""
         first = cluster.first
+        if _is_another(mention, self.reading):
+            return 0.0
         if not self._same_type(mention, first) or not _same_standing(mention, first) or self._differ(mention, cluster):
             return 0.0
         actors = {party.actor for party in mention.actors}
@@ -248,6 +251,11 @@ def _targets_differ(mention: EventMention, cluster: Cluster) -> bool:
     new = {noun_lemma(noun) for noun in mention.targets}
     old = {noun_lemma(noun) for other in cluster.mentions for noun in other.targets}
     return bool(new and old and not new & old)
+
+
+def _is_another(mention: EventMention, reading: Reading) -> bool:
+    """ "another explosion", "a second attack": said to be a different one."""
+    return mention.trigger.nominal and any(child.lower in _OTHERS for child in reading.children(mention.token))
 
 
 def _means_fit(mention: EventMention, cluster: Cluster) -> int:

@@ -198,6 +198,8 @@ class MentionBuilder:
         slots = trigger.slots
         doers = list(slots.after("by"))
         targets: list[Token] = []
+        if frame.mutual:
+            doers.extend((*slots.after("between"), *slots.after("among"), *slots.after("involving")))
         of = list(slots.after("of"))
         if of and frame.of == "recipient":
             targets.extend(of)

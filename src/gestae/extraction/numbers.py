@@ -1,6 +1,6 @@
-"""Quantities with their bounds: "at least a dozen" is 12 or more, "between 20 and 30", "up to 200", "dozens".
+"""Quantities with their bounds: "more than a dozen ballistic missiles" are 13 or more, "up to 200" 200 at most.
 
->>> # "more than a dozen ballistic missiles" → Quantity(min=13, max=None)
+"between 20 and 30" keeps both ends, "dozens" are 24 or more; "$200", "12%" and "two-story" count nothing.
 """
 
 from __future__ import annotations

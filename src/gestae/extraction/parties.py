@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gestae.extraction.arguments import PARTITIVES
 from gestae.extraction.triggers import noun_lemma
 from gestae.knowledge.lexicon import EventLexicon, Means
 from gestae.reading.phrases import conjuncts
@@ -63,7 +64,7 @@ class PartyFinder:
         if not owners:
             return []
         found = list(self._owners(noun))
-        if not found and noun_lemma(noun) in self.lexicon.classes.get("group_of", _PARTITIVES):
+        if not found and noun_lemma(noun) in _GROUPS:
             for word, below in self._prepositional(noun):
                 if word == "of":
                     found.extend(self.parties(below))
@@ -91,7 +92,8 @@ class PartyFinder:
                     yield Party(mention.start, mention.end, mention.actor)
 
     def _is_head(self, head: int, noun: Token) -> bool:
-        return head == noun.index or self.reading.tokens[head].head == noun.index or noun.head == head
+        word = self.reading.tokens[head]
+        return head == noun.index or word.head == noun.index or noun.head == head or word.lower in PARTITIVES
 
     def _owners(self, noun: Token) -> Iterator[Party]:
         for child in self.reading.children(noun):
@@ -189,7 +191,7 @@ class PartyFinder:
         return self.reading.tokens[index].start
 
 
-_PARTITIVES = frozenset(
+_GROUPS = frozenset(
     "member number group handful dozen hundred thousand score series crowd majority some many several one two three"
     " million team convoy column leader rest part lot pair people resident citizen government forces force".split()
 )

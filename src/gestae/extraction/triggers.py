@@ -170,7 +170,7 @@ class _Finder:
 
     def _particle(self, token: Token, particle: str) -> Token | None:
         for child in self.reading.children(token):
-            if child.lower == particle and child.dep in {"prt", "prep", "advmod", "agent", "dative", "acomp"}:
+            if child.lower == particle and child.dep in {"prt", "prep", "advmod", "agent", "dative", "acomp", "oprd"}:
                 return child
         following = token.index + 1
         if following < len(self.reading.tokens):

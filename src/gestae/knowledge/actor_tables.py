@@ -17,6 +17,7 @@ from gestae.knowledge.names import skeleton
 from gestae.record.actors import ActorKind
 
 _KINDS = frozenset(get_args(ActorKind))
+_OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "ELI"})
 StateForm = Literal["name", "adjective", "demonym", "capital", "seat"]
 
 
@@ -110,9 +111,10 @@ class Person:
         return tuple(dict.fromkeys(found))
 
     def office_at(self, date: str | None) -> tuple[Office, bool]:
-        """The office held on that day and False, or the last one before it and True.
+        """The office held on that day and False; else what the person is without one, and True.
 
-        Between two terms of one office the person is a party politician.
+        That is the last office before the day; between two terms of one office, a party politician; before any
+        state office, nothing but a citizen of the country.
         """
         if date is None:
             return max(self.offices, key=_start), False
@@ -128,7 +130,8 @@ class Person:
             ):
                 return Office(last.country, "PTY", "politician", last.end, ""), False
             return last, True
-        return min(self.offices, key=_start), False
+        first = min(self.offices, key=_start)
+        return Office(first.country, "" if first.sector in _OF_STATE else first.sector, "", "", ""), True
 
 
 def read_countries() -> tuple[Country, ...]:
@@ -137,7 +140,7 @@ def read_countries() -> tuple[Country, ...]:
 
 
 def read_bodies() -> tuple[Body, ...]:
-    """The rows of organizations.csv; none while the table is not there."""
+    """The rows of organizations.csv."""
     return tuple(
         Body(
             name=row["name"],
@@ -175,7 +178,7 @@ def read_persons() -> tuple[Person, ...]:
 def _rows(file_name: str) -> Iterator[tuple[dict[str, str], str]]:
     path = resources.files("gestae.knowledge").joinpath("actors", file_name)
     if not path.is_file():
-        return
+        raise KnowledgeError(f"actors/{file_name} is missing")
     lines = path.read_text(encoding="utf-8").splitlines()
     kept = [(number, line) for number, line in enumerate(lines, start=1) if line and not line.startswith("#")]
     reader = csv.reader(line for _, line in kept)

@@ -129,7 +129,7 @@ _PLURALS = frozenset(
 
 
 def _is_plural(role: Role) -> bool:
-    last = role.words.rsplit(" ", 1)[-1]
+    last = role.words.partition(" of ")[0].rsplit(" ", 1)[-1]
     return last in _PLURALS or role.words in {"mujahideen", "mujahedeen", "mujahedin", "mujahidin", "displaced"}
 
 

@@ -44,7 +44,11 @@ class Row:
 
     def text(self, piece: Sequence[Hit]) -> str:
         """A phrase as it is written, white space made even."""
-        start, end = self.all_tokens[self.first(piece)].start, self.all_tokens[self.last(piece) - 1].end
+        return self.text_between(self.first(piece), self.last(piece))
+
+    def text_between(self, first: int, last: int) -> str:
+        """The text from one token to before another, white space made even."""
+        start, end = self.all_tokens[first].start, self.all_tokens[last - 1].end
         return " ".join(self.reading.document.text[start:end].split())
 
     def phrase(self, piece: Sequence[Hit]) -> Sequence[PhraseWord]:

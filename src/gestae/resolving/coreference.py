@@ -6,7 +6,7 @@ actor with a name, a nominal and two pronouns. Two people of one surname are nev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gestae.knowledge.actors import KnownActors
@@ -60,15 +60,25 @@ class _Joiner:
 
     def take_full_names(self, candidates: Sequence[Candidate]) -> None:
         """People named in full anywhere: a surname before or after means them."""
+        ends = {c.last: c.head for c in candidates if c.form == "role" and c.definite and not c.plural}
         for candidate in candidates:
             if candidate.form == "person" and not candidate.surname and candidate.code.kind == "person":
                 chain = self._chain_of_name(candidate)
                 chain.titles.update(candidate.titles)
-                if candidate.apposed >= 0:
-                    self.apposed[candidate.apposed] = chain
-                head = self.tokens[candidate.head]
-                if head.dep == "appos":
-                    self.apposed[head.head] = chain
+                for described in (candidate.apposed, self._apposed_to(candidate, ends)):
+                    if described >= 0:
+                        self.apposed[described] = chain
+
+    def _apposed_to(self, candidate: Candidate, ends: Mapping[int, int]) -> int:
+        """ "the ambassador, Sergey Andreev": the head token of the description before a name, or -1."""
+        head = self.tokens[candidate.head]
+        if head.dep == "appos":
+            return head.head
+        comma = candidate.first - 1
+        listed = any(child.dep in {"conj", "cc"} for child in self.reading.children(head))
+        if comma > 0 and self.tokens[comma].text == "," and not listed:
+            return ends.get(comma, -1)
+        return -1
 
     def take(self, candidate: Candidate) -> None:
         """Put one mention where it belongs."""

@@ -48,8 +48,9 @@ class Toponym:
     """A place name in the text with its candidates.
 
     `inside` is the index of the toponym that the words beside it put it in ("Baghdad, Iraq"), -1 for none;
-    `wants` is the kind of feature that the words beside it name ("province" → ADM), "" for none; `facility` the kind
-    of place that the words make of a town ("Taji air base"); `direction` the part of it that is meant ("northern").
+    `wants` is the kind of feature that the words beside it name ("province" → ADM), "" for none, `listed` that this
+    word follows a list which the name is part of; `facility` the kind of place that the words make of a town ("Taji
+    air base"); `direction` the part of it that is meant ("northern").
     `first`, `last` and `head` are tokens where the text is parsed; `certainty` says how surely a place is meant at all.
     """
 
@@ -59,6 +60,7 @@ class Toponym:
     candidates: tuple[GazetteerEntry, ...]
     inside: int = -1
     wants: str = ""
+    listed: bool = False
     facility: PlaceKind | None = None
     direction: str = ""
     first: int = 0

@@ -228,7 +228,8 @@ class PhraseReader:
             code = _owned(code, possessor, belongs=role.belongs)
         country = code.country or self._country_on_map(piece)
         whole = self.row.with_adjectives(piece)
-        name = self.row.text(whole)
+        words = self.row.text(whole)
+        name = words if possessor is None else self.row.text_between(possessor.first, self.row.last(whole))
         run_before = any(other.name is None and other.role is None for other in piece[:-1])
         proper = run_before and not role.person and self.row.words[hit.last - 1].capital
         determiner = self.row.determiner(piece[0])
@@ -236,7 +237,7 @@ class PhraseReader:
             whole,
             "name" if proper else "nominal",
             replace(code, country=country, name=name, wikidata="", aliases=()),
-            key=f"{'name' if proper else 'nominal'} {country} {fold(name)}",
+            key=f"{'name' if proper else 'nominal'} {country} {fold(words)}",
             form="role",
             role=role.words,
             belongs=role.belongs,

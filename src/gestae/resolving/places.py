@@ -18,7 +18,7 @@ from gestae.resolving.disambiguation import Toponym, Weights, choose, kilometres
 from gestae.resolving.locatives import dateline_end, is_locative
 from gestae.resolving.outlets import outlet_of
 from gestae.resolving.recognition import recognise_places
-from gestae.resolving.toponyms import set_containers, toponym_at
+from gestae.resolving.toponyms import set_containers, share_kind_words, toponym_at
 
 _WEIGHTS = Weights()
 # A small place alone in its country must be this sure to be meant at all (fitted on development reports).
@@ -70,6 +70,7 @@ def resolve_places(reading: Reading, *, gazetteer: Gazetteer, spans: Sequence[tu
         toponyms = recognise_places(reading, gazetteer)
     else:
         toponyms = [toponym_at(text, start, end, gazetteer) for start, end in sorted(spans)]
+    share_kind_words(text, toponyms, gazetteer)
     set_containers(text, toponyms)
     chosen = choose(toponyms, outlet_of(reading.document, gazetteer), _WEIGHTS)
     toponyms, chosen = _credible(toponyms, chosen)

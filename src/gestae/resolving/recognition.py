@@ -193,7 +193,7 @@ def _longest_name(reading: Reading, index: int, last: int, gazetteer: Gazetteer)
         entries = _known(words, gazetteer, tokens[index - 1] if index else None)
         if not entries or (end > index and token.lower == "city" and _city_of_more(tokens, end, last, entries)):
             continue
-        end += _stop_belongs(words, tokens, end, last)
+        end += _stop_belongs(tokens, end, last)
         return Found(index, end + 1, normal_name(words), entries)
     return None
 
@@ -203,14 +203,10 @@ def _city_of_more(tokens: Sequence[Token], end: int, last: int, entries: Sequenc
     return entries[0].rank > 0 and end + 1 < last and tokens[end + 1].text[0].isupper()
 
 
-def _stop_belongs(words: str, tokens: Sequence[Token], end: int, last: int) -> bool:
+def _stop_belongs(tokens: Sequence[Token], end: int, last: int) -> bool:
     """Whether the full stop after an abbreviation was cut off as a token of its own: "W.Va" "."."""
-    return (
-        "." in words[:-1]
-        and end + 1 < last
-        and tokens[end + 1].text == "."
-        and tokens[end + 1].start == tokens[end].end
-    )
+    cut = tokens[end + 1] if end + 1 < last else None
+    return cut is not None and cut.text == "." and cut.start == tokens[end].end and "." in tokens[end].text
 
 
 def _continues(token: Token) -> bool:

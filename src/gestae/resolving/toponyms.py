@@ -26,6 +26,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"^[ \-](?:\(?)([A-Za-z]+)(?: ([A-Za-z]+))?")
 _COMMA = re.compile(r"^(?:['’]s)?, (?:in |the |near |northern |southern |eastern |western |central )*$|^ \($")
 _HAS = re.compile(r"^['’]s? (?:[a-z\-]+ ){0,3}$")
+_LISTED = re.compile(r"^,? (?:and |or )?$")
 _IN = re.compile(r"^,? (?:[a-z]+ ){0,4}(?:in|of) (?:the )?(?:[a-z\-]+ ){0,4}$")
 
 
@@ -65,12 +66,17 @@ def with_kind_word(
     after = _AFTER.match(text[end : end + 40])
     if after is None or after[1].lower() not in _REGIONAL:
         return candidates
-    name = text[start:end]
-    for word in (after[1], *_REGION_NAMES):
+    return _as_region(text[start:end], (after[1], *_REGION_NAMES), candidates, gazetteer)
+
+
+def _as_region(
+    name: str, words: Sequence[str], candidates: tuple[GazetteerEntry, ...], gazetteer: Gazetteer
+) -> tuple[GazetteerEntry, ...]:
+    for word in words:
         longer = tuple(entry for entry in gazetteer.find(f"{name} {word}") if entry.kind == "region")
         if longer:
-            break
-    return (*longer, *(entry for entry in candidates if entry not in longer))
+            return (*longer, *(entry for entry in candidates if entry not in longer))
+    return candidates
 
 
 def wanted_kind(text: str, start: int, end: int) -> str:
@@ -99,6 +105,19 @@ def set_containers(text: str, toponyms: Sequence[Toponym]) -> None:
             right.inside = number
         elif _IN.match(between) and _may_hold(right, left) and left.inside < 0:
             left.inside = number + 1
+
+
+def share_kind_words(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """ "Helmand, Kandahar and Kunduz provinces": the plural behind the last name says the kind of all."""
+    for number in range(len(toponyms) - 1, 0, -1):
+        left, right = toponyms[number - 1], toponyms[number]
+        after = _AFTER.match(text[right.end : right.end + 40])
+        plural = bool(after and after[1].lower() in _WORDS.kind_words and after[1].lower().endswith("s"))
+        if not (plural or right.listed) or left.wants or not _LISTED.match(text[left.end : right.start]):
+            continue
+        left.wants, left.listed = right.wants, True
+        if right.wants.startswith("ADM"):
+            left.candidates = _as_region(text[left.start : left.end], _REGION_NAMES, left.candidates, gazetteer)
 
 
 def _may_hold(outer: Toponym, inner: Toponym) -> bool:

@@ -49,7 +49,8 @@ def read_years(words: Words, index: int) -> Expression | None:
 def _decade(words: Words, index: int, match: re.Match[str]) -> Expression | None:
     """ "the 1980s", "the '90s"; not "in his 30s", "1000s of people"."""
     before = words.lower(index - 1)
-    if match[2] and before not in {"the", "'", "’", "‘", "early", "late", "mid", "-"}:
+    joined = before in {"and", "or", "to"} and _DECADE.fullmatch(words.lower(index - 2)) is not None
+    if match[2] and not joined and before not in {"the", "'", "’", "‘", "early", "late", "mid", "-"}:
         return None
     digits = match[1] or f"{19 if int(match[2]) > 2 else 20}{match[2]}"
     start = int(digits) * 10
@@ -131,7 +132,7 @@ def _pointed_unit(words: Words, index: int, at: int, steps: int, *, anchored: bo
     if lower == "last" and words.lower(index - 1) in _OWNED:
         return None
     if lower == "past" or (lower == "last" and words.lower(index - 1) == "the" and unit.code in {"Y", "DE", "CE", "M"}):
-        return Expression(index, at + 1, Length(_value(1, unit), unit.code, unit.times, steps), head=at)
+        return Expression(index, at + 1, Length(_value(unit.times, unit), unit.name, 1, steps), head=at)
     if lower == "last" and words.lower(at + 1) == "of":
         return None
     return Expression(index, at + 1, Shift(unit.name, steps * unit.times, anchored=anchored), head=at)

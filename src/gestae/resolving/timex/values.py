@@ -274,7 +274,7 @@ def _window(meaning: Length, scene: Scene) -> Days | None:
     today = scene.published
     if not meaning.direction or meaning.amount is None or today is None:
         return None
-    name = _UNIT_OF_CODE.get(meaning.unit, meaning.unit)
+    name = meaning.unit
     amount = meaning.amount * meaning.direction
     if name in _MONTHS_IN:
         other = days_of.shifted_day(today, months=round(amount * _MONTHS_IN[name]))
@@ -282,9 +282,6 @@ def _window(meaning: Length, scene: Scene) -> Days | None:
         steps = amount * _DAYS_IN[name] * (2 if name == "fortnight" else 1)
         other = days_of.shifted_day(today, days=math.floor(steps) if steps < 0 else math.ceil(steps))
     return Days(min(today, other), max(today, other), "range") if other else None
-
-
-_UNIT_OF_CODE = {"Y": "year", "DE": "decade", "CE": "century", "M": "month", "D": "day", "W": "week"}
 
 
 def _part_of_year(meaning: PartOfYear, scene: Scene) -> tuple[str, Days | None]:
