@@ -45,7 +45,7 @@ class Round:
 
 def run(limit: int | None = None) -> Iterator[Outcome]:
     """Words and reports per second of both, their ratio, and the share of each stage; `limit` reports at most."""
-    texts = _texts(limit or REPORTS)
+    texts = _texts(max(2, limit or REPORTS))
     reader = Reader()
     language = importlib.import_module(reader.settings.model).load()
     rounds = list(_rounds(reader, language, texts))

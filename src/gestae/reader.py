@@ -70,9 +70,7 @@ class Reader:
             ontology=knowledge.ontology,
             numbers=knowledge.numbers,
         )
-        found_tolls = find_tolls(
-            reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties
-        )
+        found_tolls = find_tolls(reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties)
         tolls = attach_tolls(reading, found_tolls, events=events)
         moves = attach_moves(reading, find_market_moves(reading, dates=dates), events=events)
         return Record(

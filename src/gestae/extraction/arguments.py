@@ -46,14 +46,33 @@ def is_passive(reading: Reading, verb: Token) -> bool:
         return False  # a participle with a subject of its own is a past tense that was mistagged
     if any(child.dep == "agent" for child in reading.children(verb)):
         return True
-    has_auxiliary = any(child.dep == "aux" and child.lemma in {"have", "'ve", "’ve"} for child in reading.children(verb))
+    has_auxiliary = any(
+        child.dep == "aux" and child.lemma in {"have", "'ve", "’ve"} for child in reading.children(verb)
+    )
     if has_auxiliary:
         return False
     if verb.dep == "conj":
         head = reading.tokens[verb.head]
         own_subject = any(child.dep in SUBJECTS for child in reading.children(verb))
-        return head.pos in {"VERB", "AUX"} and not own_subject and not _has_object(reading, verb) and is_passive(reading, head)
+        return (
+            head.pos in {"VERB", "AUX"}
+            and not own_subject
+            and not _has_object(reading, verb)
+            and is_passive(reading, head)
+        )
+    if _is_lost_main_verb(reading, verb):
+        return False
     return verb.dep in {"acl", "amod", "advcl", "xcomp", "ROOT", "ccomp"} and not _has_object(reading, verb)
+
+
+def _is_lost_main_verb(reading: Reading, verb: Token) -> bool:
+    """A sentence of the running text without a main verb: the participle on its noun is the verb ("Hundreds protested")."""
+    if verb.dep != "acl" or reading.sentences[verb.sentence].kind != "paragraph":
+        return False
+    above = reading.tokens[verb.head]
+    while above.dep in {"pobj", "prep"}:
+        above = reading.tokens[above.head]
+    return above.dep == "ROOT" and above.pos in {"NOUN", "PROPN", "NUM"}
 
 
 def verb_slots(reading: Reading, verb: Token, depth: int = 0) -> Slots:
@@ -104,9 +123,7 @@ def prepositional(reading: Reading, head: Token) -> list[tuple[str, Token]]:
 def _objects_of(reading: Reading, preposition: Token, word: str, found: list[tuple[str, Token]]) -> None:
     for child in reading.children(preposition):
         if child.dep == "pobj":
-            found.extend(
-                (word, noun) for each in conjuncts(reading, child) for noun in _looked_through(reading, each)
-            )
+            found.extend((word, noun) for each in conjuncts(reading, child) for noun in _looked_through(reading, each))
         elif child.dep == "prep":
             _objects_of(reading, child, word, found)
             if child.lower != word:
@@ -136,7 +153,9 @@ def _looked_through(reading: Reading, noun: Token) -> list[Token]:
         return [noun]
     for child in reading.children(noun):
         if child.dep == "prep" and child.lower == "of":
-            inner = [item for below in reading.children(child) if below.dep == "pobj" for item in conjuncts(reading, below)]
+            inner = [
+                item for below in reading.children(child) if below.dep == "pobj" for item in conjuncts(reading, below)
+            ]
             return inner or [noun]
     return [noun]
 
@@ -204,6 +223,8 @@ def _surface_subject(slots: Slots) -> tuple[Token, ...]:
 
 
 def _of_clause_on_noun(reading: Reading, verb: Token, noun: Token, passive: bool, depth: int) -> Slots:
+    if _is_lost_main_verb(reading, verb):
+        return Slots(subjects=tuple(conjuncts_before(reading, noun, verb)))
     if verb.tag == "VBN" or passive:
         return Slots(objects=tuple(conjuncts_before(reading, noun, verb)))
     if verb.tag == "VBG":

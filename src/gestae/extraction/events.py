@@ -39,6 +39,7 @@ _FUTURE_OF = {
     "RETREAT": "CONCEDE",
 }
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_TALK = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE"})
 _HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 _FUTURE = frozenset({"promised", "planned", "expected"})
 _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
@@ -119,8 +120,10 @@ def find_event_mentions(
     """Event mentions before joining, in the order of the text, with the contents of speech acts folded into them."""
     triggers = find_triggers(reading, actors=actors, lexicon=lexicon)
     builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
-    mentions = [builder.build(trigger) for trigger in triggers]
-    mentions = [mention for mention in mentions if not _only_observes(mention, actors)]
+    mentions = [builder.build(trigger) for trigger in triggers if dates.at(trigger.token.index) is None]
+    mentions = [
+        mention for mention in mentions if not _only_observes(mention, actors) and not _is_private(mention, actors)
+    ]
     mentions = _without_purposes(mentions, reading)
     mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
     mentions = [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
@@ -144,6 +147,17 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
     if is_definite(mention, reading) and not mention.targets:
         return False
     return bool(mention.targets or mention.places or mention.trigger.content) and mention.trigger.frame.weight >= 0.5
+
+
+def _is_private(mention: EventMention, actors: Actors) -> bool:
+    """Whether only private persons talk, promise or complain ("she met her husband there")."""
+    if mention.type not in _TALK:
+        return False
+    parties = [actors.by_id(party.actor) for party in (*mention.actors, *mention.recipients)]
+    return bool(parties) and all(
+        actor.kind in {"person", "unknown"} and actor.sector in {None, "CVL"} and actor.country is None
+        for actor in parties
+    )
 
 
 def _without_purposes(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
@@ -393,4 +407,3 @@ def _ids(groups: Iterable[Iterable[object]]) -> tuple[str, ...]:
 
 def _ordered(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
-

@@ -21,7 +21,23 @@ from gestae.resolving.places import Places
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _OF_STATE = frozenset({"state", "government", "military"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG"})
-_OTHERS = frozenset({"another", "second", "third", "fourth", "separate", "new", "other", "similar", "subsequent", "previous", "earlier", "further", "fresh"})
+_OTHERS = frozenset(
+    {
+        "another",
+        "second",
+        "third",
+        "fourth",
+        "separate",
+        "new",
+        "other",
+        "similar",
+        "subsequent",
+        "previous",
+        "earlier",
+        "further",
+        "fresh",
+    }
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
@@ -118,7 +134,12 @@ class _Joiner:
         if not actors and not recipients:
             if not (definite and (same_word or means_fit > 0 or _word(mention) in self.generic)):
                 return 0.0
-            return 0.6 + same_word + 0.5 * means_fit + 0.5 / (2 + mention.token.sentence - cluster.mentions[-1].token.sentence)
+            return (
+                0.6
+                + same_word
+                + 0.5 * means_fit
+                + 0.5 / (2 + mention.token.sentence - cluster.mentions[-1].token.sentence)
+            )
         if same_sentence and not (recipient_fit > 0 or (actor_fit > 0 and definite)):
             return 0.0
         score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * means_fit
@@ -129,7 +150,9 @@ class _Joiner:
         if mention.type == first.type:
             return True
         points_back = not mention.actors and not mention.recipients and _word(mention) in self.generic
-        return points_back and {mention.type, first.type} == {"ASSAULT", "COERCE"} and is_definite(mention, self.reading)
+        return (
+            points_back and {mention.type, first.type} == {"ASSAULT", "COERCE"} and is_definite(mention, self.reading)
+        )
 
     def _as_effect(self, mention: EventMention, cluster: Cluster) -> float:
         """ "In the capital one person was killed": what the attack told just before did, when no agent is named."""

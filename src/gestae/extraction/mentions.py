@@ -22,7 +22,6 @@ from gestae.resolving.places import PlaceMention, Places
 from gestae.resolving.dates import TimeMention
 
 
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A number and the noun it counts; tokens `first` to `last` (exclusive)."""
@@ -87,6 +86,9 @@ class MentionBuilder:
         recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
         if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
             recipients = tuple(party for party in self._parties(trigger.content) if party.start not in used)
+        # "was executed by his adversaries": the owner of the doers is not the doer when it is done to him
+        undergone = {party.actor for party in recipients}
+        actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
         if trigger.frame.mutual:
             actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()
         mode, cameo = self._mode(trigger, means)
@@ -139,9 +141,7 @@ class MentionBuilder:
     def _place_party(self, noun: Token) -> bool:
         return self.places.at(noun.index) is not None
 
-    def _slot(
-        self, slot: str, trigger: Trigger, slots: Slots, extra: Sequence[tuple[str, Token]]
-    ) -> list[Token]:
+    def _slot(self, slot: str, trigger: Trigger, slots: Slots, extra: Sequence[tuple[str, Token]]) -> list[Token]:
         if slot == "subject":
             return list(slots.subjects)
         if slot == "object":
@@ -335,7 +335,9 @@ class MentionBuilder:
             if word in {"with", "by", "using", "from"}:
                 tokens.append(noun)
         if trigger.frame.type in {"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"}:
-            tokens.extend(noun for noun in trigger.slots.objects if noun not in targets or trigger.token.lemma in _LAUNCH)
+            tokens.extend(
+                noun for noun in trigger.slots.objects if noun not in targets or trigger.token.lemma in _LAUNCH
+            )
         for noun in tokens:
             for means in self.finder.means(noun):
                 found.setdefault(means.means.name, means)
@@ -376,7 +378,9 @@ class MentionBuilder:
 
 _BLAMING = frozenset({"blame", "claim", "attribute", "pin"})
 _CLAIMING = frozenset({"claim", "take", "accept", "admit", "assume"})
-_LAUNCH = frozenset({"fire", "launch", "use", "drop", "hurl", "throw", "lob", "shoot", "deploy", "test", "send", "detonate"})
+_LAUNCH = frozenset(
+    {"fire", "launch", "use", "drop", "hurl", "throw", "lob", "shoot", "deploy", "test", "send", "detonate"}
+)
 
 
 def child_subjects(reading: Reading, verb: Token) -> list[Token]:
@@ -405,9 +409,7 @@ def without_contents(mentions: Sequence[EventMention]) -> list[EventMention]:
     return [mention for mention in mentions if mention.token.index not in contents]
 
 
-def absorb_instruments(
-    mentions: Sequence[EventMention], reading: Reading, lexicon: EventLexicon
-) -> list[EventMention]:
+def absorb_instruments(mentions: Sequence[EventMention], reading: Reading, lexicon: EventLexicon) -> list[EventMention]:
     """Joins a verb that only says what another deed did: "airstrikes that killed 25", "shelled the town, killing two".
 
     The deed keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
@@ -472,4 +474,3 @@ _CARRIERS = frozenset({"see", "leave", "involve", "include", "cause", "have", "w
 
 def _joined(first: Sequence[Party], second: Sequence[Party]) -> tuple[Party, ...]:
     return tuple(sorted({(party.start, party.actor): party for party in (*first, *second)}.values()))
-

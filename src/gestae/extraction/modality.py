@@ -17,7 +17,9 @@ _UPWARD = frozenset({"xcomp", "ccomp", "dobj", "acl", "attr", "nsubjpass", "conj
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "on", "against", "from", "over", "with", "by", "in"})
 _HEDGES = frozenset({"actual", "reported", "alleged"})
-_TELLING = frozenset({"say", "announce", "tell", "declare", "add", "promise", "pledge", "vow", "confirm", "insist", "agree"})
+_TELLING = frozenset(
+    {"say", "announce", "tell", "declare", "add", "promise", "pledge", "vow", "confirm", "insist", "agree"}
+)
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {

@@ -20,7 +20,9 @@ from gestae.resolving.places import Places
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _OWNING = frozenset({"of", "from", "belonging", "in", "near", "at"})
 _UNNAMED = frozenset({"population", "armed_group", "person", "unknown"})
-_GUESTS = frozenset({"house", "host", "carry", "hold", "transport", "shelter", "belong", "use", "own", "operate", "fly"})
+_GUESTS = frozenset(
+    {"house", "host", "carry", "hold", "transport", "shelter", "belong", "use", "own", "operate", "fly"}
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,7 +123,12 @@ class PartyFinder:
         following = noun.index + 1
         if following < len(self.reading.tokens):
             word = self.reading.tokens[following]
-            if word.head != noun.index and word.tag == "VBG" and word.lemma in _GUESTS and word.sentence == noun.sentence:
+            if (
+                word.head != noun.index
+                and word.tag == "VBG"
+                and word.lemma in _GUESTS
+                and word.sentence == noun.sentence
+            ):
                 yield word
 
     def _modifier(self, token: Token) -> Iterator[Party]:
@@ -186,7 +193,11 @@ class PartyFinder:
             if index < 0:
                 return None
             before = self.reading.tokens[index]
-            if before.sentence != token.sentence or word not in {before.lower, before.lemma.lower(), noun_lemma(before)}:
+            if before.sentence != token.sentence or word not in {
+                before.lower,
+                before.lemma.lower(),
+                noun_lemma(before),
+            }:
                 return None
         return self.reading.tokens[index].start
 

@@ -71,7 +71,11 @@ def matches(reading: Reading, noun: Token, words: Words, *, actors: Actors, lexi
     for name in words.classes:
         if name == "actor":
             mention = actors.at(noun.index)
-            if mention is not None or lemma in lexicon.classes.get("people", ()) or lemma in lexicon.classes.get("force", ()):
+            if (
+                mention is not None
+                or lemma in lexicon.classes.get("people", ())
+                or lemma in lexicon.classes.get("force", ())
+            ):
                 return True
         elif lemma in lexicon.classes.get(name, ()):
             return True
@@ -82,7 +86,9 @@ def matches(reading: Reading, noun: Token, words: Words, *, actors: Actors, lexi
 
 def _modifiers(reading: Reading, noun: Token) -> list[str]:
     """The lemmas right before a noun that belong to it, the head of an "of" phrase included ("vote of confidence")."""
-    found = [noun_lemma(child) for child in reading.children(noun) if child.dep in {"amod", "compound", "nmod", "nummod"}]
+    found = [
+        noun_lemma(child) for child in reading.children(noun) if child.dep in {"amod", "compound", "nmod", "nummod"}
+    ]
     if noun.index and reading.tokens[noun.index - 1].sentence == noun.sentence:
         previous = reading.tokens[noun.index - 1]
         found.append(noun_lemma(previous))
@@ -166,7 +172,9 @@ class _Finder:
     def _is_party(self, noun: Token, words: Words) -> bool:
         """Whether the noun was asked for as a party or target (a class of people or places), not as content."""
         lemma = noun_lemma(noun)
-        return lemma not in words.heads and not any((before, lemma) in words.pairs for before in _modifiers(self.reading, noun))
+        return lemma not in words.heads and not any(
+            (before, lemma) in words.pairs for before in _modifiers(self.reading, noun)
+        )
 
     def _particle(self, token: Token, particle: str) -> Token | None:
         for child in self.reading.children(token):
@@ -219,7 +227,11 @@ class _Finder:
         position = token.index
         for word in entry.after:
             position += 1
-            if position >= len(tokens) or tokens[position].sentence != token.sentence or not _is(tokens[position], word):
+            if (
+                position >= len(tokens)
+                or tokens[position].sentence != token.sentence
+                or not _is(tokens[position], word)
+            ):
                 return None
             end = tokens[position].end
         specificity = round(entry.frame.weight * 2) + 3 * len(entry.before) + 3 * len(entry.after)
@@ -265,14 +277,18 @@ def _in_trap_phrases(reading: Reading, lexicon: EventLexicon) -> frozenset[int]:
     for token in reading.tokens:
         for words in lexicon.traps.phrases.get(token.lower, ()):
             stretch = reading.tokens[token.index : token.index + len(words)]
-            if len(stretch) == len(words) and all(_is(word, wanted) for word, wanted in zip(stretch, words, strict=True)):
+            if len(stretch) == len(words) and all(
+                _is(word, wanted) for word, wanted in zip(stretch, words, strict=True)
+            ):
                 found.update(word.index for word in stretch)
     return frozenset(found)
 
 
 def _has_complement(reading: Reading, verb: Token, needs: str) -> bool:
     """Whether the clause below a verb is of the kind that its meaning asks for."""
-    clauses = [child for child in reading.children(verb) if child.dep in {"ccomp", "xcomp"} and child.index > verb.index]
+    clauses = [
+        child for child in reading.children(verb) if child.dep in {"ccomp", "xcomp"} and child.index > verb.index
+    ]
     if needs == "infinitive":
         return any(_is_infinitive(reading, clause) for clause in clauses)
     indicative = any(_is_indicative(reading, clause) for clause in clauses)

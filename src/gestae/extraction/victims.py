@@ -33,6 +33,7 @@ class Victim:
     min: int | None
     max: int | None
     counted: bool = False
+    article: bool = False
     negative: bool = False
     noun_first: int = -1
 
@@ -89,7 +90,8 @@ class VictimReader:
             max(last, quantity.last if quantity else last),
             low,
             high,
-            counted=quantity is not None or tokens[first].lower in {"a", "an", "one"},
+            counted=quantity is not None,
+            article=tokens[first].lower in {"a", "an", "one"},
             negative=negative,
             noun_first=noun_first,
         )

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Literal
 
 from gestae.knowledge.actor_tables import Body, Country, Office, Person, read_bodies, read_countries, read_persons
-from gestae.knowledge.names import folded_words, skeleton, without_articles
+from gestae.knowledge.names import folded_words, skeleton, skeleton_of, without_articles
 from gestae.knowledge.roles import Roles, load_roles
 from gestae.record.actors import ActorKind
 
@@ -218,7 +218,7 @@ class KnownActors:
     def _skeleton_index(self) -> Mapping[str, tuple[Named, ...]]:
         if not self.skeletons:
             for key, names in self.names.items():
-                if " " in key and len(bones := skeleton(key)) > 5:
+                if " " in key and len(bones := skeleton_of(tuple(key.split()))) > 5:
                     kept = tuple(named for named in names if named.form in {"person", "body"})
                     self.skeletons[bones] = self.skeletons.get(bones, ()) + kept
         return self.skeletons

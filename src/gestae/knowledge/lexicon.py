@@ -187,7 +187,10 @@ def build_event_lexicon(sources: Iterable[Traversable], *, ontology: Ontology) -
         },
         descriptive=frozenset(complements.get("descriptive", ())),
         modality=_modality(_optional("modality.toml")),
-        contexts={name: frozenset(word.lower() for word in words) for name, words in _optional("contexts.toml").get("context", {}).items()},
+        contexts={
+            name: frozenset(word.lower() for word in words)
+            for name, words in _optional("contexts.toml").get("context", {}).items()
+        },
         common=_common(verbs, nouns, classes, means),
     )
 

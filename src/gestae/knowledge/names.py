@@ -68,6 +68,8 @@ def fold(word: str) -> str:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a name; hyphens part words, a possessive ending is dropped, articles become "al"."""
+    if "-" not in text and text.isascii() and text.replace(" ", "").isalpha():
+        return tuple(["al" if word == "el" else word for word in text.lower().split()])
     found: list[str] = []
     for match in _WORD.finditer(text):
         word = fold(_POSSESSIVE.sub("", match.group()))
@@ -86,12 +88,17 @@ def without_articles(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word != "al")
 
 
-@lru_cache(maxsize=16384)
 def skeleton(name: str) -> str:
     """The consonants of a name as most spellings of it share them; for names of at least two words."""
-    return " ".join(_bones(word) for word in without_articles(folded_words(name)))
+    return skeleton_of(folded_words(name))
 
 
+def skeleton_of(words: tuple[str, ...]) -> str:
+    """The skeleton of folded words."""
+    return " ".join([_bones(word) for word in words if word != "al"])
+
+
+@lru_cache(maxsize=32768)
 def _bones(word: str) -> str:
     for spelled, sound in _SOUNDS:
         word = word.replace(spelled, sound)

@@ -13,13 +13,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from gestae.errors import KnowledgeError
 from gestae.record.places import PlaceKind
 
 _FILE = "lexicon/en/places.toml"
+WORDS = Path(__file__).parent / _FILE
 _MAPS = frozenset({"kind_words", "facilities", "prominence"})
 
 
@@ -69,7 +70,7 @@ def load_place_words() -> PlaceWords:
     Raises:
         KnowledgeError: the file is wrong; names the entry.
     """
-    text = files("gestae.knowledge").joinpath(_FILE).read_text(encoding="utf-8")
+    text = WORDS.read_text(encoding="utf-8")
     try:
         return checked_place_words(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

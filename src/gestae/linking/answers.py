@@ -31,8 +31,7 @@ def link_answers(reading: Reading, *, events: Events, words: LinkWords) -> tuple
     kept = [
         link
         for pair, link in best.items()
-        if (pair[1], pair[0]) not in best
-        or _STRENGTH[best[pair[1], pair[0]].relation] < _STRENGTH[link.relation]
+        if (pair[1], pair[0]) not in best or _STRENGTH[best[pair[1], pair[0]].relation] < _STRENGTH[link.relation]
     ]
     return tuple(sorted(kept, key=lambda link: (link.evidence[0].start, link.source, link.target)))
 
@@ -62,7 +61,9 @@ class _Linker:
         found = self.reading.tokens[token.index : end]
         if len(found) < len(phrase.words) or found[-1].sentence != token.sentence:
             return None
-        return found[-1] if all(word.lower == wanted for word, wanted in zip(found, phrase.words, strict=True)) else None
+        return (
+            found[-1] if all(word.lower == wanted for word, wanted in zip(found, phrase.words, strict=True)) else None
+        )
 
     def _by_phrase(self, first: Token, last: Token, phrase: LinkPhrase) -> Iterator[Link]:
         earlier = self._below(last)

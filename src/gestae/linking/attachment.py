@@ -37,8 +37,16 @@ def attach_tolls(reading: Reading, found: Sequence[FoundToll], *, events: Events
         first = toll.evidence[0]
         tolls.append(
             Toll(
-                id=content_id("T", reading.document.id, toll.effect, toll.status, first.start, first.end, toll.text,
-                              *toll.affiliation),
+                id=content_id(
+                    "T",
+                    reading.document.id,
+                    toll.effect,
+                    toll.status,
+                    first.start,
+                    first.end,
+                    toll.text,
+                    *toll.affiliation,
+                ),
                 event=event.id if event else None,
                 effect=toll.effect,
                 who=toll.who,

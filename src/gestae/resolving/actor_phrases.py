@@ -1,5 +1,6 @@
 """What the words of a noun phrase say about who it is.
 
+>>> from gestae.knowledge.actors import load_known_actors
 >>> known = load_known_actors()
 >>> [(c.country, c.sector) for c in (code_phrase(p, date="2020-01-08", known=known) for p in
 ...     ("the Iraqi Shiite militia X", "Iranian Foreign Minister Y", "a US destroyer", "coronavirus"))]
@@ -44,11 +45,10 @@ def code_phrase(
         country: a hint that decides between bodies of one name.
     """
     words = phrase_words(text)
-    if not any(word.fold.isalpha() or word.fold.isalnum() for word in words):
-        return NOBODY
-    hint = _hinted(country, known)
+    place = known.lookup(country) if country else None
+    hint = place.country if place is not None else ""
     whole = known.lookup(text, date, country=hint)
-    if whole is not None and (whole.form != "capital" or places is None or text[:1].isupper()):
+    if whole is not None:
         return _coded_known(whole, hint)
     code = code_words(words, date=date, known=known, places=places, country=hint)
     if code.none and places is not None:
@@ -397,8 +397,3 @@ def _place(words: Sequence[PhraseWord], places: PlaceNames, *, whole: bool = Fal
         if whole:
             break
     return None
-
-
-def _hinted(country: str, known: KnownActors) -> str:
-    found = known.lookup(country) if country else None
-    return found.country if found is not None else ""

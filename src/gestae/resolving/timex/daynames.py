@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from gestae.resolving.timex.dayparts import read_clock, read_part_after
-from gestae.resolving.timex.words import Clock, DayOf, Expression, NoDay, Occasion, Shift, Words
+from gestae.resolving.timex.words import Clock, DayOf, Expression, NoDay, Occasion, PartOfYear, Shift, Words
 
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d\d)")
 _SLASHED_ISO = re.compile(r"(\d{4})[/.](\d\d)[/.](\d\d)")
@@ -125,6 +125,8 @@ def read_month(words: Words, index: int, month: int) -> Expression:
         year = words.year(year_at)
         meaning = DayOf(year, month, day)
         return with_time(words, Expression(index, at if year is None else year_at + 1, meaning, head=index))
+    if words.lower(at) == "of" and words.lower(at + 2) == "year" and words.direction(at + 1) is not None:
+        return Expression(index, at + 3, PartOfYear(f"{month:02}", steps=words.direction(at + 1)), head=index)
     year_at = at + 1 if words.lower(at) in {",", "of"} else at
     year = words.year(year_at)
     return Expression(index, at if year is None else year_at + 1, DayOf(year, month), head=index)

@@ -303,6 +303,8 @@ _OPPOSITE = {"SU": "WI", "WI": "SU", "SP": "FA", "FA": "SP"}
 
 
 def _part_days(year: int, code: str) -> Days:
+    if code.isdecimal():
+        return days_of.month_days(year, int(code))
     if code[0] == "Q":
         return days_of.quarter_days(year, int(code[1]))
     if code[0] == "H":

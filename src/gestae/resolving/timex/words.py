@@ -47,7 +47,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class PartOfYear:
-    """A quarter ("Q3"), half ("H1") or season ("SU") of `year`, or of the year `steps` from the publication's."""
+    """A quarter ("Q3"), half ("H1"), season ("SU") or month ("10") of `year`, or of the year `steps` from now."""
 
     code: str
     year: int | None = None
