@@ -135,7 +135,7 @@ def _is_unreal(reading: Reading, token: Token, words: CasualtyWords) -> bool:
     helpers = [child for child in children if child.dep in {"aux", "auxpass"}]
     perfect = any(helper.lemma == "have" for helper in helpers)
     if any(helper.tag == "MD" for helper in helpers):
-        return not perfect or any(helper.lower in {"could", "would", "might"} for helper in helpers)
+        return not perfect or any(helper.lower in {"could", "would", "might", "may"} for helper in helpers)
     if any(child.dep == "mark" and child.lower in {"if", "unless", "lest", "whether"} for child in children):
         return True
     if not perfect and any(helper.lower == "to" for helper in helpers):

@@ -34,6 +34,7 @@ class TollPatterns:
         self, reading: Reading, words: CasualtyWords, victims: VictimReader, is_person: Callable[[int], bool]
     ) -> None:
         self._is_known_person = is_person
+        self._endings = tuple(sorted(words.words["people_endings"]))
         self.reading = reading
         self.words = words
         self.victims = victims
@@ -80,6 +81,8 @@ class TollPatterns:
             victims = [left]
         if subject and verb.lemma.lower() == "flee":
             victims = [victim for victim in victims if victim.counted and victim.min != 1]
+        if verb.lemma == "hurt" and objects:
+            victims = [one for one in victims if one.head is None or self.reading.tokens[one.head].pos != "PRON"]
         victims += self._along(verb)
         victims = _apart(victim for victim in victims if self._accepts(effect, victim))
         if victims and self._is_either(verb):
@@ -130,7 +133,7 @@ class TollPatterns:
         if victim is None and token.dep in {"acomp", "oprd", "ccomp"} and effect in {"killed", "missing", "displaced"}:
             subjects = [one for one in self.reading.children(head) if one.dep in {*_SUBJECTS, "dobj"}]
             subjects += [one for one in self.reading.children(token) if one.dep in _SUBJECTS]
-            victim = next((one for one in self.victims.of_nouns(subjects) if one.counted), None)
+            victim = next((one for one in self.victims.of_nouns(subjects) if self._is_counted_person(one)), None)
         if victim is not None and self._accepts(effect, victim):
             yield Hit(token, effect, (victim, *self._parts(effect, token, victim)))
 
@@ -161,7 +164,7 @@ class TollPatterns:
             yield Hit(token, noun.effect, tuple(one for one in named if self._accepts(noun.effect, one)), noun=True)
         elif victim.negative or self._is_asked(token):
             yield Hit(token, noun.effect, (victim,), noun=True)
-        elif victim.counted and token.lemma.lower() not in {"body"}:
+        elif (victim.counted or victim.article) and token.lemma.lower() not in {"body"}:
             yield Hit(token, noun.counted, (victim,), noun=True)
         elif token.lemma.lower() == "death" and (dead := self._possessor(token)) is not None:
             yield Hit(token, noun.effect, (self.victims.of_noun(dead),), noun=True)
@@ -274,11 +277,16 @@ class TollPatterns:
             return True
         if noun.entity in {"GPE", "LOC", "NORP"} and noun.lower not in self.words.words["people"]:
             return False
+        if noun.pos == "NOUN" and noun.lower.endswith(self._endings):
+            return noun.lemma.lower() not in self.words.words["not_people"]
         return (
             noun.lemma.lower() in self.words.words["people"]
             or noun.tag == "NNP"
             or noun.lower in {"he", "she", "him", "her", "his"}
         )
+
+    def _is_counted_person(self, victim: Victim) -> bool:
+        return victim.counted or (victim.article and self._is_person(victim))
 
     def _accepts(self, effect: TollEffect, victim: Victim) -> bool:
         """Whether what was hit can be hit that way: people are killed, houses destroyed, "the deal" neither."""
@@ -288,7 +296,9 @@ class TollPatterns:
         lemma = noun.lemma.lower()
         if effect in {"damaged", "destroyed"}:
             solid = noun.pos in {"NOUN", "PROPN"} and lemma not in self.words.words["not_things"]
-            return solid and (victim.counted or noun.entity not in {"GPE", "NORP", "PERSON"})
+            return solid and (
+                victim.counted or lemma in self.words.words["things"] or noun.entity in {"FAC", "PRODUCT"}
+            )
         if lemma in self.words.words["not_people"]:
             return False
         pronoun = noun.pos == "PRON" and noun.lower not in {"it", "this", "that", "which", "what"}

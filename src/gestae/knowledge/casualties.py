@@ -39,7 +39,9 @@ _WORDS = (
     "parts",
     "also_with",
     "people",
+    "people_endings",
     "not_people",
+    "things",
     "not_things",
 )
 

@@ -71,7 +71,7 @@ class Row:
     def determiner(self, hit: Hit) -> str:
         """The determiner or possessive before the phrase that begins with this hit."""
         at = self.first([hit]) - 1
-        while at >= self.sentence.first and self.all_tokens[at].pos in {"ADJ", "NUM", "ADV"}:
+        while at >= self.sentence.first and _is_between(self.all_tokens[at]):
             at -= 1
         if at >= self.sentence.first and self.all_tokens[at].pos in {"DET", "PRON"}:
             return self.all_tokens[at].lower
@@ -144,6 +144,11 @@ class Row:
             after = self.all_tokens[token.index + 2].lower if token.index + 2 < len(self.all_tokens) else ""
             return above.lower in self.roles.city_nouns or after in self.roles.city_nouns
         return token.dep not in {"nsubj", "agent", "dative", "ROOT", "nsubjpass"}
+
+
+def _is_between(token: Token) -> bool:
+    """Whether a token can stand between a determiner and its noun ("the Iran-backed group")."""
+    return token.pos in {"ADJ", "NUM", "ADV"} or token.text in _HYPHENS or token.dep in {"amod", "npadvmod"}
 
 
 def _words_and_tokens(tokens: Sequence[Token], sentence: Sentence) -> tuple[list[PhraseWord], list[Token]]:

@@ -17,6 +17,8 @@ from gestae.resolving.candidates import Candidate
 from gestae.resolving.chains import Chain, Linked
 from gestae.resolving.pronouns import PronounReader, find_pronouns
 
+_HIGH_TITLES = frozenset({"president", "prime minister", "premier", "chancellor", "supreme leader", "king", "emir"})
+_IRREGULARS = frozenset({"REB", "PRM"})
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
 
 
@@ -218,6 +220,8 @@ class _Joiner:
         same = self.by_key.get(candidate.key) or self._title_holder(candidate)
         if candidate.role.rsplit(" ", 1)[-1] in _STATE_WORDS:
             return self._state(candidate)
+        if candidate.possessor and same is None:
+            return self._new(self._owned(candidate), candidate.key + f" {candidate.first}")
         if candidate.definite and not candidate.plural and not _says_much(candidate):
             found = same or self._antecedent(candidate)
             if found is not None:
@@ -265,7 +269,7 @@ class _Joiner:
         holders = [
             chain
             for chain in self.chains
-            if candidate.role in chain.titles and chain.is_person and chain.code.country == candidate.code.country
+            if chain.is_person and chain.code.country == candidate.code.country and _bears(chain, candidate.role)
         ]
         return holders[0] if len(holders) == 1 else None
 
@@ -281,6 +285,16 @@ class _Joiner:
         if not candidate.definite:
             return None
         return self._state_spoken_of(candidate)
+
+    def _owned(self, candidate: Candidate) -> Candidate:
+        """ "its fighters": of the country, and when they belong to it of the sector, of whom the pronoun means."""
+        owner = self.at_token.get(self._possessor(candidate))
+        if owner is None:
+            return candidate
+        code = replace(candidate.code, country=candidate.code.country or owner.code.country)
+        if candidate.belongs and not owner.is_person:
+            code = replace(code, sector=owner.code.sector or code.sector)
+        return replace(candidate, code=code)
 
     def _state_spoken_of(self, candidate: Candidate) -> Chain | None:
         """The state last named as a place or by name; one only named by an adjective counts less."""
@@ -332,7 +346,9 @@ class _Joiner:
             return False
         if candidate.role.rsplit(" ", 1)[-1] in chain.own_words():
             return candidate.role in chain.titles or set(candidate.role.split()) <= chain.own_words()
-        if chain.form == "role" or candidate.role not in self.known.roles.hypernyms:
+        if candidate.role not in self.known.roles.hypernyms:
+            return False
+        if chain.form == "role" and not (candidate.plural and chain.code.sector in _IRREGULARS):
             return False
         if candidate.belongs and not candidate.code.sector:
             return not person or chain.code.sector in {"GOV", "REB", "PRM", "PTY", "REL"}
@@ -346,6 +362,12 @@ class _Joiner:
             if last is not None and self.tokens[last.head].sentence >= sentence - back:
                 found.append((last.first, chain.number, chain))
         return [chain for _, _, chain in sorted(found, reverse=True)]
+
+
+def _bears(chain: Chain, role: str) -> bool:
+    """Whether a person bears a title; a country's "leader" is its president or prime minister."""
+    titles = {*chain.titles, chain.code.office}
+    return role in titles or (role == "leader" and bool(titles & _HIGH_TITLES))
 
 
 def _same_given(one: str, other: str) -> bool:

@@ -115,7 +115,8 @@ class PhraseReader:
         if self._is_elsewhere(hit, actor):
             return None
         head = self.row.head(hit)
-        modifies = head.dep in MODIFYING
+        hyphen = hit.last < len(self.row.words) and self.row.words[hit.last].after == "-"  # "Iran-backed"
+        modifies = head.dep in MODIFYING or hyphen
         people = actor.form in {"demonym", "adjective"} and head.pos in {"NOUN", "PROPN", "ADJ"}
         if people and (head.tag in {"NNS", "NNPS"} or head.lower.endswith(("ese", "ish", "ch"))):
             code = ActorCode(actor.country, "", "", "population", head.text, plural=True)
