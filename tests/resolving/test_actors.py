@@ -87,6 +87,28 @@ def test_surnames_descriptions_and_pronouns_join_a_name(parser: Parser) -> None:
     assert [text for text, _ in said(foo)] == ["General Ibrahim Nadir Foo", "Foo", "he", "general"]
 
 
+def test_a_backed_group_is_not_its_backer_and_owns_its_fighters(parser: Parser) -> None:
+    actors = actors_of(parser, "Houthi rebels fired drones. The Iran-backed group said its fighters would continue.")
+    houthis = named(actors, "Houthi rebels")
+    assert [text for text, _ in said(houthis)] == ["Houthi rebels", "group", "its"]
+    assert said(named(actors, "Iran")) == [("Iran", "modifier")]
+    fighters = named(actors, "fighters")
+    assert (fighters.country, fighters.sector) == ("YEM", "REB")
+
+
+def test_a_countrys_leader_is_its_president(parser: Parser) -> None:
+    text = "President Tayyip Erdogan flew to Rome. The Turkish leader met its premier."
+    actors = actors_of(parser, text, "2021-10-30")
+    assert ("Turkish leader", "nominal") in said(named(actors, "Tayyip Erdogan"))
+
+
+def test_an_apposition_names_whom_it_describes(parser: Parser) -> None:
+    actors = actors_of(parser, "Poland summoned the Russian ambassador, Sergey Andreev, on Tuesday.", "2022-11-16")
+    ambassador = named(actors, "Sergey Andreev")
+    assert (ambassador.country, ambassador.sector) == ("RUS", "GOV")
+    assert ("Russian ambassador", "nominal") in said(ambassador)
+
+
 def test_two_people_of_one_surname_stay_two(parser: Parser) -> None:
     actors = actors_of(
         parser, "Senator Anna Marlow met Judge Peter Marlow. Both left. Nobody spoke. Later Marlow resigned."

@@ -85,7 +85,8 @@ class MentionBuilder:
         used = {party.start for party in actors}
         recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
         if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
-            recipients = tuple(party for party in self._parties(trigger.content) if party.start not in used)
+            doing = {party.actor for party in actors}
+            recipients = tuple(party for party in self._parties(trigger.content) if party.actor not in doing)
         # "was executed by his adversaries": the owner of the doers is not the doer when it is done to him
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
@@ -260,7 +261,7 @@ class MentionBuilder:
                 return False
         elif noun.dep == "pobj" and verb.lower in {"in", "with"} and verb.head != verb.index:
             verb = self.reading.tokens[verb.head]  # "responded with air strikes", "engaged in talks"
-        elif noun.dep not in {"dobj", "nsubjpass", "nsubj"}:
+        elif noun.dep not in {"dobj", "nsubjpass"}:
             return False
         lemma = verb.lemma.lower()
         swapped = lemma in self.lexicon.swapped_light_verbs

@@ -179,6 +179,10 @@ def _under_preposition(reading: Reading, preposition: Token, words: ModalityWord
     lemma = noun_lemma(above) if above.pos in {"NOUN", "PROPN"} else above.lemma.lower()
     if above.pos == "NOUN" and preposition.lower in {"of", "about"} and lemma in words.alleged:
         return Standing("hypothetical", above)
+    if above.pos == "VERB" and preposition.lower in {"of", "with"} and lemma in words.accusing:
+        return Standing("hypothetical", above)  # alleged, and told by nobody as a fact
+    if preposition.lower == "by" and above.pos == "VERB" and words.governors.get(lemma):
+        return _governed(reading, above, words.governors[lemma], words)  # "is threatened by sanctions"
     if preposition.lower not in {"of", "for", "about", "to", "from", "against"}:
         return None
     if lemma in words.factive:

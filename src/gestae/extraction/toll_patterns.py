@@ -82,7 +82,7 @@ class TollPatterns:
         if subject and verb.lemma.lower() == "flee":
             victims = [victim for victim in victims if victim.counted and victim.min != 1]
         if verb.lemma == "hurt" and objects:
-            victims = [one for one in victims if one.head is None or self.reading.tokens[one.head].pos != "PRON"]
+            victims = [one for one in victims if one.counted]  # "hurt the nominee" is mostly a figure of speech
         victims += self._along(verb)
         victims = _apart(victim for victim in victims if self._accepts(effect, victim))
         if victims and self._is_either(verb):

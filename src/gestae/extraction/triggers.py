@@ -77,11 +77,24 @@ def matches(reading: Reading, noun: Token, words: Words, *, actors: Actors, lexi
                 or lemma in lexicon.classes.get("force", ())
             ):
                 return True
-        elif lemma in lexicon.classes.get(name, ()):
+        elif lemma in lexicon.classes.get(name, ()) or _is_of_class(noun, name, actors):
             return True
         elif any(f"{modifier} {lemma}" in lexicon.classes.get(name, ()) for modifier in _modifiers(reading, noun)):
             return True
     return False
+
+
+_ACTOR_CLASSES = {
+    "people": frozenset({"population", "person"}),
+    "force": frozenset({"military", "armed_group"}),
+}
+
+
+def _is_of_class(noun: Token, name: str, actors: Actors) -> bool:
+    """Whether the actor a noun or pronoun stands for is of a class ("they" for refugees)."""
+    kinds = _ACTOR_CLASSES.get(name)
+    mention = actors.at(noun.index) if kinds else None
+    return mention is not None and kinds is not None and actors.by_id(mention.actor).kind in kinds
 
 
 def _modifiers(reading: Reading, noun: Token) -> list[str]:
@@ -151,7 +164,7 @@ class _Finder:
             if particle.dep != "prt":
                 objects = slots.after(entry.particle) or objects
         needs = self.lexicon.complements.get((frame.type, token.lemma.lower()))
-        if needs is not None and not _has_complement(self.reading, token, needs):
+        if needs is not None and entry.particle is None and not _has_complement(self.reading, token, needs):
             return None
         content: tuple[Token, ...] = ()
         if frame.not_objects and any(self._matches(noun, frame.not_objects) for noun in objects):
@@ -291,6 +304,8 @@ def _has_complement(reading: Reading, verb: Token, needs: str) -> bool:
     ]
     if needs == "infinitive":
         return any(_is_infinitive(reading, clause) for clause in clauses)
+    if needs == "clause" and any(_is_infinitive(reading, clause) for clause in clauses):
+        return True
     indicative = any(_is_indicative(reading, clause) for clause in clauses)
     return not indicative and (needs == "not-indicative" or bool(clauses))
 

@@ -116,6 +116,7 @@ class ModalityWords:
     auxiliaries: Mapping[str, str]
     comparisons: frozenset[str]
     alleged: frozenset[str]
+    accusing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +306,7 @@ def _modality(table: dict[str, Any]) -> ModalityWords:
         adjectives=_word_modalities(table.get("adjectives", {})),
         adverbs=_word_modalities(table.get("adverbs", {})),
         auxiliaries=_word_modalities(table.get("auxiliaries", {})),
+        accusing=frozenset(table.get("accusing", {}).get("words", ())),
         alleged=frozenset(table.get("alleged", {}).get("words", ())),
         comparisons=frozenset(table.get("comparisons", {}).get("words", ())),
     )

@@ -292,7 +292,8 @@ class _Joiner:
         if owner is None:
             return candidate
         code = replace(candidate.code, country=candidate.code.country or owner.code.country)
-        if candidate.belongs and not owner.is_person:
+        role = self.known.roles.by_words.get(candidate.role)
+        if (candidate.belongs or (role is not None and role.adverse)) and not owner.is_person:
             code = replace(code, sector=owner.code.sector or code.sector)
         return replace(candidate, code=code)
 
