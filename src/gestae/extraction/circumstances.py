@@ -19,7 +19,7 @@ _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "xc
 
 def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | None:
     """The time expression that dates an event: below the trigger, else above it in the same clause."""
-    mentions = [mention for mention in dates.in_sentence(trigger.token.sentence) if mention.interval is not None]
+    mentions = [mention for mention in dates.in_sentence(trigger.token.sentence) if mention.interval is not None and mention.bound is None]
     if not mentions:
         return None
     below = _below(reading, trigger.token, _CLAUSES)

@@ -6,7 +6,7 @@ Iraq and the American troops, by missile. "Iran vowed revenge" is THREATEN; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from gestae.extraction.triggers import find_triggers, noun_lemma
 from gestae.knowledge.lexicon import EventLexicon
 from gestae.knowledge.numbers import NumberWords
 from gestae.knowledge.ontology import Ontology
+from gestae.reading.phrases import phrase_of
 from gestae.reading.tokens import Reading, Token
 from gestae.record.dates import DateInterval
 from gestae.record.events import HAPPENED, Event, Modality, Quantity
@@ -310,6 +311,8 @@ class _Coder:
                 spans[party.start, party.end, "actor"] = None
             for party in mention.recipients:
                 spans[party.start, party.end, "recipient"] = None
+            for start, end in self._things_hit(mention):
+                spans[start, end, "target"] = None
             for means in mention.means:
                 spans[means.start, means.end, "means"] = None
             if mention.date is not None:
@@ -323,6 +326,15 @@ class _Coder:
             if mention.quantity is not None:
                 spans[mention.quantity.start, mention.quantity.end, "quantity"] = None
         return tuple(self.reading.quote(start, end, role) for start, end, role in sorted(spans))
+
+    def _things_hit(self, mention: EventMention) -> Iterator[tuple[int, int]]:
+        """The words for what an event was done to when that is itself no actor ("two bases", "the bridge")."""
+        named = {party.start for party in mention.recipients} | {party.start for party in mention.actors}
+        for noun in mention.targets:
+            phrase = phrase_of(self.reading, noun)
+            start, end = self.reading.tokens[phrase.first].start, self.reading.tokens[phrase.last - 1].end
+            if start not in named and noun.pos != "PRON":
+                yield start, end
 
     def _contexts(self, mentions: Sequence[EventMention], type_: str) -> tuple[str, ...]:
         found: dict[str, None] = {context: None for mention in mentions for context in mention.trigger.frame.contexts}

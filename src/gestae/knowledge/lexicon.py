@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -281,12 +281,17 @@ def _traps(table: dict[str, Any]) -> Traps:
     nouns: dict[str, list[Trap]] = {}
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for row in table.get("trap", ()):
-        sides = {key: frozenset(row.get(key, ())) for key in ("objects", "subjects", "modifiers", "followers")}
+        trap = Trap(
+            objects=frozenset(row.get("objects", ())),
+            subjects=frozenset(row.get("subjects", ())),
+            modifiers=frozenset(row.get("modifiers", ())),
+            followers=frozenset(row.get("followers", ())),
+        )
         if "verb" in row:
             lemma, _, particle = row["verb"].partition(" ")
-            verbs.setdefault(lemma, []).append(Trap(particle=particle or None, **sides))
+            verbs.setdefault(lemma, []).append(replace(trap, particle=particle or None))
         if "noun" in row:
-            nouns.setdefault(row["noun"], []).append(Trap(**sides))
+            nouns.setdefault(row["noun"], []).append(trap)
         if "phrase" in row:
             words = tuple(row["phrase"].lower().split())
             phrases.setdefault(words[0], []).append(words)

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def is_title_case(text: str) -> bool:
     """Whether most words of a line start with a capital, as in "Iran Fires Missiles At Base"."""
-    words = [word for word in _WORD.findall(text) if len(word) > 3]
+    words: list[str] = [word for word in _WORD.findall(text) if len(word) > 3]
     if len(words) < 4:
         return False
     return sum(word[0].isupper() for word in words) / len(words) > 0.8

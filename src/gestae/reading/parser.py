@@ -42,11 +42,8 @@ class Parser:
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, *, common: frozenset[str] = frozenset()) -> None:
-        if importlib.util.find_spec(model) is None:
-            package = model.replace("_", "-")
-            raise ModelMissing(f"the language model {model} is not installed; install it with: pip install {package}")
         set_current_ops(NumpyOps(use_blis=False))
-        self._language: Any = importlib.import_module(model).load()
+        self._language: Any = _load(model)
         self._language.max_length = 10**9
         meta = self._language.meta
         self.model = f"{model} {meta['version']} (spaCy {spacy.__version__})"
@@ -140,6 +137,17 @@ class Parser:
         sentences.append(
             Sentence(number, part_index, part.kind, first, last, root, tokens[first].start, tokens[last - 1].end)
         )
+
+
+def _load(model: str) -> Any:
+    package = model.replace("_", "-") or DEFAULT_MODEL.replace("_", "-")
+    advice = f"install it with: pip install {package}"
+    if not model.isidentifier() or importlib.util.find_spec(model) is None:
+        raise ModelMissing(f"the language model {model!r} is not installed; {advice}")
+    module = importlib.import_module(model)
+    if not hasattr(module, "load"):
+        raise ModelMissing(f"the package {model!r} is no language model; for the default one, {advice}")
+    return module.load()
 
 
 def _pieces(document: Document) -> Iterator[tuple[Part, tuple[int, int]]]:
