@@ -1,4 +1,4 @@
-"""Adapter: actor-resolution over `gestae.resolving.actor_phrases.code_phrase`."""
+"""Adapter: actor-resolution over `gestae.resolving.who.actor_phrases.code_phrase`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from gestae.knowledge.actors import load_known_actors
 from gestae.knowledge.gazetteer import load_gazetteer
-from gestae.resolving.actor_phrases import code_phrase
+from gestae.resolving.who.actor_phrases import code_phrase
 
 # No score of another system is published; the expectations are those of the author of NGEC for his own.
 PUBLISHED: list[str] = ["no published score; NGEC's own expectations, about a dozen marked by it as known failures"]

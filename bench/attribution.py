@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gestae.extraction.statements import Statements, find_statements
-from gestae.knowledge.lexicon import load_event_lexicon
-from gestae.knowledge.speech import load_speech
+from gestae.attribution.statements import Statements, find_statements
+from gestae.lexicon.events import load_event_lexicon
+from gestae.lexicon.speech import load_speech
 from gestae.reading.parser import Parser
 from gestae.record.documents import Document, Part
 from gestae.record.evidence import Evidence

@@ -9,7 +9,7 @@ from gestae.knowledge.gazetteer import Gazetteer, load_gazetteer
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part
-from gestae.resolving.places import Places, resolve_places
+from gestae.resolving.where.places import Places, resolve_places
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -39,9 +39,9 @@ def _fit(event: Event, row: Mapping[str, Any]) -> tuple[float, float]:
     source, target = row["source"], row["target"]
     score = 0.0
     for evidence in event.evidence:
-        if evidence.role == "actor" and source and _overlap(evidence, source):
-            score += 2
-        elif evidence.role == "recipient" and target and _overlap(evidence, target):
+        if (evidence.role == "actor" and source and _overlap(evidence, source)) or (
+            evidence.role == "recipient" and target and _overlap(evidence, target)
+        ):
             score += 2
         elif (evidence.role == "recipient" and source and _overlap(evidence, source)) or (
             evidence.role == "actor" and target and _overlap(evidence, target)

@@ -7,7 +7,7 @@ from typing import Any
 
 from gestae.reading.parser import Parser
 from gestae.record.documents import Document, Part
-from gestae.resolving.dates import resolve_dates
+from gestae.resolving.when.dates import resolve_dates
 
 # Value F1; platinum is the held-out TempEval-3 set, dev ours to look at (see ../shared/bench/timex/README.md).
 PUBLISHED: tuple[tuple[str, str, float], ...] = (

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TypeVar
 
-from gestae.knowledge.ontology import Ontology
+from gestae.ontology.codes import Ontology
 from gestae.record.actors import Actor
 from gestae.record.dates import DateInterval
 from gestae.record.documents import Document

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gestae.errors import EmptyReport
-from gestae.knowledge.ontology import Ontology, load_ontology
+from gestae.ontology.codes import Ontology, load_ontology
 from gestae.reader import Reader
 from gestae.record.documents import Document
 from gestae.sources.text import document_from_text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gestae.extraction.events import code_events
+from gestae.attribution.statements import find_statements
+from gestae.coding.events import code_events
 from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
-from gestae.extraction.statements import find_statements
 from gestae.extraction.tolls import find_tolls
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.linking.answers import link_answers
@@ -17,9 +17,9 @@ from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
-from gestae.resolving.actors import resolve_actors
-from gestae.resolving.dates import resolve_dates
-from gestae.resolving.places import resolve_places
+from gestae.resolving.when.dates import resolve_dates
+from gestae.resolving.where.places import resolve_places
+from gestae.resolving.who.actors import resolve_actors
 from gestae.settings import Settings
 from gestae.version import __version__
 

@@ -27,7 +27,9 @@ def _fits(wanted: str, ids: tuple[str, ...], record: Record) -> bool:
         return True
     actors = {actor.id: actor for actor in record.actors}
     named = [
-        " ".join([actors[item].country or "", actors[item].name, *(evidence.text for evidence in actors[item].evidence)])
+        " ".join(
+            [actors[item].country or "", actors[item].name, *(evidence.text for evidence in actors[item].evidence)]
+        )
         for item in ids
     ]
     return all(any(name.lower() in words.lower() for words in named) for name in wanted.split(","))

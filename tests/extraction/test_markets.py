@@ -11,10 +11,10 @@ import pytest
 
 from gestae.errors import KnowledgeError
 from gestae.extraction.markets import FoundMove, find_market_moves
-from gestae.knowledge.instruments import load_market_words, market_words_from
+from gestae.lexicon.instruments import load_market_words, market_words_from
 from gestae.reading.parser import Parser
 from gestae.record.documents import Document, Part
-from gestae.resolving.dates import resolve_dates
+from gestae.resolving.when.dates import resolve_dates
 
 CASES = Path(__file__).parent / "cases" / "markets.toml"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gestae.extraction.modality import Standing, judge
+from gestae.coding.modality import Standing, judge
 from gestae.reader import Reader
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import HAPPENED, Event

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gestae.extraction.relations import find_relations
-from gestae.knowledge.ties import load_ties
+from gestae.lexicon.ties import load_ties
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.actors import Actor

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from gestae.extraction.statements import FoundStatement, Statements, find_statements
-from gestae.knowledge.speech import load_speech
+from gestae.attribution.statements import FoundStatement, Statements, find_statements
+from gestae.lexicon.speech import load_speech
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.dates import DateInterval

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from gestae.errors import KnowledgeError
-from gestae.extraction.numbers import find_quantity
 from gestae.extraction.tolls import FoundToll, find_tolls
-from gestae.knowledge.casualties import casualty_words_from, load_casualty_words
-from gestae.knowledge.numbers import load_number_words
+from gestae.lexicon.casualties import casualty_words_from, load_casualty_words
+from gestae.lexicon.numbers import load_number_words
 from gestae.reading.parser import Parser
+from gestae.reading.quantities import find_quantity
 from gestae.reading.tokens import Reading, Token
 from gestae.record.documents import Document, Part
-from gestae.resolving.dates import resolve_dates
+from gestae.resolving.when.dates import resolve_dates
 
 CASES = Path(__file__).parent / "cases" / "tolls.toml"
 

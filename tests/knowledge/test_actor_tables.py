@@ -7,13 +7,39 @@ from pathlib import Path
 import pytest
 
 ACTORS = Path(__file__).resolve().parents[2] / "src" / "gestae" / "knowledge" / "actors"
-PERSON_COLUMNS = "name,aliases,country,sector,kind,office,start,end,wikidata".split(",")
-ORGANIZATION_COLUMNS = "name,aliases,country,sector,kind,start,end,wikidata".split(",")
+PERSON_COLUMNS = ["name", "aliases", "country", "sector", "kind", "office", "start", "end", "wikidata"]
+ORGANIZATION_COLUMNS = ["name", "aliases", "country", "sector", "kind", "start", "end", "wikidata"]
 SECTORS = set(
-    "GOV MIL LEG JUD COP SPY PRM PTY REB UAF UNK BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC AGR".split()
+    [
+        "GOV",
+        "MIL",
+        "LEG",
+        "JUD",
+        "COP",
+        "SPY",
+        "PRM",
+        "PTY",
+        "REB",
+        "UAF",
+        "UNK",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+        "AGR",
+    ]
 )
 ORGANIZATION_KINDS = set(
-    "organization government military igo ngo media company armed_group population".split()
+    ["organization", "government", "military", "igo", "ngo", "media", "company", "armed_group", "population"]
 )
 INTERNATIONAL = {"IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"}
 COUNTRY = re.compile(r"^([A-Z]{3})?$")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gestae.errors import KnowledgeError
-from gestae.knowledge.furniture import furniture_from, load_furniture
+from gestae.lexicon.furniture import furniture_from, load_furniture
 
 
 def test_lists_load() -> None:

@@ -14,7 +14,7 @@ from gestae.knowledge.gazetteer_build import Progress
 from gestae.knowledge.gazetteer_files import COLUMNS, KINDS, PLACES, PRECISIONS, own_places
 from gestae.knowledge.gazetteer_rows import SCHEMA
 from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
-from gestae.knowledge.placewords import checked_place_words
+from gestae.lexicon.placewords import checked_place_words
 
 HEAD = "# title\n# source: test\nname,aliases,kind,feature,country,admin1,lat,lon,precision,note\n"
 

@@ -10,8 +10,8 @@ import pytest
 from gestae.knowledge.actor_tables import read_countries
 from gestae.knowledge.actors import KnownActors, load_known_actors
 from gestae.knowledge.names import fold, folded_words, skeleton
-from gestae.knowledge.ontology import load_ontology
 from gestae.knowledge.roles import load_roles, singulars
+from gestae.ontology.codes import load_ontology
 
 
 @pytest.fixture(scope="module")

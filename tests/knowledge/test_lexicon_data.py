@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 KNOWLEDGE = Path(__file__).parents[2] / "src" / "gestae" / "knowledge"
-LEXICON = KNOWLEDGE / "lexicon" / "en"
+LEXICON = KNOWLEDGE.parent / "lexicon" / "en"
 FILES = sorted((LEXICON / "events").glob("*.toml"))
 ONTOLOGY: dict[str, Any] = tomllib.loads((KNOWLEDGE / "ontology" / "plover.toml").read_text(encoding="utf-8"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gestae.errors import KnowledgeError
-from gestae.knowledge.speech import load_speech, parse_speech
+from gestae.lexicon.speech import load_speech, parse_speech
 
 HEAD = """
 manners = ["say"]

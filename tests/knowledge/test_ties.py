@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gestae.errors import KnowledgeError
-from gestae.knowledge.ties import load_ties, parse_ties
+from gestae.lexicon.ties import load_ties, parse_ties
 
 HEAD = """
 [forces]

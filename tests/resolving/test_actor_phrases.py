@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from gestae.knowledge.actors import load_known_actors
-from gestae.resolving.actor_phrases import code_phrase
-from gestae.resolving.actor_words import find_hits, phrase_words
+from gestae.resolving.who.actor_phrases import code_phrase
+from gestae.resolving.who.actor_words import find_hits, phrase_words
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "actor_phrases.toml").read_text(encoding="utf-8"))["phrase"]
 

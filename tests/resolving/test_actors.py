@@ -11,7 +11,7 @@ from gestae.knowledge.actors import load_known_actors
 from gestae.reading.parser import Parser
 from gestae.record.actors import Actor
 from gestae.record.documents import Document, Part
-from gestae.resolving.actors import Actors, resolve_actors
+from gestae.resolving.who.actors import Actors, resolve_actors
 
 pytestmark = pytest.mark.models
 

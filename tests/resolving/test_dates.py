@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from gestae.errors import KnowledgeError
-from gestae.knowledge.calendar import calendar_from, load_calendar
-from gestae.knowledge.numbers import load_number_words, number_words_from
+from gestae.lexicon.calendar import calendar_from, load_calendar
+from gestae.lexicon.numbers import load_number_words, number_words_from
 from gestae.reading.numbers import read_number
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading, Token
 from gestae.record.documents import Document, Part
-from gestae.resolving.dates import Dates, resolve_dates
-from gestae.resolving.timex.intervals import holiday_days, month_days, phase_days, season_days, shifted_day
+from gestae.resolving.when.dates import Dates, resolve_dates
+from gestae.resolving.when.timex.intervals import holiday_days, month_days, phase_days, season_days, shifted_day
 
 CASES = Path(__file__).parent / "cases" / "dates.toml"
 

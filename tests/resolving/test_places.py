@@ -11,8 +11,8 @@ from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part
 from gestae.record.places import Place
-from gestae.resolving.locatives import dateline_end
-from gestae.resolving.places import Places, resolve_places
+from gestae.resolving.where.locatives import dateline_end
+from gestae.resolving.where.places import Places, resolve_places
 
 
 def document(text: str, *, url: str | None = None) -> Document:

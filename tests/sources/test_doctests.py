@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 MODULES = (
-    "gestae.knowledge.furniture",
+    "gestae.lexicon.furniture",
     "gestae.sources.bylines",
     "gestae.sources.datelines",
     "gestae.sources.language",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gestae.knowledge.casualties import CasualtyWords
+from gestae.lexicon.casualties import CasualtyWords
 from gestae.reading.tokens import Reading, Token
 from gestae.record.tolls import TollStatus
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gestae.knowledge.instruments import MarketWords
-from gestae.knowledge.numbers import NumberWords
+from gestae.lexicon.instruments import MarketWords
+from gestae.lexicon.numbers import NumberWords
 from gestae.reading.numbers import Number, read_number
 from gestae.reading.tokens import Token
 

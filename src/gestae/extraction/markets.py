@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gestae.extraction.market_amounts import Amount, read_amount
-from gestae.knowledge.instruments import Instrument, MarketWords, load_market_words
-from gestae.knowledge.numbers import NumberWords, load_number_words
+from gestae.lexicon.instruments import Instrument, MarketWords, load_market_words
+from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.dates import DateInterval
 from gestae.record.evidence import Evidence
 from gestae.record.markets import MarketDirection
-from gestae.resolving.dates import Dates, date_of
+from gestae.resolving.when.dates import Dates, date_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _HANGS_ON = frozenset({"compound", "poss", "nmod", "amod"})

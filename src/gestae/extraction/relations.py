@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gestae.extraction.tie_patterns import Tie, find_ties
-from gestae.knowledge.ties import Ties
+from gestae.lexicon.ties import Ties
 from gestae.reading.tokens import Reading
 from gestae.record.actors import Actor
 from gestae.record.dates import DateInterval

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gestae.knowledge.ties import TieNoun, Ties, TieVerb
+from gestae.lexicon.ties import TieNoun, Ties, TieVerb
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.record.relations import RelationKind

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gestae.extraction.numbers import Quantity, read_quantity
 from gestae.extraction.victims import Victim, VictimReader
-from gestae.knowledge.casualties import CasualtyWords
+from gestae.lexicon.casualties import CasualtyWords
+from gestae.reading.quantities import Quantity, read_quantity
 from gestae.reading.tokens import Reading, Token
 from gestae.record.tolls import TollEffect
 

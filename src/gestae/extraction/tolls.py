@@ -14,14 +14,14 @@ from typing import Protocol
 from gestae.extraction.certainty import Certainty, certainty_of
 from gestae.extraction.toll_patterns import Hit, TollPatterns
 from gestae.extraction.victims import Victim, VictimReader
-from gestae.knowledge.casualties import CasualtyWords, load_casualty_words
-from gestae.knowledge.numbers import NumberWords, load_number_words
+from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
+from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.dates import DateInterval
 from gestae.record.evidence import Evidence
 from gestae.record.tolls import TollEffect, TollStatus
-from gestae.resolving.dates import Dates, date_of
+from gestae.resolving.when.dates import Dates, date_of
 
 _PARTY_STATUSES = frozenset({"none", "pending", "denied", "disputed", "claimed"})
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gestae.extraction.numbers import find_quantity, read_quantity
-from gestae.knowledge.casualties import CasualtyWords
-from gestae.knowledge.numbers import NumberWords
+from gestae.lexicon.casualties import CasualtyWords
+from gestae.lexicon.numbers import NumberWords
 from gestae.reading.phrases import conjuncts, phrase_of
+from gestae.reading.quantities import find_quantity, read_quantity
 from gestae.reading.tokens import Reading, Token
 
 _COLLECTIVE = frozenset(

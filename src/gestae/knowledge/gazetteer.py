@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 
 from gestae.knowledge.gazetteer_build import Progress, build_gazetteer, gazetteer_stamp
 from gestae.knowledge.placenames import ARTICLES, normal_name
-from gestae.knowledge.placewords import load_place_words
+from gestae.lexicon.placewords import load_place_words
 from gestae.record.places import PlaceKind, PlacePrecision
 
 _ENTRY = (

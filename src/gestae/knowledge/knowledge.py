@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from gestae.knowledge.actors import KnownActors, load_known_actors
-from gestae.knowledge.answers import LinkWords, load_link_words
-from gestae.knowledge.casualties import CasualtyWords, load_casualty_words
 from gestae.knowledge.gazetteer import Gazetteer, load_gazetteer
-from gestae.knowledge.lexicon import EventLexicon, load_event_lexicon
-from gestae.knowledge.numbers import NumberWords, load_number_words
-from gestae.knowledge.ontology import Ontology, load_ontology
-from gestae.knowledge.speech import Speech, load_speech
-from gestae.knowledge.ties import Ties, load_ties
+from gestae.lexicon.answers import LinkWords, load_link_words
+from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
+from gestae.lexicon.events import EventLexicon, load_event_lexicon
+from gestae.lexicon.numbers import NumberWords, load_number_words
+from gestae.lexicon.speech import Speech, load_speech
+from gestae.lexicon.ties import Ties, load_ties
+from gestae.ontology.codes import Ontology, load_ontology
 
 
 @dataclass(frozen=True, slots=True)

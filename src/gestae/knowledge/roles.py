@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from gestae.errors import KnowledgeError
 from gestae.knowledge.names import fold, folded_words
-from gestae.knowledge.ontology import load_ontology
+from gestae.ontology.codes import load_ontology
 from gestae.record.actors import ActorKind
 
 _FILE = "roles.toml"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gestae.extraction.arguments import verb_slots
-from gestae.extraction.events import Events
-from gestae.knowledge.answers import LinkPhrase, LinkWords
+from gestae.coding.arguments import verb_slots
+from gestae.coding.events import Events
+from gestae.lexicon.answers import LinkPhrase, LinkWords
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import Event
 from gestae.record.links import Link, LinkRelation

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gestae.extraction.events import Events
+from gestae.coding.events import Events
 from gestae.extraction.markets import FoundMove
 from gestae.extraction.tolls import FoundToll
 from gestae.reading.tokens import Reading, Token

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gestae.extraction.events import CodedEvent, Events
-from gestae.extraction.mentions import EventMention
+from gestae.coding.events import CodedEvent, Events
+from gestae.coding.mentions import EventMention
 from gestae.reading.tokens import Reading
 from gestae.record.discrepancies import Claim, Discrepancy
 from gestae.record.events import HAPPENED, Event
 from gestae.record.tolls import Toll
-from gestae.resolving.places import PlaceMention, Places
+from gestae.resolving.where.places import PlaceMention, Places
 
 _SITES = frozenset({"site", "city"})
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gestae.knowledge.numbers import NumberWords
+from gestae.lexicon.numbers import NumberWords
 from gestae.reading.tokens import Token
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(\.\d+)?([a-z]{1,3})?")

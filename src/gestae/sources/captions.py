@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from gestae.knowledge.furniture import Furniture, FurnitureKind
+from gestae.lexicon.furniture import Furniture, FurnitureKind
 
 _SMALL_WORDS = frozenset(
     {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from gestae.knowledge.furniture import Furniture, load_furniture
+from gestae.lexicon.furniture import Furniture, load_furniture
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?"
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s)?"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gestae.knowledge.furniture import Furniture, load_furniture
+from gestae.lexicon.furniture import Furniture, load_furniture
 from gestae.reading.casing import is_title_case
 from gestae.record.documents import Part, PartKind
 from gestae.sources.bylines import authors_in, date_in, is_byline, is_date_line

@@ -1,0 +1,1 @@
+"""Who says so: statements, their speakers, cues and channels."""

@@ -1,0 +1,143 @@
+"""What stands around a cue: channel, addressees, all speakers.
+
+"The minister told reporters in a televised interview on Tuesday that ..." : channel interview, addressees "reporters".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gestae.attribution.frame import Frame
+from gestae.attribution.layout import Range
+from gestae.lexicon.speech import Speech
+from gestae.reading.phrases import conjuncts
+from gestae.reading.tokens import Reading, Token
+
+_CHANNEL_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "to", "by", "over", "from", "with"})
+_LONGEST_CHANNEL = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechContext:
+    """Heads of the speakers, of those they speak for and speak to; the channel; the verbs a date may hang on."""
+
+    speakers: tuple[int, ...]
+    principals: tuple[int, ...]
+    addressees: tuple[int, ...]
+    channel: str | None
+    channel_words: Range | None
+    holders: frozenset[int]
+
+
+def context_of(reading: Reading, frame: Frame, speech: Speech) -> SpeechContext:
+    """The surroundings of a cue, outside the content."""
+    tokens = reading.tokens
+    cue = tokens[frame.cue]
+    verbs = _carriers(reading, cue, speech)
+    holders = [child for verb in verbs for child in reading.children(verb) if not _is_told(child, frame)]
+    channel, words = _channel(reading, holders, frame, speech)
+    if channel is None and frame.verb is not None and frame.verb.channel is not None:
+        channel, words = frame.verb.channel, (cue.index, cue.index + 1)
+    return SpeechContext(
+        speakers=_speakers(reading, frame),
+        principals=_principals(reading, frame, speech),
+        addressees=_addressees(reading, holders, frame),
+        channel=channel,
+        channel_words=words,
+        holders=frozenset(verb.index for verb in verbs),
+    )
+
+
+def _carriers(reading: Reading, cue: Token, speech: Speech) -> list[Token]:
+    """The cue and the verbs that carry it ("took to Twitter to say")."""
+    found = [cue]
+    token = cue
+    while token.dep in {"xcomp", "advcl", "dobj"} or (token.tag == "VBG" and token.dep == "conj"):
+        above = reading.tokens[token.head]
+        if above.index == token.index or above.lemma not in (speech.carriers | speech.light):
+            break
+        found.append(above)
+        token = above
+    return found
+
+
+def _is_told(token: Token, frame: Frame) -> bool:
+    return any(first <= token.index < last for first, last in frame.content)
+
+
+def _channel(reading: Reading, holders: list[Token], frame: Frame, speech: Speech) -> tuple[str | None, Range | None]:
+    for child in holders:
+        if child.dep in {"prep", "dative", "advmod"} and child.lower in _CHANNEL_PREPOSITIONS:
+            for word in reading.children(child):
+                found = _channel_at(reading, word, speech)
+                if word.dep == "pobj" and found is not None and not _is_told(word, frame):
+                    return found
+    if frame.source is not None:
+        source = reading.tokens[frame.source]
+        found = _channel_at(reading, source, speech)
+        if found is not None:
+            return found
+        for child in reading.children(source):
+            if child.dep == "acl" or (child.dep == "prep" and child.lower in {"in", "on"}):
+                for word in reading.children(child):
+                    if word.dep == "pobj" and (found := _channel_at(reading, word, speech)):
+                        return found
+    return None, None
+
+
+def _channel_at(reading: Reading, head: Token, speech: Speech) -> tuple[str, Range] | None:
+    """The channel a noun phrase names, longest words first ("state television" before "television")."""
+    tokens = reading.tokens
+    for length in range(_LONGEST_CHANNEL, 0, -1):
+        first = head.index - length + 1
+        if first < 0 or tokens[first].sentence != head.sentence:
+            continue
+        words = tokens[first : head.index + 1]
+        channel = speech.channel_of(tuple(token.lower for token in words)) or (
+            speech.channel_of((*(token.lower for token in words[:-1]), head.lemma.lower()))
+        )
+        if channel is not None:
+            return channel, (first, head.index + 1)
+    return None
+
+
+def _addressees(reading: Reading, holders: list[Token], frame: Frame) -> tuple[int, ...]:
+    verb = frame.verb
+    for child in holders:
+        if child.dep == "dative" and child.pos in {"NOUN", "PROPN", "PRON"}:
+            return _heads(reading, child)
+        if child.dep == "dobj" and verb is not None and verb.addressee:
+            return _heads(reading, child)
+        if child.dep in {"prep", "dative"} and child.lower == "to" and child.head == frame.cue:
+            for word in reading.children(child):
+                if word.dep == "pobj":
+                    return _heads(reading, word)
+    return ()
+
+
+def _speakers(reading: Reading, frame: Frame) -> tuple[int, ...]:
+    if frame.source is None:
+        return ()
+    source = reading.tokens[frame.source]
+    if source.lower in {"who", "which", "that"} and source.dep in {"nsubj", "nsubjpass"}:
+        clause = reading.tokens[source.head]
+        if clause.dep == "relcl":
+            source = reading.tokens[clause.head]
+    if source.pos == "NOUN":  # "the chief of staff, Andriy Yermak, said": the name says who
+        named = next(
+            (child for child in reading.children(source) if child.dep == "appos" and child.pos == "PROPN"), None
+        )
+        source = named or source
+    return _heads(reading, source)
+
+
+def _principals(reading: Reading, frame: Frame, speech: Speech) -> tuple[int, ...]:
+    """For whom an unnamed spokesman or office speaks ("his spokesman said")."""
+    if frame.source is None or reading.tokens[frame.source].lemma not in speech.mouthpieces:
+        return ()
+    children = reading.children(reading.tokens[frame.source])
+    return tuple(child.index for child in children if child.dep in {"poss", "compound", "amod"})[:1]
+
+
+def _heads(reading: Reading, head: Token) -> tuple[int, ...]:
+    return tuple(token.index for token in conjuncts(reading, head))

@@ -1,0 +1,1 @@
+"""What happened: triggers, their parties, modality and circumstances become coded events."""

@@ -1,0 +1,136 @@
+"""When, where, with what and how many: the circumstances a sentence gives an event.
+
+"more than a dozen ballistic missiles hit Ain al-Asad airbase early Wednesday": the date, the place, the means and the
+quantity each keep their own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gestae.coding.triggers import Trigger
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.when.dates import Dates, TimeMention
+from gestae.resolving.where.places import PlaceMention, Places
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "xcomp", "csubj", "pcomp"})
+
+
+def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | None:
+    """The time expression that dates an event: below the trigger, else above it in the same clause."""
+    mentions = [
+        mention
+        for mention in dates.in_sentence(trigger.token.sentence)
+        if mention.interval is not None and mention.bound is None
+    ]
+    if not mentions:
+        return None
+    below = _below(reading, trigger.token, _CLAUSES)
+    inside = [mention for mention in mentions if any(index in below for index in range(mention.first, mention.last))]
+    if inside:
+        return min(inside, key=lambda mention: (_distance(mention, trigger.token), mention.first))
+    token = trigger.token
+    for _ in range(6):
+        if token.head == token.index or token.dep in {"relcl", "ccomp", "acl", "advcl"}:
+            break
+        carries = token.dep in {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "conj", "pobj", "prep", "pcomp", "agent"}
+        token = reading.tokens[token.head]
+        if not carries:
+            break
+        near = _direct(reading, token)
+        found = [mention for mention in mentions if any(index in near for index in range(mention.first, mention.last))]
+        if found:
+            return min(found, key=lambda mention: (_distance(mention, trigger.token), mention.first))
+    return None
+
+
+def places_of(reading: Reading, trigger: Trigger, places: Places, targets: Iterable[Token]) -> list[PlaceMention]:
+    """The places an event is said to happen at, and the places it was done to."""
+    found: dict[int, PlaceMention] = {}
+    for target in targets:
+        for token in _phrase_tokens(reading, target):
+            mention = places.at(token.index)
+            if mention is not None and places.items[mention.place].kind != "country":
+                found.setdefault(mention.start, mention)
+    for mention in places.in_sentence(trigger.token.sentence):
+        if mention.locative and _belongs(reading, mention, trigger.token):
+            found.setdefault(mention.start, mention)
+    return [found[start] for start in sorted(found)]
+
+
+def _belongs(reading: Reading, mention: PlaceMention, trigger: Token) -> bool:
+    """Whether a locative phrase hangs on the trigger, on what it is done to, or on the verb that carries it."""
+    token = reading.tokens[mention.first]
+    end = mention.last
+    while token.head != token.index and mention.first <= token.head < end:
+        token = reading.tokens[token.head]
+    for _ in range(8):
+        if token.index == trigger.index:
+            return True
+        if token.head == token.index:
+            return False
+        above = reading.tokens[token.head]
+        if token.dep in {"relcl", "ccomp", "advcl", "acl"} and token.index != trigger.index:
+            return False
+        if above.index != trigger.index and token.dep == "conj" and above.pos in {"VERB", "AUX"}:
+            return False
+        token = above
+        if token.pos in {"VERB", "AUX"} and token.index != trigger.index:
+            return _carries(reading, token, trigger)
+    return False
+
+
+def _carries(reading: Reading, verb: Token, trigger: Token) -> bool:
+    """Whether the trigger is a close argument of the verb ("carried out an attack in Kabul")."""
+    token = trigger
+    for _ in range(4):
+        if token.head == verb.index:
+            return token.dep in {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "agent", "prep", "acomp"}
+        if token.head == token.index or token.dep not in {"pobj", "compound", "prep", "conj", "dobj", "agent"}:
+            return False
+        token = reading.tokens[token.head]
+    return False
+
+
+def quantity_words(reading: Reading, noun: Token) -> list[Token]:
+    """The number before a noun ("more than a dozen"); empty when there is none."""
+    number = next((child for child in reading.children(noun) if child.dep == "nummod"), None)
+    return reading.subtree(number) if number is not None else []
+
+
+def _phrase_tokens(reading: Reading, noun: Token) -> Iterator[Token]:
+    yield noun
+    stack = list(reading.children(noun))
+    while stack:
+        token = stack.pop()
+        if token.dep in {"relcl", "acl", "advcl", "ccomp"}:
+            continue
+        if token.dep == "conj" and token.pos in {"NOUN", "PROPN"}:
+            continue
+        yield token
+        stack.extend(reading.children(token))
+
+
+def _below(reading: Reading, token: Token, stops: frozenset[str]) -> set[int]:
+    found = {token.index}
+    stack = [child for child in reading.children(token) if child.dep not in stops]
+    while stack:
+        child = stack.pop()
+        found.add(child.index)
+        stack.extend(below for below in reading.children(child) if below.dep not in stops)
+    return found
+
+
+def _direct(reading: Reading, token: Token) -> set[int]:
+    """What hangs on a verb as a time may: adverbs, prepositional phrases, bare nouns of time."""
+    found = {token.index}
+    for child in reading.children(token):
+        if child.dep in {"npadvmod", "prep", "advmod", "tmod", "nummod", "compound", "amod", "poss"}:
+            found.update(_below(reading, child, _CLAUSES))
+    return found
+
+
+def _distance(mention: TimeMention, token: Token) -> int:
+    if mention.first > token.index:
+        return mention.first - token.index
+    return token.index - mention.last + 1

@@ -1,0 +1,476 @@
+"""Event mentions: one trigger with its parties and circumstances, before mentions of one event are joined.
+
+"Iran fired missiles at two bases housing American troops": trigger "fired", actor Iran, recipients the owner and the
+guests of the bases, means missile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gestae.coding.arguments import Slots, verb_slots
+from gestae.coding.circumstances import date_of, places_of, quantity_words
+from gestae.coding.modality import Standing, judge
+from gestae.coding.parties import MeansFound, Party, PartyFinder
+from gestae.coding.triggers import Trigger, noun_lemma
+from gestae.lexicon.events import EventLexicon
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.when.dates import Dates, TimeMention
+from gestae.resolving.where.places import PlaceMention, Places
+from gestae.resolving.who.actors import Actors
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number and the noun it counts; tokens `first` to `last` (exclusive)."""
+
+    noun: Token
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One telling of an event.
+
+    `targets` are the nouns it was done to, parties or not; `absorbed` are verbs that only say what an event noun did
+    ("airstrikes that killed 25").
+    """
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    cameo: str | None
+    standing: Standing
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    targets: tuple[Token, ...] = ()
+    means: tuple[MeansFound, ...] = ()
+    date: TimeMention | None = None
+    places: tuple[PlaceMention, ...] = ()
+    quantity: Counted | None = None
+    doers: tuple[Token, ...] = ()
+    absorbed: tuple[Token, ...] = ()
+
+    @property
+    def token(self) -> Token:
+        """The trigger word."""
+        return self.trigger.token
+
+
+class MentionBuilder:
+    """Fills the slots of triggers; holds what every step needs."""
+
+    def __init__(
+        self, reading: Reading, *, actors: Actors, places: Places, dates: Dates, lexicon: EventLexicon
+    ) -> None:
+        self.reading = reading
+        self.actors = actors
+        self.places = places
+        self.dates = dates
+        self.lexicon = lexicon
+        self.finder = PartyFinder(reading, actors=actors, places=places, lexicon=lexicon)
+
+    def build(self, trigger: Trigger) -> EventMention:
+        """The mention a trigger makes."""
+        doers, targets = self._nominal(trigger) if trigger.nominal else self._verbal(trigger)
+        means = self._means(trigger, doers, targets)
+        doers = self._hands(doers)
+        actors = self._parties(doers)
+        targets = [noun for noun in targets if not self._is_time(noun)]
+        used = {party.start for party in actors}
+        recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
+        if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
+            doing = {party.actor for party in actors}
+            recipients = tuple(party for party in self._parties(trigger.content) if party.actor not in doing)
+        # "was executed by his adversaries": the owner of the doers is not the doer when it is done to him
+        undergone = {party.actor for party in recipients}
+        actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
+        if trigger.frame.mutual:
+            actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()
+        mode, cameo = self._mode(trigger, means)
+        return EventMention(
+            trigger=trigger,
+            type=trigger.frame.type,
+            mode=mode,
+            cameo=cameo,
+            standing=judge(self.reading, trigger.token, self.lexicon.modality),
+            actors=actors,
+            recipients=recipients,
+            targets=tuple(targets),
+            means=tuple(means),
+            date=date_of(self.reading, trigger, self.dates),
+            places=tuple(places_of(self.reading, trigger, self.places, targets)),
+            quantity=self._quantity(trigger, doers, targets),
+            doers=tuple(doers),
+        )
+
+    # verbs
+
+    def _verbal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        frame, slots = trigger.frame, trigger.slots
+        extra = self._content_prepositions(trigger)
+        doers: list[Token] = []
+        for slot in frame.actor:
+            doers = self._slot(slot, trigger, slots, extra)
+            if doers:
+                break
+        targets: list[Token] = []
+        for slot in frame.recipient:
+            found = [noun for noun in self._slot(slot, trigger, slots, extra) if noun not in doers]
+            if frame.objects and slot == "object":
+                found = [noun for noun in found if noun not in trigger.content]
+            if found and self._speaks_of(found, slot):
+                targets = found
+                break
+        return doers, targets
+
+    def _speaks_of(self, nouns: Iterable[Token], slot: str) -> bool:
+        """Whether a slot holds something an event can be done to; the first preposition is not always the one."""
+        if slot in {"object", "indirect", "content", "possessor"}:
+            return True
+        return any(self.finder.parties(noun) or self._is_target(noun) or self._place_party(noun) for noun in nouns)
+
+    def _is_target(self, noun: Token) -> bool:
+        lemma = noun_lemma(noun)
+        return any(lemma in self.lexicon.classes.get(name, ()) for name in ("people", "force", "facility", "vehicle"))
+
+    def _place_party(self, noun: Token) -> bool:
+        return self.places.at(noun.index) is not None
+
+    def _slot(self, slot: str, trigger: Trigger, slots: Slots, extra: Sequence[tuple[str, Token]]) -> list[Token]:
+        if slot == "subject":
+            return list(slots.subjects)
+        if slot == "object":
+            return [noun for noun in slots.objects if noun not in trigger.content]
+        if slot == "indirect":
+            return list(slots.indirect)
+        if slot == "possessor":
+            return [owner for noun in slots.objects for owner in self._possessors(noun)]
+        if slot == "content":
+            return self._content_subjects(trigger.token)
+        found = [token for word, token in slots.prepositions if word == slot and not self._is_time(token)]
+        return found or [token for word, token in extra if word == slot and not self._is_time(token)]
+
+    def _is_time(self, noun: Token) -> bool:
+        return self.dates.at(noun.index) is not None
+
+    def _possessors(self, noun: Token) -> list[Token]:
+        return [
+            child
+            for child in self.reading.children(noun)
+            if child.dep in {"poss", "amod", "compound", "nmod"} and self.actors.at(child.index) is not None
+        ]
+
+    def _content_subjects(self, verb: Token) -> list[Token]:
+        """Who is to act in the clause below ("demanded that troops leave": the troops)."""
+        found: list[Token] = []
+        for child in self.reading.children(verb):
+            if child.dep in {"ccomp", "xcomp"}:
+                found.extend(noun for noun in child_subjects(self.reading, child))
+            elif child.dep == "prep" and child.lower in {"for", "on"}:
+                for below in self.reading.children(child):
+                    if below.dep == "pcomp":
+                        found.extend(child_subjects(self.reading, below))
+        return found
+
+    def _content_prepositions(self, trigger: Trigger) -> list[tuple[str, Token]]:
+        """Prepositions that the parser hung on the content noun ("imposed [sanctions on Iran]")."""
+        found: list[tuple[str, Token]] = []
+        for noun in (*trigger.content, *trigger.slots.objects):
+            for child in self.reading.children(noun):
+                if child.dep == "prep":
+                    found.extend(
+                        (child.lower, item)
+                        for below in self.reading.children(child)
+                        if below.dep == "pobj"
+                        for item in [below, *[c for c in self.reading.children(below) if c.dep == "conj"]]
+                    )
+        return found
+
+    # nouns
+
+    def _nominal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        frame, noun = trigger.frame, trigger.token
+        slots = trigger.slots
+        doers = list(slots.after("by"))
+        targets: list[Token] = []
+        if frame.mutual:
+            doers.extend((*slots.after("between"), *slots.after("among"), *slots.after("involving")))
+        of = list(slots.after("of"))
+        if of and frame.of == "recipient":
+            targets.extend(of)
+        elif of and frame.of == "actor":
+            doers.extend(of)
+        nearby = [pair for pair in (*slots.prepositions, *self._participles(noun)) if not self._is_time(pair[1])]
+        for slot in frame.recipient:
+            if slot not in {"object", "indirect", "possessor", "content", "of"} and not targets:
+                targets.extend(token for word, token in nearby if word == slot)
+        doers.extend(token for word, token in nearby if word == "by" and token not in doers)
+        self._owners(trigger, doers, targets)
+        if not targets:
+            targets.extend(self._undergoers(noun))
+        carrier = self._light(noun, doers, targets, frame.recipient)
+        if not carrier and not doers:
+            self._blamed(noun, doers)
+        return _distinct(doers), _distinct(targets)
+
+    def _undergoers(self, noun: Token) -> list[Token]:
+        """ "sites that were targeted by missile strikes": what stands as object of the verb whose agent is the event."""
+        preposition = self.reading.tokens[noun.head]
+        if noun.dep != "pobj" or preposition.dep != "agent":
+            return []
+        return list(verb_slots(self.reading, self.reading.tokens[preposition.head]).objects)
+
+    def _participles(self, noun: Token) -> list[tuple[str, Token]]:
+        """ "sanctions imposed on X", "an attack carried out by Y": prepositions of a participle after the noun."""
+        return [
+            pair
+            for child in self.reading.children(noun)
+            if child.dep == "acl" and child.tag == "VBN" and child.lemma not in _BLAMING
+            for pair in verb_slots(self.reading, child).prepositions
+        ]
+
+    def _owners(self, trigger: Trigger, doers: list[Token], targets: list[Token]) -> None:
+        """ "the U.S. killing of X", "X's killing", "Iranian-led attacks"."""
+        frame, noun = trigger.frame, trigger.token
+        for child in self.reading.children(noun):
+            if child.dep == "poss":
+                patient = frame.possessor == "recipient" and not targets
+                (targets if patient else doers).append(child)
+            elif child.dep in {"amod", "compound", "nmod"}:
+                doers.extend(self._named_before(child))
+
+    def _named_before(self, modifier: Token) -> list[Token]:
+        """The actor a modifier names, itself or by what stands before it ("Iranian-led", "Iranian missile strikes")."""
+        if self.actors.at(modifier.index) is not None:
+            return [modifier]
+        return [below for below in self.reading.children(modifier) if self.actors.at(below.index) is not None]
+
+    def _light(self, noun: Token, doers: list[Token], targets: list[Token], recipient: Sequence[str]) -> bool:
+        """The verb that carries an event noun: "carried out an attack on", "the talks were held by", "suffered a raid"."""
+        verb = self.reading.tokens[noun.head]
+        if noun.dep == "conj":
+            first = self.reading.tokens[noun.head]
+            verb = self.reading.tokens[first.head]
+            if first.dep not in {"dobj", "nsubjpass", "pobj"}:
+                return False
+        elif noun.dep == "pobj" and verb.lower in {"in", "with"} and verb.head != verb.index:
+            verb = self.reading.tokens[verb.head]  # "responded with air strikes", "engaged in talks"
+        elif noun.dep not in {"dobj", "nsubjpass"}:
+            return False
+        lemma = verb.lemma.lower()
+        swapped = lemma in self.lexicon.swapped_light_verbs
+        if verb.pos not in {"VERB", "AUX"} or not (swapped or lemma in self.lexicon.light_verbs):
+            return False
+        slots = verb_slots(self.reading, verb)
+        subjects = [token for token in slots.subjects if token is not noun]
+        (targets if swapped else doers).extend(subjects)
+        if not targets:
+            for slot in recipient:
+                found = [token for token in slots.after(slot) if token is not noun]
+                if found:
+                    targets.extend(found)
+                    break
+        return True
+
+    def _blamed(self, noun: Token, doers: list[Token]) -> None:
+        """ "attacks blamed on X", "an attack claimed by X", "X claimed responsibility for the attack"."""
+        for child in self.reading.subtree(noun):
+            if child.dep in {"acl", "relcl"} and child.lemma in _BLAMING and child.index > noun.index:
+                slots = verb_slots(self.reading, child)
+                doers.extend(token for word, token in slots.prepositions if word in {"on", "by", "to"})
+        if noun.dep == "pobj":
+            above = self.reading.tokens[self.reading.tokens[noun.head].head]
+            verb = self.reading.tokens[above.head]
+            if (above.lemma.lower() in {"responsibility", "credit"} and verb.lemma in _CLAIMING) or (
+                verb.lemma in _CLAIMING and verb.pos == "VERB" and self._claims(verb)
+            ):
+                doers.extend(verb_slots(self.reading, verb).subjects)
+            elif above.lemma in _CLAIMING and self._claims(above):
+                doers.extend(verb_slots(self.reading, above).subjects)
+
+    def _claims(self, verb: Token) -> bool:
+        return any(child.lemma.lower() in {"responsibility", "credit"} for child in self.reading.children(verb))
+
+    # parties, means, numbers
+
+    def _hands(self, doers: list[Token]) -> list[Token]:
+        """Who stands behind a weapon as subject ("missiles fired by Iran hit", "Iranian missiles hit")."""
+        found: list[Token] = []
+        for noun in doers:
+            if self.finder.means(noun) and not self.finder.parties(noun):
+                for child in self.reading.children(noun):
+                    if child.dep == "acl":
+                        found.extend(verb_slots(self.reading, child).subjects)
+                    elif child.dep == "prep" and child.lower in {"from", "by", "of"}:
+                        found.extend(below for below in self.reading.children(child) if below.dep == "pobj")
+            found.append(noun)
+        return _distinct(found)
+
+    def _parties(self, nouns: Iterable[Token]) -> tuple[Party, ...]:
+        found: dict[tuple[int, str], Party] = {}
+        for noun in nouns:
+            for party in self.finder.parties(noun):
+                found.setdefault((party.start, party.actor), party)
+        return tuple(found[key] for key in sorted(found))
+
+    def _target_parties(self, nouns: Iterable[Token]) -> tuple[Party, ...]:
+        found: dict[tuple[int, str], Party] = {}
+        for noun in nouns:
+            parties = self.finder.parties(noun) or self.finder.state_at(noun)
+            for party in parties:
+                found.setdefault((party.start, party.actor), party)
+        return tuple(found[key] for key in sorted(found))
+
+    def _means(self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]) -> list[MeansFound]:
+        found: dict[str, MeansFound] = {}
+        tokens: list[Token] = [trigger.token] if trigger.nominal else []
+        tokens.extend(trigger.content)
+        tokens.extend(doers)
+        for word, noun in trigger.slots.prepositions:
+            if word in {"with", "by", "using", "from"}:
+                tokens.append(noun)
+        if trigger.frame.type in {"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"}:
+            tokens.extend(
+                noun for noun in trigger.slots.objects if noun not in targets or trigger.token.lemma in _LAUNCH
+            )
+        for noun in tokens:
+            for means in self.finder.means(noun):
+                found.setdefault(means.means.name, means)
+        return list(found.values())
+
+    def _mode(self, trigger: Trigger, means: Sequence[MeansFound]) -> tuple[str | None, str | None]:
+        frame = trigger.frame
+        mode, cameo = frame.mode, frame.cameo
+        if frame.content_modes:
+            content = self._content_mode(trigger)
+            if content is not None:
+                mode, cameo = content, frame.content_cameo.get(content, cameo)
+        if frame.type == "ASSAULT" and (mode is None or mode in {"aerial", "heavy-weapons"}):
+            for item in means:
+                if item.means.mode and not (mode == "aerial" and item.means.mode == "heavy-weapons"):
+                    return item.means.mode, item.means.cameo or cameo
+        return mode, cameo
+
+    def _content_mode(self, trigger: Trigger) -> str | None:
+        for token in self._content(trigger.token):
+            mode = trigger.frame.content_modes.get(token.lemma.lower()) or trigger.frame.content_modes.get(token.lower)
+            if mode is not None:
+                return mode
+        return None
+
+    def _content(self, token: Token) -> list[Token]:
+        """The words of what is asked, promised, refused or threatened, in the order of the text."""
+        return [word for word in self.reading.subtree(token) if word.index > token.index][:40]
+
+    def _quantity(self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]) -> Counted | None:
+        nouns = [trigger.token] if trigger.nominal else []
+        for noun in (*nouns, *doers, *trigger.content, *trigger.slots.objects, *targets):
+            words = quantity_words(self.reading, noun)
+            if words:
+                return Counted(noun, words[0].index, words[-1].index + 1, words[0].start, words[-1].end)
+        return None
+
+
+_BLAMING = frozenset({"blame", "claim", "attribute", "pin"})
+_CLAIMING = frozenset({"claim", "take", "accept", "admit", "assume"})
+_LAUNCH = frozenset(
+    {"fire", "launch", "use", "drop", "hurl", "throw", "lob", "shoot", "deploy", "test", "send", "detonate"}
+)
+
+
+def child_subjects(reading: Reading, verb: Token) -> list[Token]:
+    """The nouns that stand before a verb as its subject."""
+    return [
+        noun
+        for child in reading.children(verb)
+        if child.dep in {"nsubj", "nsubjpass"}
+        for noun in [child, *[below for below in reading.children(child) if below.dep == "conj"]]
+    ]
+
+
+def _distinct(tokens: Iterable[Token]) -> list[Token]:
+    found: dict[int, Token] = {}
+    for token in tokens:
+        found.setdefault(token.index, token)
+    return list(found.values())
+
+
+def without_contents(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Drops event nouns that are only the content of a verb's frame ("lifted the ban" bans nothing).
+
+    When noun and verb tell the same type ("imposed sanctions"), the verb tells it.
+    """
+    contents = {noun.index for mention in mentions for noun in mention.trigger.content}
+    return [mention for mention in mentions if mention.token.index not in contents]
+
+
+def absorb_instruments(mentions: Sequence[EventMention], reading: Reading, lexicon: EventLexicon) -> list[EventMention]:
+    """Joins a verb that only says what another deed did: "airstrikes that killed 25", "shelled the town, killing two".
+
+    The deed keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
+    """
+    by_token = {mention.token.index: mention for mention in mentions}
+    gone: set[int] = set()
+    for mention in mentions:
+        if mention.trigger.nominal or mention.type != "ASSAULT":
+            continue
+        cause = _cause(mention, by_token, reading) or _deed(mention, by_token, reading, lexicon)
+        if cause is None:
+            continue
+        by_token[cause.token.index] = replace(
+            cause,
+            recipients=_joined(cause.recipients, mention.recipients),
+            targets=(*cause.targets, *mention.targets),
+            places=(*cause.places, *(place for place in mention.places if place not in cause.places)),
+            means=(*cause.means, *mention.means),
+            date=cause.date or mention.date,
+            quantity=cause.quantity or mention.quantity,
+            absorbed=(*cause.absorbed, mention.token),
+            standing=cause.standing if cause.standing.modality != "actual" else mention.standing,
+        )
+        gone.add(mention.token.index)
+    return [by_token[mention.token.index] for mention in mentions if mention.token.index not in gone]
+
+
+def _cause(mention: EventMention, by_token: dict[int, EventMention], reading: Reading) -> EventMention | None:
+    """The event noun that a verb's deed is part of: its subject or agent, or what "saw" or "left" it."""
+    for noun in mention.doers:
+        cause = by_token.get(noun.index)
+        if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
+            return cause
+    if mention.actors:
+        return None
+    token = mention.token
+    while token.dep in {"ccomp", "xcomp"} and reading.tokens[token.head].lemma in _CARRIERS:
+        token = reading.tokens[token.head]
+        for noun in verb_slots(reading, token).subjects:
+            cause = by_token.get(noun.index)
+            if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
+                return cause
+    return None
+
+
+def _deed(
+    mention: EventMention, by_token: dict[int, EventMention], reading: Reading, lexicon: EventLexicon
+) -> EventMention | None:
+    """The verb whose deed an effect belongs to: "shelled the town, killing two", "fired on the crowd and wounded ten"."""
+    token = mention.token
+    if token.dep not in {"advcl", "conj"} or token.lemma not in lexicon.classes.get("effect_verb", ()):
+        return None
+    deed = by_token.get(reading.tokens[token.head].index)
+    if deed is None or deed.type != "ASSAULT" or deed.trigger.nominal:
+        return None
+    own_subject = any(child.dep in {"nsubj", "nsubjpass"} for child in reading.children(token))
+    return None if own_subject else deed
+
+
+_CARRIERS = frozenset({"see", "leave", "involve", "include", "cause", "have", "watch"})
+
+
+def _joined(first: Sequence[Party], second: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(sorted({(party.start, party.actor): party for party in (*first, *second)}.values()))

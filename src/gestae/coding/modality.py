@@ -1,0 +1,237 @@
+"""Did it happen? Negation, future, conditions, threats, demands, fears, plans, denials: words that scope over an event.
+
+"Experts warn of attacks on bases": the attacks are expected, not told as happened.
+"Lebanon said it had not ordered the strike": negated. "They tried to storm the embassy": attempted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gestae.coding.triggers import noun_lemma
+from gestae.lexicon.events import ModalityWords
+from gestae.reading.tokens import Reading, Token
+from gestae.record.events import Modality
+
+_UPWARD = frozenset({"xcomp", "ccomp", "dobj", "acl", "attr", "nsubjpass", "conj"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
+_CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "on", "against", "from", "over", "with", "by", "in"})
+_HEDGES = frozenset({"actual", "reported", "alleged"})
+_TELLING = frozenset(
+    {"say", "announce", "tell", "declare", "add", "promise", "pledge", "vow", "confirm", "insist", "agree"}
+)
+_NO = frozenset({"no", "neither", "nor"})
+_CLAUSE_STOPS = frozenset({"relcl"})
+_MODALITIES: dict[str, Modality] = {
+    "actual": "actual",
+    "attempted": "attempted",
+    "threatened": "threatened",
+    "promised": "promised",
+    "planned": "planned",
+    "ordered": "ordered",
+    "expected": "expected",
+    "requested": "requested",
+    "denied": "denied",
+    "negated": "negated",
+    "hypothetical": "hypothetical",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The modality of an event, the word that says so, and whether a hedge ("reportedly") stands beside it."""
+
+    modality: Modality
+    word: Token | None = None
+    hedge: Token | None = None
+
+
+def judge(reading: Reading, token: Token, words: ModalityWords) -> Standing:
+    """What the words around a trigger say about its standing; `actual` when nothing speaks against it."""
+    hedge = _hedge(reading, token, words)
+    inner = _own_words(reading, token, words)
+    if inner is not None:
+        return Standing(inner.modality, inner.word, hedge)
+    current = token
+    listed = False
+    for _ in range(12):
+        if current.head == current.index:
+            break
+        head = reading.tokens[current.head]
+        step = _above(reading, current, head, words)
+        if step is not None:
+            return Standing(step.modality, step.word, hedge)
+        listed = listed or current.dep == "conj"
+        through = listed and current.dep in {"pobj", "prep"}  # "attacks on bases, raids and ...": the list hangs deep
+        if current.dep in _CLAUSE_STOPS or not (through or _climbs(current, head, words)):
+            break
+        hedge = hedge or _hedge(reading, head, words)
+        current = head
+    compared = _compared(reading, token, words)
+    if compared is not None or _is_question(reading, token):
+        return Standing("hypothetical", compared, hedge)
+    return Standing("actual", None, hedge)
+
+
+def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing | None:
+    """Auxiliaries, negation, adjectives and determiners that hang on the trigger itself."""
+    conditional: Standing | None = None
+    negated: Token | None = None
+    for child in reading.children(token):
+        if child.dep == "neg" or (child.dep in {"det", "preconj", "cc"} and child.lower in _NO):
+            negated = child
+        elif child.dep in {"aux", "auxpass"}:
+            modality = words.auxiliaries.get(child.lower) or words.auxiliaries.get(child.lemma.lower())
+            if modality and not conditional:
+                reported = child.lower in {"would", "'d", "’d"} and _is_reported(reading, token)
+                conditional = Standing("promised" if reported else _MODALITIES.get(modality, "hypothetical"), child)
+        elif child.dep in {"amod", "compound", "advmod", "acl", "nmod"}:
+            modality = words.adjectives.get(child.lower) or words.adverbs.get(child.lower)
+            if modality and modality not in _HEDGES:
+                conditional = conditional or Standing(_MODALITIES.get(modality, "hypothetical"), child)
+        elif child.dep == "mark" and child.lower in _CONDITIONS:
+            conditional = Standing("hypothetical", child)
+    if negated is not None:
+        return Standing("negated", negated)
+    if conditional is None and token.pos in {"VERB", "AUX"} and token.tag in {"VB", "VBP"}:
+        return None
+    return conditional
+
+
+def _is_reported(reading: Reading, token: Token) -> bool:
+    """ "said it would free them": the past of "will", not a condition."""
+    if token.dep not in {"ccomp", "conj"} or token.head == token.index:
+        return False
+    above = reading.tokens[token.head]
+    if token.dep == "conj":
+        return _is_reported(reading, above)
+    return above.tag in {"VBD", "VBN"} and above.lemma in _TELLING
+
+
+def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) -> Standing | None:
+    """What the word above says of what hangs on it."""
+    dep = current.dep
+    lemma = noun_lemma(head) if head.pos in {"NOUN", "PROPN"} else head.lemma.lower()
+    if dep == "conj":
+        # "will arm and train": the auxiliary stands before the first verb only
+        shared = not any(child.dep in {"nsubj", "nsubjpass", "aux"} for child in reading.children(current))
+        return _own_words(reading, head, words) if shared and head.pos in {"VERB", "AUX"} else None
+    if dep == "relcl":
+        return None
+    if dep == "prep":
+        return None
+    if dep == "advcl":
+        mark = next((child for child in reading.children(current) if child.dep in {"mark", "advmod"}), None)
+        if mark is not None and mark.lower in _CONDITIONS:
+            return Standing("hypothetical", mark)
+        if current.tag == "VB":  # "sent troops to crush the revolt": a purpose
+            return Standing("planned", head)
+        return None
+    if dep == "pcomp" and head.lower in {"without", "instead"}:
+        return Standing("negated", head)
+    if dep == "pobj":
+        return _under_preposition(reading, head, words)
+    if dep not in {"xcomp", "ccomp", "dobj", "acl", "attr", "nsubjpass", "pcomp", "nsubj"}:
+        return None
+    if dep == "pcomp":
+        return _under_preposition(reading, head, words)
+    if dep == "nsubj":
+        modality = words.adjectives.get(_predicate(reading, head))
+        if modality:
+            return Standing(_MODALITIES.get(modality, "hypothetical"), head)
+        return None
+    if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"
+        modality = words.governors.get(_predicate(reading, head))
+        return Standing(_MODALITIES.get(modality, "hypothetical"), head) if modality else None
+    if dep == "acl" and head.pos == "NOUN" and lemma in words.alleged:
+        return Standing("hypothetical", head)
+    if lemma in words.factive:
+        return None
+    modality = words.governors.get(lemma) or words.governors.get(head.lower)
+    if modality is None and dep == "acl" and current.tag == "VB":
+        return Standing("planned", head)
+    if modality is not None:
+        return _governed(reading, head, modality, words)
+    if dep in {"dobj", "nsubjpass", "attr", "xcomp"}:
+        # "did not launch an attack", "an attack will be carried out"
+        return _own_words(reading, head, words)
+    return None
+
+
+def _governed(reading: Reading, head: Token, modality: str, words: ModalityWords) -> Standing | None:
+    if modality == "actual":
+        return None
+    own = _own_words(reading, head, words)
+    if own is not None and own.modality == "negated":
+        if modality == "negated":
+            return None
+        return Standing("negated", own.word)
+    return Standing(_MODALITIES.get(modality, "hypothetical"), head)
+
+
+def _under_preposition(reading: Reading, preposition: Token, words: ModalityWords) -> Standing | None:
+    """ "warned of attacks", "fear of war", "calls for a strike" but not "condemned for attacks"."""
+    if preposition.head == preposition.index or preposition.lower not in _CONTENT_PREPOSITIONS:
+        return None
+    above = reading.tokens[preposition.head]
+    if above.pos == "ADP" and above.head != above.index:
+        above = reading.tokens[above.head]
+    lemma = noun_lemma(above) if above.pos in {"NOUN", "PROPN"} else above.lemma.lower()
+    if above.pos == "NOUN" and preposition.lower in {"of", "about"} and lemma in words.alleged:
+        return Standing("hypothetical", above)
+    if above.pos == "VERB" and preposition.lower in {"of", "with"} and lemma in words.accusing:
+        return Standing("hypothetical", above)  # alleged, and told by nobody as a fact
+    if preposition.lower == "by" and above.pos == "VERB" and words.governors.get(lemma):
+        return _governed(reading, above, words.governors[lemma], words)  # "is threatened by sanctions"
+    if preposition.lower not in {"of", "for", "about", "to", "from", "against"}:
+        return None
+    if lemma in words.factive:
+        return None
+    modality = words.governors.get(lemma)
+    if modality in {"ordered", "planned", "promised", "requested", "expected", "threatened", "hypothetical"}:
+        if preposition.lower == "against" and modality not in {"expected"}:
+            return None
+        return _governed(reading, above, modality, words)
+    if modality == "negated" and preposition.lower in {"from", "of"}:
+        return _governed(reading, above, modality, words)
+    return None
+
+
+def _climbs(current: Token, head: Token, words: ModalityWords) -> bool:
+    """Whether what stands above may still scope over the trigger."""
+    return current.dep in _UPWARD and head.lemma.lower() not in words.factive
+
+
+def _predicate(reading: Reading, verb: Token) -> str:
+    """ "An attack is likely": the adjective or participle the subject is said to be."""
+    for child in reading.children(verb):
+        if child.dep in {"acomp", "oprd"}:
+            return child.lower
+    return ""
+
+
+def _hedge(reading: Reading, token: Token, words: ModalityWords) -> Token | None:
+    for child in reading.children(token):
+        if child.dep in {"advmod", "amod"}:
+            modality = words.adverbs.get(child.lower) or words.adjectives.get(child.lower)
+            if modality in _HEDGES:
+                return child
+    return None
+
+
+def _compared(reading: Reading, token: Token, words: ModalityWords) -> Token | None:
+    """The word that compares, when the trigger stands inside what is compared ("equated it to taking out a ...")."""
+    side = token
+    for above in reading.ancestors(token):
+        if above.lemma.lower() in words.comparisons and side.dep in {"prep", "xcomp", "advcl"}:
+            return above
+        side = above
+    return None
+
+
+def _is_question(reading: Reading, token: Token) -> bool:
+    sentence = reading.sentences[token.sentence]
+    if reading.tokens[sentence.last - 1].text != "?":
+        return False
+    first = reading.tokens[sentence.first]
+    return first.lower not in {"who", "why", "how", "when", "where"}

@@ -1,0 +1,1 @@
+"""PLOVER and CAMEO: the codes an event may carry."""

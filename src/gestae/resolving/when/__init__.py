@@ -1,0 +1,1 @@
+"""Time expressions become honest intervals."""

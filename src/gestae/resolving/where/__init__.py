@@ -1,0 +1,1 @@
+"""Names of places become places on the map."""

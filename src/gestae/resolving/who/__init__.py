@@ -1,0 +1,1 @@
+"""Mentions of those who act become actors."""

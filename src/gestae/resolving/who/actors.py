@@ -1,0 +1,122 @@
+"""Who acts and who is acted upon: every actor of a report with each of its mentions.
+
+"Iranian Foreign Minister Javad Zarif also took to Twitter to say that his country ..." holds the person Zarif, in the
+government of Iran, and the state Iran twice: as "Iranian" and as "his country". Twitter is no actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gestae.knowledge.actors import KnownActors
+from gestae.reading.tokens import Reading
+from gestae.record.actors import Actor
+from gestae.record.identifiers import content_id
+from gestae.resolving.who.candidates import MentionKind, PlacesFound
+from gestae.resolving.who.chains import Chain
+from gestae.resolving.who.coreference import join
+from gestae.resolving.who.mentions import find_candidates
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """One mention: characters `start` to `end`, tokens `first` to `last`, the `head` token, the id of its actor."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    head: int
+    actor: str
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The actors of a report in the order of their first mention, and every mention in the order of the text."""
+
+    items: tuple[Actor, ...]
+    mentions: tuple[ActorMention, ...]
+    _by_head: Mapping[int, ActorMention]
+    _covering: Mapping[int, ActorMention]
+    _by_id: Mapping[str, Actor]
+
+    def at(self, token_index: int) -> ActorMention | None:
+        """The mention whose head that token is, else the shortest mention that covers it."""
+        return self._by_head.get(token_index) or self._covering.get(token_index)
+
+    def by_id(self, actor_id: str) -> Actor:
+        """The actor of an id."""
+        return self._by_id[actor_id]
+
+
+def resolve_actors(
+    reading: Reading, *, known: KnownActors, places: PlacesFound | None = None, published: str | None
+) -> Actors:
+    """Every actor of the report; offices are judged at the day of publication."""
+    date = published[:10] if published else None
+    candidates = find_candidates(reading, known, places, date)
+    chains = join(candidates, reading, known)
+    items: list[Actor] = []
+    mentions: list[ActorMention] = []
+    for chain in chains:
+        actor = _actor(chain, reading)
+        items.append(actor)
+        mentions.extend(_mentions(chain, actor, reading))
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return Actors(
+        items=tuple(items),
+        mentions=tuple(mentions),
+        _by_head={mention.head: mention for mention in reversed(mentions)},
+        _covering=_covering(mentions),
+        _by_id={actor.id: actor for actor in items},
+    )
+
+
+def _actor(chain: Chain, reading: Reading) -> Actor:
+    code = chain.code
+    first = reading.tokens[chain.mentions[0].first].start
+    name = code.name or chain.names[0] if code.name or chain.names else _text(chain, reading)
+    return Actor(
+        id=content_id("A", reading.document.id, name, code.kind, first),
+        name=name,
+        kind=code.kind,
+        country=code.country or None,
+        sector=code.sector or None,
+        wikidata=code.wikidata or None,
+        aliases=tuple(alias for alias in chain.names if alias != name),
+        evidence=tuple(
+            reading.quote(reading.tokens[m.first].start, reading.tokens[m.last - 1].end, m.kind)
+            for m in sorted(chain.mentions, key=lambda m: (m.first, m.last))
+        ),
+    )
+
+
+def _text(chain: Chain, reading: Reading) -> str:
+    mention = chain.mentions[0]
+    text = reading.document.text[reading.tokens[mention.first].start : reading.tokens[mention.last - 1].end]
+    return " ".join(text.split())
+
+
+def _mentions(chain: Chain, actor: Actor, reading: Reading) -> list[ActorMention]:
+    return [
+        ActorMention(
+            start=reading.tokens[m.first].start,
+            end=reading.tokens[m.last - 1].end,
+            first=m.first,
+            last=m.last,
+            head=m.head,
+            actor=actor.id,
+            kind=m.kind,
+        )
+        for m in chain.mentions
+    ]
+
+
+def _covering(mentions: list[ActorMention]) -> dict[int, ActorMention]:
+    found: dict[int, ActorMention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.last - m.first, m.start), reverse=True):
+        for index in range(mention.first, mention.last):
+            found[index] = mention
+    return found

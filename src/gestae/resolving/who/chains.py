@@ -1,0 +1,47 @@
+"""One actor with its mentions, while a report is being read.
+
+Names, titles and mentions gather until the report ends; then a chain becomes an actor of the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gestae.knowledge.names import fold
+from gestae.resolving.who.actor_codes import ActorCode
+from gestae.resolving.who.candidates import MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One mention of a chain."""
+
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+
+
+@dataclass(slots=True)
+class Chain:
+    """One actor while the report is being read; grows."""
+
+    number: int
+    code: ActorCode
+    key: str
+    form: str
+    mentions: list[Linked] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    gender: str = ""
+    plural: bool = False
+    locatives: list[int] = field(default_factory=list)
+
+    def own_words(self) -> set[str]:
+        """The words of the actor's name, titles and office."""
+        return {fold(word) for text in (self.code.name, self.code.office, *self.titles) for word in text.split()}
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the chain is one human being."""
+        return self.code.kind == "person" and not self.plural

@@ -1,0 +1,208 @@
+"""Who a pronoun means: the nearest mention that agrees with it and that grammar allows, subjects first.
+
+"Zarif took to Twitter to say that his country ..." - "his" is Zarif. "The missile missed its target" - "its" is no
+actor, because a thing stands nearer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.who.chains import Chain, Linked
+
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_PERSONAL = _MALE | _FEMALE | _NEUTER | _PLURAL
+_BODIES = frozenset({"armed_group", "military", "population", "government", "organization", "company"})
+_NOT_IT = frozenset({"person", "population", "unknown"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SENTENCES_BACK = 3
+# "It is clear that", "it took days", "it cost millions": no actor.
+_EMPTY_VERBS = frozenset({"be", "become", "remain", "seem", "appear", "cost", "take", "matter", "happen", "rain"})
+_COMPLEMENTS = frozenset({"acomp", "attr", "ccomp", "xcomp", "advcl", "csubj", "dobj"})
+_NO_THINGS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
+
+
+def find_pronouns(reading: Reading) -> list[Token]:
+    """The pronouns that may stand for an actor."""
+    return [
+        token
+        for token in reading.tokens
+        if (token.lower in _PERSONAL and token.pos in {"PRON", "DET", "ADJ"})
+        or (
+            token.lower in _RELATIVE
+            and token.pos in {"PRON", "DET"}
+            and token.tag in {"WP", "WDT", "WP$"}
+            and not token.text.isupper()
+        )
+    ]
+
+
+class PronounReader:
+    """Adds pronouns to the chains, which others fill in the order of the text."""
+
+    def __init__(self, reading: Reading, chains: list[Chain], at_token: dict[int, Chain]) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.chains = chains
+        self.at_token = at_token
+        self.clauses: dict[int, int] = {}
+        self.waiting: list[tuple[Token, int]] = []
+
+    def take(self, token: Token) -> None:
+        """Give a pronoun to the chain it most likely means, or to none."""
+        if token.lower in _RELATIVE:
+            chain = self._of_relative(token)
+        elif token.lower in _NEUTER and self._is_empty(token):
+            return
+        else:
+            chain = self._of_personal(token)
+        if chain is not None:
+            self._join(token, chain)
+
+    def finish(self) -> None:
+        """Give the pronouns that stand before their noun to it ("In his speech, Trump said ...")."""
+        for token, subject in self.waiting:
+            chain = self.at_token.get(subject)
+            if chain is not None and _agrees(token.lower, chain):
+                self._join(token, chain)
+
+    def _join(self, token: Token, chain: Chain) -> None:
+        chain.mentions.append(Linked(token.index, token.index + 1, token.index, "pronoun"))
+        self.at_token[token.index] = chain
+        if token.lower in _MALE | _FEMALE and not chain.gender:
+            chain.gender = "m" if token.lower in _MALE else "f"
+
+    def _of_relative(self, token: Token) -> Chain | None:
+        """ "Soleimani, who was ...": the noun its clause hangs on."""
+        for above in self.reading.ancestors(token):
+            if above.dep == "relcl":
+                return self.at_token.get(above.head)
+            if above.pos not in {"VERB", "AUX", "NOUN", "ADP", "PROPN"}:
+                return None
+        return None
+
+    def _is_empty(self, token: Token) -> bool:
+        """ "It is clear that ...", "it cost millions": no actor."""
+        if token.dep not in _SUBJECTS:
+            return token.dep == "expl"
+        verb = self.tokens[token.head]
+        if verb.pos == "ADJ":
+            return True
+        return verb.lemma in _EMPTY_VERBS and any(c.dep in _COMPLEMENTS for c in self.reading.children(verb))
+
+    def _of_personal(self, token: Token) -> Chain | None:
+        best: tuple[float, int] | None = None
+        chosen: Chain | None = None
+        for chain, mention in self._nearby(token):
+            score = self._score(token, chain, mention) if _agrees(token.lower, chain) else None
+            if score is not None and (best is None or (score, mention.head) > best):
+                best, chosen = (score, mention.head), chain
+        subject = self._subject_ahead(token)
+        if subject >= 0 and (best is None or best[0] < 0):
+            self.waiting.append((token, subject))
+            return None
+        if best is not None and token.lower in _NEUTER | _PLURAL and self._thing_is_nearer(token, best):
+            return None
+        return chosen
+
+    def _nearby(self, token: Token) -> Iterator[tuple[Chain, Linked]]:
+        """The last mention of each chain before the pronoun; in its own sentence, also the ones behind modifiers."""
+        for chain in self.chains:
+            for mention in reversed(chain.mentions):
+                if mention.first >= token.index:
+                    continue
+                sentence = self.tokens[mention.head].sentence
+                if sentence >= token.sentence - _SENTENCES_BACK:
+                    yield chain, mention
+                if mention.kind != "modifier" or sentence < token.sentence:
+                    break
+
+    def _score(self, token: Token, chain: Chain, mention: Linked) -> float | None:
+        """How well a mention fits as what a pronoun means; None when grammar forbids it."""
+        head = self.tokens[mention.head]
+        distance = token.sentence - head.sentence
+        same_clause = distance == 0 and self._clause(token) == self._clause(head)
+        owns = token.dep == "poss" and token.head == head.index  # "his general" is not the general
+        object_of_own = same_clause and token.dep != "poss" and not token.lower.endswith(("self", "selves"))
+        if owns or object_of_own or mention.first <= token.index < mention.last:
+            return None
+        if mention.kind == "modifier" and head.dep != "poss" and (distance or token.dep != "poss"):
+            return None
+        score = 0.6 * same_clause - distance + _prominence(head, mention, distance)
+        if token.dep in _SUBJECTS and head.dep in _SUBJECTS:
+            score += 0.3
+        if distance and len(chain.mentions) > 2:
+            score += 0.2
+        return score
+
+    def _clause(self, token: Token) -> int:
+        """The verb whose subject rules the clause: a verb without one shares that of the verb above it."""
+        found = self.clauses.get(token.index)
+        if found is None:
+            found = -1
+            for above in self.reading.ancestors(token):
+                if above.pos in {"VERB", "AUX"}:
+                    found = above.index
+                    if above.dep == "relcl" or any(c.dep in _SUBJECTS for c in self.reading.children(above)):
+                        break
+            self.clauses[token.index] = found
+        return found
+
+    def _subject_ahead(self, token: Token) -> int:
+        """The subject that follows a pronoun in a fronted phrase or clause, or -1."""
+        below = token
+        for above in self.reading.ancestors(token):
+            if below.dep in {"prep", "advcl"} and above.pos in {"VERB", "AUX"} and below.index < above.index:
+                subjects = (c.index for c in self.reading.children(above) if c.dep in _SUBJECTS)
+                return next((index for index in subjects if index > token.index), -1)
+            below = above
+        return -1
+
+    def _thing_is_nearer(self, token: Token, best: tuple[float, int]) -> bool:
+        """Whether a noun that is no actor fits the pronoun better ("the missile ... its range")."""
+        sentence = self.reading.sentences[token.sentence]
+        for index in range(token.index - 1, sentence.first - 1, -1):
+            noun = self.tokens[index]
+            if index in self.at_token or not _is_thing(noun, plural=token.lower in _PLURAL):
+                continue
+            same_clause = self._clause(token) == self._clause(noun)
+            if same_clause and token.dep != "poss":
+                continue
+            score = 0.8 * (noun.dep in _SUBJECTS) + 0.6 * same_clause
+            if (score, index) > best:
+                return True
+        return False
+
+
+def _prominence(head: Token, mention: Linked, distance: int) -> float:
+    """How much the place of a mention in its sentence speaks for it."""
+    said_again = 0.3 if mention.kind == "pronoun" else 0.0
+    if head.dep in _SUBJECTS:
+        return said_again + (1.0 if distance else 0.8)
+    if head.dep in {"appos", "conj"}:
+        return said_again + 0.2
+    if head.dep == "poss":
+        return said_again - 0.1
+    return said_again - (1.2 if mention.kind == "modifier" else 0.0)
+
+
+def _is_thing(noun: Token, *, plural: bool) -> bool:
+    if noun.pos not in {"NOUN", "PROPN"} or noun.dep in {"compound", "npadvmod", "nmod"} or noun.entity in _NO_THINGS:
+        return False
+    return (noun.tag in {"NNS", "NNPS"}) == plural
+
+
+def _agrees(pronoun: str, chain: Chain) -> bool:
+    """Whether number and kind fit: "they" a group or body, "it" a body or state, "he" and "she" a person."""
+    if pronoun in _MALE:
+        return chain.is_person and chain.gender != "f"
+    if pronoun in _FEMALE:
+        return chain.is_person and chain.gender != "m"
+    if pronoun in _PLURAL:
+        return chain.plural or chain.code.kind in _BODIES
+    return not chain.plural and chain.code.kind not in _NOT_IT
