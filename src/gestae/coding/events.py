@@ -41,6 +41,7 @@ _FUTURE_OF = {
 }
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _TALK = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE"})
+_YIELDING = frozenset({"RETREAT", "CONCEDE"})
 _HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 _FUTURE = frozenset({"promised", "planned", "expected"})
 _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
@@ -264,13 +265,15 @@ class _Coder:
             means=_ordered(found.means.name for mention in mentions for found in mention.means),
             quantity=self._quantity(mentions),
             according_to=self._according_to(main, mentions),
-            confidence=_confidence(main, mentions),
+            confidence=self._confidence(main, mentions),
             evidence=evidence,
         )
 
     def _turned(self, main: EventMention) -> tuple[str, Modality]:
         """PLOVER's rules for what is not done yet: help to come is AGREE, a withdrawal to come CONCEDE, "will not" REJECT."""
         modality = main.standing.modality
+        if modality == "promised" and main.type in _YIELDING and self._commits(main):
+            return "AGREE", "actual"
         if modality in _FUTURE and main.type in _FUTURE_OF:
             return _FUTURE_OF[main.type], "actual" if modality == "promised" else modality
         if modality in _FUTURE and main.type in _HOSTILE and self._is_own_word(main):
@@ -278,6 +281,26 @@ class _Coder:
         if modality == "negated" and main.type in _REFUSABLE and self._is_refusal(main):
             return "REJECT", "actual"
         return main.type, modality
+
+    def _confidence(self, main: EventMention, mentions: Sequence[EventMention]) -> float:
+        """A first estimate: how sure the words are, whether parties were found, where and how often it is told."""
+        score = 0.35 + 0.22 * main.trigger.frame.weight
+        score += 0.12 * bool(main.actors) + 0.12 * bool(main.recipients or main.trigger.frame.mutual)
+        score += 0.04 * min(len(mentions) - 1, 3)
+        score += 0.06 if self._is_main_clause(main.token) else -0.04
+        score -= 0.15 * bool(main.standing.hedge)
+        return round(max(0.05, min(0.95, score)), 2)
+
+    def _is_main_clause(self, token: Token) -> bool:
+        """Whether the sentence is about this event: its main verb, or that of the clause someone is said to say."""
+        while token.dep in {"conj", "ccomp", "dobj", "nsubj", "nsubjpass", "attr"} and token.head != token.index:
+            token = self.reading.tokens[token.head]
+        return token.head == token.index
+
+    def _commits(self, main: EventMention) -> bool:
+        """Whether a word of promise governs ("agreed to withdraw"), not only a future tense ("will withdraw")."""
+        word = main.standing.word
+        return word is not None and word.pos in {"VERB", "ADJ", "NOUN"}
 
     def _is_own_word(self, main: EventMention) -> bool:
         """Whether those who would do it say so themselves ("we will strike back", the minister said)."""
@@ -395,15 +418,6 @@ def _fullness(mention: EventMention) -> int:
         + bool(mention.places)
         + mention.trigger.specificity // 3
     )
-
-
-def _confidence(main: EventMention, mentions: Sequence[EventMention]) -> float:
-    """A first estimate: how sure the words are, whether parties were found, how often it is told."""
-    score = 0.35 + 0.25 * main.trigger.frame.weight
-    score += 0.12 * bool(main.actors) + 0.12 * bool(main.recipients or main.trigger.frame.mutual)
-    score += 0.04 * min(len(mentions) - 1, 3)
-    score -= 0.15 * bool(main.standing.hedge)
-    return round(max(0.05, min(0.95, score)), 2)
 
 
 def _width(interval: DateInterval) -> tuple[int, str]:

@@ -445,6 +445,10 @@ def _cause(mention: EventMention, by_token: dict[int, EventMention], reading: Re
             return cause
     if mention.actors:
         return None
+    for word, noun in mention.trigger.slots.prepositions:
+        cause = by_token.get(noun.index) if word in {"in", "during", "by"} else None
+        if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
+            return cause  # "was killed in a car bomb explosion"
     token = mention.token
     while token.dep in {"ccomp", "xcomp"} and reading.tokens[token.head].lemma in _CARRIERS:
         token = reading.tokens[token.head]

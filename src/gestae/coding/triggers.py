@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gestae.coding.arguments import Slots, noun_slots, verb_slots
 from gestae.lexicon.events import EventLexicon, Frame, NounEntry, VerbEntry, Words
@@ -68,6 +68,8 @@ def matches(reading: Reading, noun: Token, words: Words, *, actors: Actors, lexi
         before = _modifiers(reading, noun)
         if any((modifier, lemma) in words.pairs for modifier in before):
             return True
+    if words.of_pairs and any((lemma, below) in words.of_pairs for below in _after_of(reading, noun)):
+        return True
     for name in words.classes:
         if name == "actor":
             mention = actors.at(noun.index)
@@ -99,6 +101,17 @@ def _is_of_class(noun: Token, name: str, actors: Actors) -> bool:
     return mention is not None and kinds is not None and actors.by_id(mention.actor).kind in kinds
 
 
+def _after_of(reading: Reading, noun: Token) -> list[str]:
+    """The lemmas of the nouns after "of" ("state of emergency")."""
+    return [
+        noun_lemma(below)
+        for child in reading.children(noun)
+        if child.dep == "prep" and child.lower == "of"
+        for below in reading.children(child)
+        if below.dep == "pobj"
+    ]
+
+
 def _modifiers(reading: Reading, noun: Token) -> list[str]:
     """The lemmas right before a noun that belong to it, the head of an "of" phrase included ("vote of confidence")."""
     found = [
@@ -123,6 +136,8 @@ class _Finder:
         if token.index in self.idioms:
             return None
         pos = token.pos
+        if token.dep == "aux" and token.lower == "must":
+            return self._must(token)
         if pos == "VERB" or (pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
             entries = self.lexicon.verbs.get(token.lemma.lower())
             return self._verb(token, entries) if entries else None
@@ -152,11 +167,25 @@ class _Finder:
         hyphenated = before is not None and before.text in {"-", "‑"} and before.head == token.index
         return hyphenated or token.lemma in self.lexicon.descriptive
 
+    def _must(self, token: Token) -> Trigger | None:
+        """ "The mission said the army must leave": a demand of the speaker on whom the clause speaks of."""
+        clause = self.reading.tokens[token.head]
+        above = self.reading.tokens[clause.head]
+        entries = self.lexicon.verbs.get("must")
+        if not entries or clause.dep != "ccomp" or above.pos != "VERB":
+            return None
+        speakers = verb_slots(self.reading, above).subjects
+        addressed = verb_slots(self.reading, clause)
+        slots = Slots(subjects=speakers, objects=addressed.objects if addressed.passive else addressed.subjects)
+        return Trigger(token, entries[0].frame, slots, token.start, token.end, specificity=2)
+
     def _try_verb(self, token: Token, entry: VerbEntry, slots: Slots) -> Trigger | None:
         frame = entry.frame
         specificity = round(frame.weight * 2)
         end = token.end
         objects = slots.objects
+        if entry.particle == "to" and slots.passive and not slots.after("by"):
+            slots = replace(slots, subjects=slots.objects, objects=slots.after("to"))  # "is opposed to mediation"
         if entry.particle is not None:
             particle = self._particle(token, entry.particle)
             if particle is None:

@@ -44,14 +44,15 @@ _FRAME_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A condition on a noun: head lemmas, "modifier head" pairs, and names of word classes."""
+    """A condition on a noun: head lemmas, "modifier head" pairs, "head of noun" pairs, and names of word classes."""
 
     heads: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
     classes: frozenset[str] = frozenset()
+    of_pairs: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.heads or self.pairs or self.classes)
+        return bool(self.heads or self.pairs or self.classes or self.of_pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,16 +261,19 @@ def _frame(row: dict[str, Any], file: str, ontology: Ontology) -> Frame:
 
 
 def _words(entries: Iterable[str]) -> Words:
-    heads, pairs, classes = set(), set(), set()
+    heads, pairs, classes, of_pairs = set(), set(), set(), set()
     for entry in entries:
         if entry.startswith("@"):
             classes.add(entry[1:])
+        elif " of " in entry:
+            head, _, below = entry.partition(" of ")
+            of_pairs.add((head.rpartition(" ")[2], below.rpartition(" ")[2]))
         elif " " in entry:
             modifier, _, head = entry.rpartition(" ")
             pairs.add((modifier.rpartition(" ")[2], head))
         else:
             heads.add(entry)
-    return Words(frozenset(heads), frozenset(pairs), frozenset(classes))
+    return Words(frozenset(heads), frozenset(pairs), frozenset(classes), frozenset(of_pairs))
 
 
 _PREPOSITIONS = frozenset({"of", "in", "on", "against", "with", "from", "to", "for", "by", "at", "into", "over"})
