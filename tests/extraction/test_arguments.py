@@ -223,8 +223,8 @@ TOLD = (
     ),
     Told(
         "on its own soil",
-        "Nigeria bombed a camp near Maiduguri on Monday.",
-        "bombed", "ASSAULT", "Nigeria", "",
+        "Sudanese jets bombed a village in Darfur.",
+        "bombed", "ASSAULT", "Sudan", "",
         fails="the state of the place counts as the one it was done to, and then no more as the one who did it",
     ),
     Told(

@@ -8,79 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gestae.lexicon.grammar import load_grammar
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-# Verbs whose object does what the infinitive or gerund below says ("ordered troops to leave", "accused Iran of arming").
-OBJECT_CONTROL = frozenset(
-    [
-        "accuse",
-        "advise",
-        "allow",
-        "ask",
-        "authorise",
-        "authorize",
-        "ban",
-        "bar",
-        "beg",
-        "blame",
-        "call",
-        "cause",
-        "charge",
-        "coax",
-        "command",
-        "compel",
-        "condemn",
-        "convince",
-        "direct",
-        "drive",
-        "enable",
-        "encourage",
-        "expect",
-        "forbid",
-        "force",
-        "get",
-        "help",
-        "induce",
-        "instruct",
-        "invite",
-        "lead",
-        "lobby",
-        "mandate",
-        "oblige",
-        "order",
-        "permit",
-        "persuade",
-        "press",
-        "pressure",
-        "prevent",
-        "prompt",
-        "push",
-        "request",
-        "require",
-        "see",
-        "stop",
-        "summon",
-        "suspect",
-        "task",
-        "tell",
-        "tempt",
-        "train",
-        "urge",
-        "want",
-        "warn",
-        "criticise",
-        "criticize",
-        "denounce",
-        "praise",
-        "thank",
-        "keep",
-        "dissuade",
-        "deter",
-    ]
-)
 _DEPTH = 6
 
 
@@ -127,7 +60,7 @@ def is_passive(reading: Reading, verb: Token) -> bool:
 
 
 def _is_lost_main_verb(reading: Reading, verb: Token) -> bool:
-    """A sentence of the running text without a main verb: the participle on its noun is the verb ("Hundreds protested")."""
+    """Whether the sentence has no main verb but the participle on its noun ("Hundreds protested", mistagged)."""
     if verb.dep != "acl" or reading.sentences[verb.sentence].kind != "paragraph":
         return False
     above = reading.tokens[verb.head]
@@ -201,63 +134,8 @@ def _nouns(reading: Reading, noun: Token, verb: Token) -> list[Token]:
     return [item for each in conjuncts(reading, noun) for item in _looked_through(reading, each)]
 
 
-# "dozens of villagers", "the same number of diplomats": the noun after "of" is what is meant.
-PARTITIVES = frozenset(
-    [
-        "some",
-        "most",
-        "many",
-        "several",
-        "few",
-        "all",
-        "none",
-        "any",
-        "each",
-        "one",
-        "two",
-        "three",
-        "both",
-        "dozen",
-        "dozens",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "score",
-        "scores",
-        "number",
-        "numbers",
-        "majority",
-        "handful",
-        "group",
-        "groups",
-        "series",
-        "couple",
-        "lot",
-        "lots",
-        "plenty",
-        "part",
-        "parts",
-        "half",
-        "quarter",
-        "third",
-        "rest",
-        "total",
-        "percent",
-        "bulk",
-        "plethora",
-        "string",
-        "wave",
-        "majority",
-        "tens",
-    ]
-)
-
-
 def _looked_through(reading: Reading, noun: Token) -> list[Token]:
-    if noun.lower not in PARTITIVES:
+    if noun.lower not in load_grammar().partitives:
         return [noun]
     for child in reading.children(noun):
         if child.dep == "prep" and child.lower == "of":
@@ -318,10 +196,16 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
         subjects = above.objects if above.passive and not passive else above.subjects
         return Slots(subjects=subjects, objects=objects)
     if verb.dep == "xcomp":
-        controller = above.objects if head.lemma in OBJECT_CONTROL and above.objects else _surface_subject(above)
+        controller = (
+            above.objects if head.lemma in load_grammar().object_control and above.objects else _surface_subject(above)
+        )
         return Slots(objects=controller) if passive else Slots(subjects=controller)
     if verb.dep == "advcl" and verb.tag in {"VBG", "VBN", "VB"}:
-        controller = above.objects if verb.tag == "VB" and head.lemma in OBJECT_CONTROL else _surface_subject(above)
+        controller = (
+            above.objects
+            if verb.tag == "VB" and head.lemma in load_grammar().object_control
+            else _surface_subject(above)
+        )
         return Slots(objects=controller) if passive else Slots(subjects=controller)
     return Slots()
 
@@ -363,7 +247,7 @@ def _of_gerund(reading: Reading, preposition: Token, depth: int) -> Slots:
     head = reading.tokens[preposition.head]
     if head.pos in {"VERB", "AUX"}:
         above = verb_slots(reading, head, depth + 1)
-        if head.lemma in OBJECT_CONTROL and above.objects:
+        if head.lemma in load_grammar().object_control and above.objects:
             return Slots(subjects=above.objects)
         return Slots(subjects=_surface_subject(above))
     owners = tuple(child for child in reading.children(head) if child.dep == "poss")

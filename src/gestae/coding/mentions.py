@@ -7,11 +7,12 @@ guests of the bases, means missile.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gestae.coding.arguments import Slots, verb_slots
 from gestae.coding.circumstances import date_of, places_of, quantity_words
 from gestae.coding.modality import Standing, judge
+from gestae.coding.nominal import NominalArguments, distinct
 from gestae.coding.parties import MeansFound, Party, PartyFinder
 from gestae.coding.triggers import Trigger, noun_lemma
 from gestae.lexicon.events import EventLexicon
@@ -72,15 +73,16 @@ class MentionBuilder:
         self.places = places
         self.dates = dates
         self.lexicon = lexicon
+        self.nouns = NominalArguments(reading, actors=actors, dates=dates, lexicon=lexicon)
         self.finder = PartyFinder(reading, actors=actors, places=places, lexicon=lexicon)
 
     def build(self, trigger: Trigger) -> EventMention:
         """The mention a trigger makes."""
-        doers, targets = self._nominal(trigger) if trigger.nominal else self._verbal(trigger)
+        doers, targets = self.nouns.find(trigger) if trigger.nominal else self._verbal(trigger)
         means = self._means(trigger, doers, targets)
         doers = self._hands(doers)
         actors = self._parties(doers)
-        targets = [noun for noun in targets if not self._is_time(noun)]
+        targets = [noun for noun in targets if not self.nouns.is_time(noun)]
         used = {party.start for party in actors}
         recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
         if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
@@ -152,11 +154,8 @@ class MentionBuilder:
             return [owner for noun in slots.objects for owner in self._possessors(noun)]
         if slot == "content":
             return self._content_subjects(trigger.token)
-        found = [token for word, token in slots.prepositions if word == slot and not self._is_time(token)]
-        return found or [token for word, token in extra if word == slot and not self._is_time(token)]
-
-    def _is_time(self, noun: Token) -> bool:
-        return self.dates.at(noun.index) is not None
+        found = [token for word, token in slots.prepositions if word == slot and not self.nouns.is_time(token)]
+        return found or [token for word, token in extra if word == slot and not self.nouns.is_time(token)]
 
     def _possessors(self, noun: Token) -> list[Token]:
         return [
@@ -191,111 +190,6 @@ class MentionBuilder:
                     )
         return found
 
-    # nouns
-
-    def _nominal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
-        frame, noun = trigger.frame, trigger.token
-        slots = trigger.slots
-        doers = list(slots.after("by"))
-        targets: list[Token] = []
-        if frame.mutual:
-            doers.extend((*slots.after("between"), *slots.after("among"), *slots.after("involving")))
-        of = list(slots.after("of"))
-        if of and frame.of == "recipient":
-            targets.extend(of)
-        elif of and frame.of == "actor":
-            doers.extend(of)
-        nearby = [pair for pair in (*slots.prepositions, *self._participles(noun)) if not self._is_time(pair[1])]
-        for slot in frame.recipient:
-            if slot not in {"object", "indirect", "possessor", "content", "of"} and not targets:
-                targets.extend(token for word, token in nearby if word == slot)
-        doers.extend(token for word, token in nearby if word == "by" and token not in doers)
-        self._owners(trigger, doers, targets)
-        if not targets:
-            targets.extend(self._undergoers(noun))
-        carrier = self._light(noun, doers, targets, frame.recipient)
-        if not carrier and not doers:
-            self._blamed(noun, doers)
-        return _distinct(doers), _distinct(targets)
-
-    def _undergoers(self, noun: Token) -> list[Token]:
-        """ "sites that were targeted by missile strikes": what stands as object of the verb whose agent is the event."""
-        preposition = self.reading.tokens[noun.head]
-        if noun.dep != "pobj" or preposition.dep != "agent":
-            return []
-        return list(verb_slots(self.reading, self.reading.tokens[preposition.head]).objects)
-
-    def _participles(self, noun: Token) -> list[tuple[str, Token]]:
-        """ "sanctions imposed on X", "an attack carried out by Y": prepositions of a participle after the noun."""
-        return [
-            pair
-            for child in self.reading.children(noun)
-            if child.dep == "acl" and child.tag == "VBN" and child.lemma not in _BLAMING
-            for pair in verb_slots(self.reading, child).prepositions
-        ]
-
-    def _owners(self, trigger: Trigger, doers: list[Token], targets: list[Token]) -> None:
-        """ "the U.S. killing of X", "X's killing", "Iranian-led attacks"."""
-        frame, noun = trigger.frame, trigger.token
-        for child in self.reading.children(noun):
-            if child.dep == "poss":
-                patient = frame.possessor == "recipient" and not targets
-                (targets if patient else doers).append(child)
-            elif child.dep in {"amod", "compound", "nmod"}:
-                doers.extend(self._named_before(child))
-
-    def _named_before(self, modifier: Token) -> list[Token]:
-        """The actor a modifier names, itself or by what stands before it ("Iranian-led", "Iranian missile strikes")."""
-        if self.actors.at(modifier.index) is not None:
-            return [modifier]
-        return [below for below in self.reading.children(modifier) if self.actors.at(below.index) is not None]
-
-    def _light(self, noun: Token, doers: list[Token], targets: list[Token], recipient: Sequence[str]) -> bool:
-        """The verb that carries an event noun: "carried out an attack on", "the talks were held by", "suffered a raid"."""
-        verb = self.reading.tokens[noun.head]
-        if noun.dep == "conj":
-            first = self.reading.tokens[noun.head]
-            verb = self.reading.tokens[first.head]
-            if first.dep not in {"dobj", "nsubjpass", "pobj"}:
-                return False
-        elif noun.dep == "pobj" and verb.lower in {"in", "with"} and verb.head != verb.index:
-            verb = self.reading.tokens[verb.head]  # "responded with air strikes", "engaged in talks"
-        elif noun.dep not in {"dobj", "nsubjpass"}:
-            return False
-        lemma = verb.lemma.lower()
-        swapped = lemma in self.lexicon.swapped_light_verbs
-        if verb.pos not in {"VERB", "AUX"} or not (swapped or lemma in self.lexicon.light_verbs):
-            return False
-        slots = verb_slots(self.reading, verb)
-        subjects = [token for token in slots.subjects if token is not noun]
-        (targets if swapped else doers).extend(subjects)
-        if not targets:
-            for slot in recipient:
-                found = [token for token in slots.after(slot) if token is not noun]
-                if found:
-                    targets.extend(found)
-                    break
-        return True
-
-    def _blamed(self, noun: Token, doers: list[Token]) -> None:
-        """ "attacks blamed on X", "an attack claimed by X", "X claimed responsibility for the attack"."""
-        for child in self.reading.subtree(noun):
-            if child.dep in {"acl", "relcl"} and child.lemma in _BLAMING and child.index > noun.index:
-                slots = verb_slots(self.reading, child)
-                doers.extend(token for word, token in slots.prepositions if word in {"on", "by", "to"})
-        if noun.dep == "pobj":
-            above = self.reading.tokens[self.reading.tokens[noun.head].head]
-            verb = self.reading.tokens[above.head]
-            if (above.lemma.lower() in {"responsibility", "credit"} and verb.lemma in _CLAIMING) or (
-                verb.lemma in _CLAIMING and verb.pos == "VERB" and self._claims(verb)
-            ):
-                doers.extend(verb_slots(self.reading, verb).subjects)
-            elif above.lemma in _CLAIMING and self._claims(above):
-                doers.extend(verb_slots(self.reading, above).subjects)
-
-    def _claims(self, verb: Token) -> bool:
-        return any(child.lemma.lower() in {"responsibility", "credit"} for child in self.reading.children(verb))
-
     # parties, means, numbers
 
     def _hands(self, doers: list[Token]) -> list[Token]:
@@ -309,7 +203,7 @@ class MentionBuilder:
                     elif child.dep == "prep" and child.lower in {"from", "by", "of"}:
                         found.extend(below for below in self.reading.children(child) if below.dep == "pobj")
             found.append(noun)
-        return _distinct(found)
+        return distinct(found)
 
     def _parties(self, nouns: Iterable[Token]) -> tuple[Party, ...]:
         found: dict[tuple[int, str], Party] = {}
@@ -376,8 +270,6 @@ class MentionBuilder:
         return None
 
 
-_BLAMING = frozenset({"blame", "claim", "attribute", "pin"})
-_CLAIMING = frozenset({"claim", "take", "accept", "admit", "assume"})
 _LAUNCH = frozenset(
     {"fire", "launch", "use", "drop", "hurl", "throw", "lob", "shoot", "deploy", "test", "send", "detonate"}
 )
@@ -391,90 +283,3 @@ def child_subjects(reading: Reading, verb: Token) -> list[Token]:
         if child.dep in {"nsubj", "nsubjpass"}
         for noun in [child, *[below for below in reading.children(child) if below.dep == "conj"]]
     ]
-
-
-def _distinct(tokens: Iterable[Token]) -> list[Token]:
-    found: dict[int, Token] = {}
-    for token in tokens:
-        found.setdefault(token.index, token)
-    return list(found.values())
-
-
-def without_contents(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Drops event nouns that are only the content of a verb's frame ("lifted the ban" bans nothing).
-
-    When noun and verb tell the same type ("imposed sanctions"), the verb tells it.
-    """
-    contents = {noun.index for mention in mentions for noun in mention.trigger.content}
-    return [mention for mention in mentions if mention.token.index not in contents]
-
-
-def absorb_instruments(mentions: Sequence[EventMention], reading: Reading, lexicon: EventLexicon) -> list[EventMention]:
-    """Joins a verb that only says what another deed did: "airstrikes that killed 25", "shelled the town, killing two".
-
-    The deed keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
-    """
-    by_token = {mention.token.index: mention for mention in mentions}
-    gone: set[int] = set()
-    for mention in mentions:
-        if mention.trigger.nominal or mention.type != "ASSAULT":
-            continue
-        cause = _cause(mention, by_token, reading) or _deed(mention, by_token, reading, lexicon)
-        if cause is None:
-            continue
-        by_token[cause.token.index] = replace(
-            cause,
-            recipients=_joined(cause.recipients, mention.recipients),
-            targets=(*cause.targets, *mention.targets),
-            places=(*cause.places, *(place for place in mention.places if place not in cause.places)),
-            means=(*cause.means, *mention.means),
-            date=cause.date or mention.date,
-            quantity=cause.quantity or mention.quantity,
-            absorbed=(*cause.absorbed, mention.token),
-            standing=cause.standing if cause.standing.modality != "actual" else mention.standing,
-        )
-        gone.add(mention.token.index)
-    return [by_token[mention.token.index] for mention in mentions if mention.token.index not in gone]
-
-
-def _cause(mention: EventMention, by_token: dict[int, EventMention], reading: Reading) -> EventMention | None:
-    """The event noun that a verb's deed is part of: its subject or agent, or what "saw" or "left" it."""
-    for noun in mention.doers:
-        cause = by_token.get(noun.index)
-        if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
-            return cause
-    if mention.actors:
-        return None
-    for word, noun in mention.trigger.slots.prepositions:
-        cause = by_token.get(noun.index) if word in {"in", "during", "by"} else None
-        if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
-            return cause  # "was killed in a car bomb explosion"
-    token = mention.token
-    while token.dep in {"ccomp", "xcomp"} and reading.tokens[token.head].lemma in _CARRIERS:
-        token = reading.tokens[token.head]
-        for noun in verb_slots(reading, token).subjects:
-            cause = by_token.get(noun.index)
-            if cause is not None and cause.trigger.nominal and cause.type == "ASSAULT":
-                return cause
-    return None
-
-
-def _deed(
-    mention: EventMention, by_token: dict[int, EventMention], reading: Reading, lexicon: EventLexicon
-) -> EventMention | None:
-    """The verb whose deed an effect belongs to: "shelled the town, killing two", "fired on the crowd and wounded ten"."""
-    token = mention.token
-    if token.dep not in {"advcl", "conj"} or token.lemma not in lexicon.classes.get("effect_verb", ()):
-        return None
-    deed = by_token.get(reading.tokens[token.head].index)
-    if deed is None or deed.type != "ASSAULT" or deed.trigger.nominal:
-        return None
-    own_subject = any(child.dep in {"nsubj", "nsubjpass"} for child in reading.children(token))
-    return None if own_subject else deed
-
-
-_CARRIERS = frozenset({"see", "leave", "involve", "include", "cause", "have", "watch"})
-
-
-def _joined(first: Sequence[Party], second: Sequence[Party]) -> tuple[Party, ...]:
-    return tuple(sorted({(party.start, party.actor): party for party in (*first, *second)}.values()))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gestae.coding.arguments import PARTITIVES
 from gestae.coding.triggers import noun_lemma
 from gestae.lexicon.events import EventLexicon, Means
+from gestae.lexicon.grammar import load_grammar
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.where.places import Places
@@ -20,9 +20,6 @@ from gestae.resolving.who.actors import Actors
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _OWNING = frozenset({"of", "from", "belonging", "in", "near", "at"})
 _UNNAMED = frozenset({"population", "armed_group", "person", "unknown"})
-_GUESTS = frozenset(
-    {"house", "host", "carry", "hold", "transport", "shelter", "belong", "use", "own", "operate", "fly"}
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +63,7 @@ class PartyFinder:
         if not owners:
             return []
         found = list(self._owners(noun))
-        if not found and noun_lemma(noun) in _GROUPS:
+        if not found and noun_lemma(noun) in load_grammar().groups:
             for word, below in self._prepositional(noun):
                 if word == "of":
                     found.extend(self.parties(below))
@@ -95,7 +92,12 @@ class PartyFinder:
 
     def _is_head(self, head: int, noun: Token) -> bool:
         word = self.reading.tokens[head]
-        return head == noun.index or word.head == noun.index or noun.head == head or word.lower in PARTITIVES
+        return (
+            head == noun.index
+            or word.head == noun.index
+            or noun.head == head
+            or word.lower in load_grammar().partitives
+        )
 
     def _owners(self, noun: Token) -> Iterator[Party]:
         for child in self.reading.children(noun):
@@ -118,7 +120,7 @@ class PartyFinder:
     def _clauses(self, noun: Token) -> Iterator[Token]:
         """ "housing American troops", also where the parser hung the participle right after the noun elsewhere."""
         for child in self.reading.children(noun):
-            if child.dep in {"acl", "relcl"} and child.lemma in _GUESTS:
+            if child.dep in {"acl", "relcl"} and child.lemma in load_grammar().hosting:
                 yield child
         following = noun.index + 1
         if following < len(self.reading.tokens):
@@ -126,7 +128,7 @@ class PartyFinder:
             if (
                 word.head != noun.index
                 and word.tag == "VBG"
-                and word.lemma in _GUESTS
+                and word.lemma in load_grammar().hosting
                 and word.sentence == noun.sentence
             ):
                 yield word
@@ -163,7 +165,7 @@ class PartyFinder:
                             yield child.lower, item
 
     def means(self, noun: Token) -> list[MeansFound]:
-        """The weapons a noun phrase names, in its head or before it ("missile attack", "a dozen ballistic missiles")."""
+        """The weapons a noun phrase names, in its head or before it ("missile attack", "ballistic missiles")."""
         found = list(self._means_at(noun))
         for child in self.reading.children(noun):
             if child.dep in {"compound", "nmod", "amod"}:
@@ -200,41 +202,3 @@ class PartyFinder:
             }:
                 return None
         return self.reading.tokens[index].start
-
-
-_GROUPS = frozenset(
-    [
-        "member",
-        "number",
-        "group",
-        "handful",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "series",
-        "crowd",
-        "majority",
-        "some",
-        "many",
-        "several",
-        "one",
-        "two",
-        "three",
-        "million",
-        "team",
-        "convoy",
-        "column",
-        "leader",
-        "rest",
-        "part",
-        "lot",
-        "pair",
-        "people",
-        "resident",
-        "citizen",
-        "government",
-        "forces",
-        "force",
-    ]
-)

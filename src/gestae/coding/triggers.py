@@ -43,9 +43,9 @@ def noun_lemma(token: Token) -> str:
     lemma = token.lemma.lower()
     if lemma == "basis" and token.lower == "bases":
         return "base"  # the parser's lemmatizer knows no bases but those of "basis"
-    if token.pos == "PROPN" or lemma == token.lower:
-        if token.tag == "NNPS" or token.tag == "NNS" or (token.pos == "PROPN" and token.lower.endswith("s")):
-            return _singular(token.lower)
+    plural = token.tag in {"NNPS", "NNS"} or (token.pos == "PROPN" and token.lower.endswith("s"))
+    if plural and (token.pos == "PROPN" or lemma == token.lower):
+        return _singular(token.lower)
     return lemma
 
 
