@@ -25,7 +25,7 @@ from gestae.version import __version__
 
 
 class Reader:
-    """Reads reports. Holds what is slow to load (the parser, the knowledge) and the settings; keeps no state between reports.
+    """Reads reports. Holds what is slow to load (parser, knowledge) and the settings; keeps no state between reports.
 
     Args:
         settings: how to read; the defaults when not given.

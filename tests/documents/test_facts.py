@@ -14,18 +14,9 @@ from .facts import Facts, absent_spans, load, main, occurrences, score
 HERE = Path(__file__).parent
 FACTS = sorted(HERE.glob("*.toml"))
 MODALITIES = {
-    "actual",
-    "attempted",
-    "threatened",
-    "promised",
-    "planned",
-    "ordered",
-    "expected",
-    "requested",
-    "denied",
-    "negated",
+    "actual", "attempted", "threatened", "promised", "planned", "ordered", "expected", "requested", "denied", "negated",
     "hypothetical",
-}
+}  # fmt: skip
 FOLDERS = {
     "examples": HERE.parents[1] / "examples",
     "shared": HERE.parents[2] / "shared" / "examples",

@@ -46,7 +46,9 @@ CLAUSES = (
     Clause("subject relative", "The rebels who seized Goma left.", "seized", "rebels", "Goma"),
     Clause("object relative", "The convoy that jets bombed belonged to Chad.", "bombed", "jets", "convoy"),
     Clause("participle after a noun", "Gunmen guarding the mine fled.", "guarding", "Gunmen", "mine"),
-    Clause("coordination", "Serbia condemned the vote and recalled its ambassador.", "recalled", "Serbia", "ambassador"),
+    Clause(
+        "coordination", "Serbia condemned the vote and recalled its ambassador.", "recalled", "Serbia", "ambassador"
+    ),
     Clause("two subjects", "France and Britain bombed the tanks.", "bombed", "France Britain", "tanks"),
     Clause("two objects", "Jets hit a depot and a barracks.", "hit", "Jets", "depot barracks"),
     Clause("active after passive", "The envoy was arrested and left Lima.", "left", "envoy", "Lima"),

@@ -1,4 +1,4 @@
-"""Market moves against a table of cases a journalist can read, plus the word lists."""
+"""Market moves against a table of cases a journalist can read."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from gestae.errors import KnowledgeError
 from gestae.extraction.markets import FoundMove, find_market_moves
-from gestae.lexicon.instruments import load_market_words, market_words_from
 from gestae.reading.parser import Parser
 from gestae.record.documents import Document, Part
 from gestae.resolving.when.dates import resolve_dates
@@ -52,18 +50,3 @@ def test_moves_of_a_sentence(case: dict[str, Any]) -> None:
         assert {evidence.role for evidence in move.evidence} >= {"trigger", "instrument"}
         for evidence in move.evidence:
             assert case["sentence"][evidence.start : evidence.end] == evidence.text
-
-
-def test_wrong_entries_are_named() -> None:
-    with pytest.raises(KnowledgeError, match=r"markets.toml: table \[verbs\] is missing"):
-        market_words_from("[[instruments]]\nname = 'x'")
-    with pytest.raises(KnowledgeError, match=r"markets.toml: "):
-        market_words_from("[verbs")
-
-
-def test_every_instrument_is_found_under_its_first_piece() -> None:
-    names = load_market_words().names
-    assert {name for pairs in names.values() for name, _ in pairs} >= {"Brent crude", "zloty", "S&P 500", "CAC-40"}
-    for first, pairs in names.items():
-        assert [len(name) for name, _ in pairs] == sorted((len(name) for name, _ in pairs), reverse=True)
-        assert all(name.startswith(first) for name, _ in pairs)

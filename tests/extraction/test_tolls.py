@@ -1,4 +1,4 @@
-"""Casualty reports against a table of cases a journalist can read, plus quantities and the word lists."""
+"""Casualty reports against a table of cases a journalist can read."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from typing import Any
 
 import pytest
 
-from gestae.errors import KnowledgeError
 from gestae.extraction.tolls import FoundToll, find_tolls
-from gestae.lexicon.casualties import casualty_words_from, load_casualty_words
-from gestae.lexicon.numbers import load_number_words
 from gestae.reading.parser import Parser
-from gestae.reading.quantities import find_quantity
-from gestae.reading.tokens import Reading, Token
+from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part
 from gestae.resolving.when.dates import resolve_dates
 
@@ -132,53 +128,3 @@ def test_a_death_told_twice_is_one_row() -> None:
     assert toll.date is not None
     assert toll.date.start == "2020-01-03"
     assert [one.text for one in toll.evidence if one.role == "trigger"] == ["killing", "killed"]
-
-
-def _tokens(text: str) -> tuple[Token, ...]:
-    found, at = [], 0
-    for index, word in enumerate(text.split()):
-        start = text.index(word, at)
-        at = start + len(word)
-        found.append(Token(index, start, at, word, word.lower(), word, "NUM", "CD", "nummod", index, 0))
-    return tuple(found)
-
-
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [
-        ("more than a dozen missiles", 13, None),
-        ("dozens of people", 24, None),
-        ("scores of people", 40, None),
-        ("hundreds of people", 200, None),
-        ("at least 24 people", 24, None),
-        ("up to 200 people", None, 200),
-        ("between 20 and 30 people", 20, 30),
-        ("20 to 30 people", 20, 30),
-        ("2 to 3 million people", 2_000_000, 3_000_000),
-        ("2.5m people", 2_500_000, 2_500_000),
-        ("some 50 people", 50, 50),
-        ("fewer than ten people", None, 9),
-        ("20 or more people", 20, None),
-        ("tens of thousands of people", 20_000, None),
-        ("$ 200 people", "no", "no"),
-        ("99,999,999,999,999 people", "no", "no"),
-        ("12 % people", "no", "no"),
-    ],
-)
-def test_quantities(text: str, low: int | str | None, high: int | str | None) -> None:
-    tokens = _tokens(text)
-    found = find_quantity(tokens, 0, len(tokens), load_number_words(), floor=0, stop=len(tokens))
-    assert ((found.min, found.max) if found else ("no", "no")) == (low, high)
-
-
-def test_wrong_entries_are_named() -> None:
-    with pytest.raises(KnowledgeError, match=r"tolls.toml, \[objects\] kill: unknown effect 'slain'"):
-        casualty_words_from('[objects]\nkill = "slain"')
-    with pytest.raises(KnowledgeError, match=r"tolls.toml: table \[objects\] is missing"):
-        casualty_words_from("")
-
-
-def test_words_are_lower_case_and_once() -> None:
-    words = load_casualty_words()
-    assert all(word == word.lower() for word in words.triggers)
-    assert not words.words["people"] & words.words["not_people"]

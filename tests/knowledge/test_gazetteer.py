@@ -14,7 +14,6 @@ from gestae.knowledge.gazetteer_build import Progress
 from gestae.knowledge.gazetteer_files import COLUMNS, KINDS, PLACES, PRECISIONS, own_places
 from gestae.knowledge.gazetteer_rows import SCHEMA
 from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
-from gestae.lexicon.placewords import checked_place_words
 
 HEAD = "# title\n# source: test\nname,aliases,kind,feature,country,admin1,lat,lon,precision,note\n"
 
@@ -175,8 +174,3 @@ def build_empty(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(SCHEMA)
     connection.close()
-
-
-def test_wrong_word_lists_are_named() -> None:
-    with pytest.raises(KnowledgeError, match=r"missing or unknown entries: .*titels"):
-        checked_place_words({"titels": ["mr"]})

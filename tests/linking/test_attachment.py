@@ -66,8 +66,8 @@ CASES = (
     ),
     Case(
         "a strike that did not happen has no dead",
-        "Rebels threatened to bomb the port of Aden. In the city three people were injured in a fire.",
-        ("injured reported: -",),
+        "Rebels threatened to bomb the port of Aden. In the city nine people died in a storm.",
+        ("killed reported: -",),
     ),
 )
 

@@ -85,6 +85,8 @@ def verb_slots(reading: Reading, verb: Token, depth: int = 0) -> Slots:
             objects.extend(_nouns(reading, child, verb))
         elif child.dep == "dative" and child.pos in {"NOUN", "PROPN", "PRON"}:
             indirect.extend(_nouns(reading, child, verb))
+    if objects and verb.dep in {"ccomp", "xcomp"}:
+        objects.extend(_strayed(reading, verb))
     prepositions = prepositional(reading, verb)
     agents = [token for word, token in prepositions if word == "by" and passive]
     subjects = agents or subjects
@@ -126,6 +128,16 @@ def _objects_of(reading: Reading, preposition: Token, word: str, found: list[tup
             _objects_of(reading, child, child.lower, found)
 
 
+def _strayed(reading: Reading, verb: Token) -> list[Token]:
+    """Objects that the parser hung on the verb above ("saw missiles hit the airbase and a base in the north")."""
+    above = reading.tokens[verb.head]
+    return [
+        child
+        for child in reading.children(above)
+        if child.dep == "conj" and child.pos in {"NOUN", "PROPN"} and child.index > verb.index
+    ]
+
+
 def _nouns(reading: Reading, noun: Token, verb: Token) -> list[Token]:
     """A noun with its conjuncts; a relative pronoun becomes the noun before the clause."""
     if noun.lower in _RELATIVE and noun.pos in {"PRON", "DET", "SCONJ"}:
@@ -150,12 +162,27 @@ def conjuncts_before(reading: Reading, noun: Token, verb: Token) -> list[Token]:
     """The nouns a clause hangs on: with a plural verb, "A and B that were hit" speaks of both."""
     found = [noun]
     plural = any(child.lower in {"were", "are", "have"} for child in reading.children(verb)) or verb.tag == "VBP"
+    if plural and noun.tag in {"NN", "NNP"} and noun.dep != "conj":
+        nearer = _nearer_noun(reading, noun, verb)
+        if nearer is not None:
+            noun = nearer
+            found = [noun]
     while plural and noun.dep == "conj" and noun.tag in {"NN", "NNP"} and noun.head < noun.index:
         noun = reading.tokens[noun.head]
         if noun.pos not in {"NOUN", "PROPN"}:
             break
         found.insert(0, noun)
     return found
+
+
+def _nearer_noun(reading: Reading, noun: Token, verb: Token) -> Token | None:
+    """ "a map showing A and B that were hit": the list right before the clause, where the parser chose the one map."""
+    relative = next((child for child in reading.children(verb) if child.lower in _RELATIVE), None)
+    if relative is None or relative.index == 0:
+        return None
+    before = reading.tokens[relative.index - 1]
+    is_list_end = before.dep == "conj" and before.pos in {"NOUN", "PROPN"} and before.index > noun.index
+    return before if is_list_end and noun in reading.ancestors(before) else None
 
 
 def _antecedent(reading: Reading, verb: Token) -> Token | None:

@@ -65,10 +65,11 @@ class Assembler:
         main = max(mentions, key=lambda mention: (_fullness(mention), -mention.token.index))
         type_, modality = self._turned(main)
         turned = type_ != main.type
-        mode = next((mention.mode for mention in (main, *mentions) if mention.mode), None)
+        alike = [mention for mention in (main, *mentions) if mention.type == main.type]
+        mode = next((mention.mode for mention in alike if mention.mode), None)
         if turned:
             mode = _threatened_mode(main.type, mode) if type_ == "THREATEN" else None
-        cameo = None if turned else next((mention.cameo for mention in (main, *mentions) if mention.cameo), None)
+        cameo = None if turned else next((mention.cameo for mention in alike if mention.cameo), None)
         date = self._date(main, mentions)
         evidence = self._evidence(mentions)
         actor_ids = _ids(mention.actors for mention in mentions)

@@ -205,7 +205,9 @@ class _Finder:
             if not content:
                 return None
             specificity += 4 if frame.objects.heads or frame.objects.pairs else 3
-            if frame.objects.classes & _PARTY_CLASSES:
+            if frame.recipient[:1] == ("object",):
+                content = ()  # the frame says that its object is whom or what it is done to
+            elif frame.objects.classes & _PARTY_CLASSES:
                 content = tuple(noun for noun in content if not self._is_party(noun, frame.objects))
         if frame.subjects:
             if not any(self._matches(noun, frame.subjects) for noun in slots.subjects):

@@ -47,8 +47,9 @@ def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, nega
     """How firm the report is that a trigger carries; `negative` when the victims are "no one" or "no casualties"."""
     lists = words.words
     telling = lists["unreal"] | lists["no_news"] | lists["denying"] | lists["claiming"] | lists["fearing"] | _AMOUNTS
-    chain = list(_chain(reading, trigger, telling))
+    chain = list(_chain(reading, trigger, telling | lists["assessing"]))
     unclear = next((word for token in chain if (word := _unclear_word(reading, token, words))), None)
+    unclear = unclear or next((word for token in chain if (word := unfinished_word(reading, token, words))), None)
     if unclear is not None:
         return Certainty("pending", unclear.index)
     negated = negative or _is_negated(reading, trigger)
@@ -70,15 +71,57 @@ def _chain(reading: Reading, trigger: Token, telling: frozenset[str]) -> Iterato
         if token.head == token.index:
             return
         if token.dep == "acl" and token.tag == "VBN":
-            return  # "the suspect arrested": what is said of the suspect is not said of the arrest
+            amount = _amount_above(reading, reading.tokens[token.head])
+            if amount is None:
+                return  # "the suspect arrested": what is said of the suspect is not said of the arrest
+            token = amount  # "the number of people detained was not known"
+            continue
+        if token.dep == "acl" and token.tag == "VBG" and (verb := _verb_before_comma(reading, token)) is not None:
+            token = verb  # "the flight, which was shot down in July, killing all on board": the parser took a noun
+            continue
         bare = token.tag in _CLAUSES and not any(child.dep == "aux" for child in reading.children(token))
         follows = token.dep == "advcl" and token.tag == "VBG"
-        if token.dep not in _CARRIES and not (token.dep == "conj" and bare) and not follows:
-            return
         above = reading.tokens[token.head]
+        counts = token.dep == "compound" and above.lemma.lower() in telling  # "damage assessments"
+        if token.dep not in _CARRIES and not (token.dep == "conj" and bare) and not follows and not counts:
+            return
         if token.dep == "prep" and above.pos == "NOUN" and above.lemma.lower() not in telling:
             return  # "revenge for the killing": what is said of the revenge is not said of the killing
         token = above
+
+
+def _amount_above(reading: Reading, noun: Token) -> Token | None:
+    """The "number" of "the number of people"."""
+    preposition = reading.tokens[noun.head]
+    if noun.dep != "pobj" or preposition.lower != "of":
+        return None
+    above = reading.tokens[preposition.head]
+    return above if above.lemma.lower() in _AMOUNTS else None
+
+
+def _verb_before_comma(reading: Reading, participle: Token) -> Token | None:
+    """The verb of the clause that a comma parts from a participle right behind it."""
+    tokens = reading.tokens
+    first = reading.sentences[participle.sentence].first
+    if participle.index <= first or tokens[participle.index - 1].text != ",":
+        return None
+    before = (tokens[index] for index in range(participle.index - 2, first - 1, -1))
+    return next((token for token in before if token.pos == "VERB"), None)
+
+
+def unfinished_word(reading: Reading, token: Token, words: CasualtyWords) -> Token | None:
+    """The word that says a count or survey is still going on: "assessments are ongoing", "still assessing"."""
+    lists = words.words
+    if token.lemma.lower() not in lists["assessing"]:
+        return None
+    if token.tag == "VBG" and any(child.lemma == "be" for child in reading.children(token) if child.dep == "aux"):
+        return token
+    verb = reading.tokens[token.head]
+    if token.pos not in {"NOUN", "PROPN"} or token.dep not in {"nsubj", "nsubjpass"}:
+        return None
+    near = [verb, *reading.children(verb)]
+    near += [below for child in near[1:] if child.dep == "prep" for below in reading.children(child)]
+    return next((word for word in near if word.lower in lists["ongoing"]), None)
 
 
 def _judged_by(

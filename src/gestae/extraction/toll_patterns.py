@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from gestae.extraction.certainty import unfinished_word
 from gestae.extraction.victims import Victim, VictimReader
 from gestae.lexicon.casualties import CasualtyWords
 from gestae.reading.quantities import Quantity, read_quantity
@@ -84,6 +85,11 @@ class TollPatterns:
         if verb.lemma == "hurt" and objects:
             victims = [one for one in victims if one.counted]  # "hurt the nominee" is mostly a figure of speech
         victims += self._along(verb)
+        told = self._told_count(verb) if verb.tag in {"VBN", "VBD"} else None
+        victims = [told] if told is not None else victims
+        things = self.words.things.get(verb.lemma.lower())
+        if things is not None and not any(self._accepts(effect, victim) for victim in victims):
+            effect = things
         victims = _apart(victim for victim in victims if self._accepts(effect, victim))
         if victims and self._is_either(verb):
             victims = [replace(victim, min=None) for victim in victims]
@@ -126,7 +132,11 @@ class TollPatterns:
     def _state(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
         """ "40 dead", "three people missing", "40 wounded soldiers"."""
         head = self.reading.tokens[token.head]
-        victim = self.victims.left_of(token)
+        shot = list(self._shot_dead(token)) if token.lower == "dead" else []
+        if shot:
+            yield Hit(token, effect, (*shot, *self._parts(effect, token, shot[0])))
+            return
+        victim = self._told_count(token) or self.victims.left_of(token)
         if victim is None and token.dep == "amod" and head.pos == "NOUN" and token.lower != "dead":
             candidate = self.victims.of_noun(head)
             victim = candidate if candidate.counted and candidate.first < token.index else None
@@ -136,6 +146,38 @@ class TollPatterns:
             victim = next((one for one in self.victims.of_nouns(subjects) if self._is_counted_person(one)), None)
         if victim is not None and self._accepts(effect, victim):
             yield Hit(token, effect, (victim, *self._parts(effect, token, victim)))
+
+    def _shot_dead(self, dead: Token) -> Iterator[Victim]:
+        """Those who were killed in "shot dead thousands of protesters"."""
+        verb = self.reading.tokens[dead.index - 1] if dead.index else dead
+        if verb.pos != "VERB" or verb.lemma.lower() not in self.words.words["shooting"]:
+            return
+        objects = [child for child in self.reading.children(verb) if child.dep == "dobj" and child.index > dead.index]
+        for victim in self.victims.of_nouns(objects):
+            whole = replace(victim, first=dead.index + 1) if victim.first == dead.index else victim
+            if self._accepts("killed", whole):
+                yield whole
+
+    def _told_count(self, token: Token) -> Victim | None:
+        """The figure of "put the dead at about 400", "the number of people killed rose to 12"."""
+        tokens = self.reading.tokens
+        sentence = self.reading.sentences[token.sentence]
+        numbered = any(above.lemma.lower() == "number" for above in self._governors(token) if above.pos == "NOUN")
+        the = token.index > sentence.first and tokens[token.index - 1].lower == "the" and token.dep != "amod"
+        return self._linked_count(token, 4) if numbered or the else None
+
+    def _linked_count(self, token: Token, reach: int) -> Victim | None:
+        """The figure behind "at", "of", "rose to" and the like within so many words."""
+        tokens, links = self.reading.tokens, self.words.words["toll_links"]
+        sentence = self.reading.sentences[token.sentence]
+        for at in range(token.index + 1, min(sentence.last - 1, token.index + reach + 1)):
+            if tokens[at].lower not in links:
+                continue
+            for start in range(at + 1, min(at + 6, sentence.last)):
+                found = read_quantity(tokens, start, self.victims.numbers, first=sentence.first, stop=sentence.last)
+                if found is not None and found.first <= at + 1:
+                    return _bare(found)
+        return None
 
     def _counted(self, token: Token) -> Iterator[Hit]:
         """ "12 deaths", "no casualties", "the bodies of ten civilians were found", "took 20 hostages"."""
@@ -186,6 +228,8 @@ class TollPatterns:
             return True
         for above in self._governors(token):
             lemma = above.lemma.lower()
+            if unfinished_word(self.reading, above, self.words) is not None:
+                return True
             if (lemma in lists["no_news"] or lemma == "number") and above.pos == "NOUN":
                 return True
             if above.lower in lists["unclear"] or lemma in lists["denying"] or lemma == "decline":
@@ -230,15 +274,9 @@ class TollPatterns:
         kind = tokens[token.index - 1].lower if token.index > sentence.first else ""
         if kind not in self.words.words["toll_kinds"]:
             return
-        links = self.words.words["toll_links"]
-        for at in range(token.index + 1, min(sentence.last - 1, token.index + 16)):
-            if tokens[at].lower not in links:
-                continue
-            for start in range(at + 1, min(at + 6, sentence.last)):
-                found = read_quantity(tokens, start, self.victims.numbers, first=sentence.first, stop=sentence.last)
-                if found is not None and found.first <= at + 1:
-                    yield Hit(token, "killed", (_bare(found),))
-                    return
+        found = self._linked_count(token, 15)
+        if found is not None:
+            yield Hit(token, "killed", (found,))
 
     def _governors(self, token: Token) -> list[Token]:
         """The three words above a token."""
@@ -301,6 +339,10 @@ class TollPatterns:
             )
         if lemma in self.words.words["not_people"]:
             return False
+        if lemma in self.words.words["things"] and lemma not in self.words.words["people"]:
+            return False
+        if noun.lower == "many":
+            return True
         pronoun = noun.pos == "PRON" and noun.lower not in {"it", "this", "that", "which", "what"}
         return victim.counted or victim.negative or pronoun or noun.tag == "NNP" or self._is_person(victim)
 

@@ -33,16 +33,8 @@ _ORDER: Mapping[Form, int] = {
     "surname": 7,
 }
 _HIGH_OFFICE = (
-    "president",
-    "prime minister",
-    "premier",
-    "king",
-    "queen",
-    "supreme leader",
-    "chancellor",
-    "emperor",
-    "emir",
-)
+    "president", "prime minister", "premier", "king", "queen", "supreme leader", "chancellor", "emperor", "emir",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

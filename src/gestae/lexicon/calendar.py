@@ -19,38 +19,14 @@ _FILE = "en/calendar.toml"
 _PARTS = frozenset({"MO", "AF", "EV", "NI"})
 _HOLIDAY_KEYS = frozenset({"names", "month", "day", "easter", "week", "weekday", "hijri", "length", "date"})
 _TABLES = (
-    "months",
-    "month_abbreviations",
-    "weekdays",
-    "weekday_abbreviations",
-    "parts_of_day",
-    "clock_words",
-    "seasons",
-    "directions",
-    "references",
-    "vague_spans",
-    "reference_nouns",
-    "repeats",
-    "phases",
-    "zones",
-)
+    "months", "month_abbreviations", "weekdays", "weekday_abbreviations", "parts_of_day", "clock_words", "seasons",
+    "directions", "references", "vague_spans", "reference_nouns", "repeats", "phases", "zones",
+)  # fmt: skip
 _WORDS = (
-    "anaphoric",
-    "between_number_and_unit",
-    "approximations",
-    "approximation_pairs",
-    "bare_before",
-    "bare_after",
-    "temporal_prepositions",
-    "numbered_nouns",
-    "clock_zones_after_figures",
-    "names_before",
-    "names_after",
-    "prospective",
-    "reporting",
-    "done_infinitives",
-    "rate_before",
-)
+    "anaphoric", "between_number_and_unit", "approximations", "approximation_pairs", "bare_before", "bare_after",
+    "temporal_prepositions", "numbered_nouns", "clock_zones_after_figures", "names_before", "names_after",
+    "prospective", "reporting", "done_infinitives", "rate_before",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,33 +17,13 @@ from gestae.record.tolls import TollEffect
 
 _FILE = "en/tolls.toml"
 _EFFECTS = frozenset(get_args(TollEffect))
-_TABLES = ("objects", "particles", "subjects", "states", "deeds")
+_TABLES = ("objects", "things", "particles", "subjects", "states", "deeds")
 _WORDS = (
-    "toll",
-    "toll_kinds",
-    "toll_links",
-    "no_news",
-    "announcing",
-    "unclear",
-    "not_clear",
-    "denying",
-    "claiming",
-    "claiming_adverbs",
-    "disputing",
-    "fearing",
-    "unreal",
-    "unreal_modifiers",
-    "done_infinitives",
-    "negative_pronouns",
-    "any",
-    "parts",
-    "also_with",
-    "people",
-    "people_endings",
-    "not_people",
-    "things",
-    "not_things",
-)
+    "toll", "toll_kinds", "toll_links", "no_news", "announcing", "unclear", "not_clear", "denying", "claiming",
+    "claiming_adverbs", "disputing", "fearing", "unreal", "unreal_modifiers", "done_infinitives", "negative_pronouns",
+    "any", "parts", "also_with", "people", "people_endings", "not_people", "things", "not_things", "assessing",
+    "ongoing", "shooting",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +40,7 @@ class CasualtyWords:
     """Tables from lemma to effect, counted nouns, and word lists by name; `triggers` holds every word to look at."""
 
     objects: Mapping[str, TollEffect]
+    things: Mapping[str, TollEffect]
     particles: Mapping[str, Mapping[str, TollEffect]]
     subjects: Mapping[str, TollEffect]
     states: Mapping[str, TollEffect]
@@ -96,9 +77,18 @@ def casualty_words_from(text: str) -> CasualtyWords:
     for phrase, effect in tables["particles"].items():
         verb, _, particle = phrase.partition(" ")
         particles.setdefault(verb, {})[particle] = effect
-    words = [*tables["objects"], *tables["subjects"], *tables["states"], *tables["deeds"], *counted, *particles]
+    words = [
+        *tables["objects"],
+        *tables["things"],
+        *tables["subjects"],
+        *tables["states"],
+        *tables["deeds"],
+        *counted,
+        *particles,
+    ]
     return CasualtyWords(
         objects=tables["objects"],
+        things=tables["things"],
         particles=particles,
         subjects=tables["subjects"],
         states=tables["states"],

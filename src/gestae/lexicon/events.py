@@ -18,28 +18,11 @@ from gestae.ontology.codes import Ontology, load_ontology
 
 Slots = tuple[str, ...]
 _FRAME_KEYS = frozenset(
-    [
-        "id",
-        "type",
-        "mode",
-        "cameo",
-        "contexts",
-        "verbs",
-        "objects",
-        "not_objects",
-        "subjects",
-        "nouns",
-        "actor",
-        "recipient",
-        "mutual",
-        "of",
-        "possessor",
-        "weight",
-        "example",
-        "content_modes",
-        "content_cameo",
-    ]
-)
+    {
+        "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
+        "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,22 +21,9 @@ _DIRECTIONS = frozenset(get_args(MarketDirection))
 _MOVES = ("verbs", "nouns", "adverbs", "marks")
 _PLAIN = ("built_in", "currency_signs", "currency_words", "cents")
 _WORDS = (
-    "colourless",
-    "reaching",
-    "causing",
-    "causing_up",
-    "causing_down",
-    "containers",
-    "generic",
-    "not_generic",
-    "level_before",
-    "levels",
-    "rising_past",
-    "falling_past",
-    "points",
-    "percent",
-    "unlikely",
-)
+    "colourless", "reaching", "causing", "causing_up", "causing_down", "containers", "generic", "not_generic",
+    "level_before", "levels", "rising_past", "falling_past", "points", "percent", "unlikely",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

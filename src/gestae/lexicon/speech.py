@@ -25,19 +25,10 @@ TAKES: Final = frozenset(
 )
 _SECTIONS: Final = frozenset(
     {
-        "manners",
-        "verbs",
-        "phrasal",
-        "nouns",
-        "light",
-        "adjectives",
-        "hedges",
-        "carriers",
-        "unnamed",
-        "labels",
+        "manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "unnamed", "labels",
         "channels",
-    },
-)
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ class _Linker:
                 yield self._link(later, event, phrase.relation, first.start, last.end)
 
     def _pointing_back(self, token: Token) -> Iterator[Link]:
-        """ "Moscow expelled as many in retaliation": in answer to the event told before that harmed the one who acts."""
+        """ "Moscow expelled as many in retaliation": in answer to the event told before."""
         for phrase in self.words.bare.get(token.lower, ()):
             last = self._phrase_end(token, phrase)
             if last is None:

@@ -16,27 +16,10 @@ _SPLIT = re.compile(r"\s*(?:,|;|\||•|·|\bin\b|\band\b|&|\bfor\b|/)\s*")
 _PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*")
 _PARTICLES = frozenset(
     {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "de",
-        "da",
-        "del",
-        "der",
-        "den",
-        "di",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "dos",
-        "ter",
-        "abu",
-        "and",
+        "al", "el", "bin", "ibn", "de", "da", "del", "der", "den", "di", "du", "la", "le", "van", "von", "dos", "ter",
+        "abu", "and",
     }
-)
+)  # fmt: skip
 # Words that make a name of two or more words an organisation or a job, not a person.
 _NOT_PERSONS = frozenset(
     {

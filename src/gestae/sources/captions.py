@@ -12,26 +12,10 @@ from gestae.lexicon.furniture import Furniture, FurnitureKind
 
 _SMALL_WORDS = frozenset(
     {
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "with",
-        "from",
-        "during",
-        "after",
-        "near",
-        "and",
-        "is",
-        "are",
-        "was",
-        "were",
+        "the", "a", "an", "of", "in", "on", "at", "to", "with", "from", "during", "after", "near", "and", "is", "are",
+        "was", "were",
     }
-)
+)  # fmt: skip
 _ONLY_CREDIT = re.compile(r"h/o\b|handout:|via\b|©|\(c\)", re.IGNORECASE)
 _STATED_CREDIT = re.compile(
     r"(?<=\s)(?:photograph|photo|picture|image|video|graphic|credit)s?(?:\scredit)?\s?(?::|by\b).{0,80}\Z",

@@ -31,25 +31,10 @@ _MOST_WORDS_STOPPED_HEADLINE = 14
 _HEAD_BLOCKS = 8
 _ASKING = frozenset(
     {
-        "what",
-        "why",
-        "how",
-        "who",
-        "where",
-        "when",
-        "which",
-        "is",
-        "are",
-        "was",
-        "will",
-        "could",
-        "can",
-        "does",
-        "did",
-        "do",
-        "should",
+        "what", "why", "how", "who", "where", "when", "which", "is", "are", "was", "will", "could", "can", "does",
+        "did", "do", "should",
     }
-)
+)  # fmt: skip
 _BULLETS = frozenset("-–—•*·‣▪►>")
 
 

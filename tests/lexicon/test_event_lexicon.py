@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-KNOWLEDGE = Path(__file__).parents[2] / "src" / "gestae" / "knowledge"
-LEXICON = KNOWLEDGE.parent / "lexicon" / "en"
+PACKAGE = Path(__file__).parents[2] / "src" / "gestae"
+LEXICON = PACKAGE / "lexicon" / "en"
 FILES = sorted((LEXICON / "events").glob("*.toml"))
-ONTOLOGY: dict[str, Any] = tomllib.loads((KNOWLEDGE / "ontology" / "plover.toml").read_text(encoding="utf-8"))
+ONTOLOGY: dict[str, Any] = tomllib.loads((PACKAGE / "ontology" / "plover.toml").read_text(encoding="utf-8"))
 
 FRAME_KEYS = frozenset(
     {

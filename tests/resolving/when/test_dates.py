@@ -10,12 +10,9 @@ from typing import Any
 
 import pytest
 
-from gestae.errors import KnowledgeError
-from gestae.lexicon.calendar import calendar_from, load_calendar
-from gestae.lexicon.numbers import load_number_words, number_words_from
-from gestae.reading.numbers import read_number
+from gestae.lexicon.calendar import load_calendar
 from gestae.reading.parser import Parser
-from gestae.reading.tokens import Reading, Token
+from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part
 from gestae.resolving.when.dates import Dates, resolve_dates
 from gestae.resolving.when.timex.intervals import holiday_days, month_days, phase_days, season_days, shifted_day
@@ -81,37 +78,6 @@ def test_collection_finds_by_sentence_and_token() -> None:
     assert dates.at(0) is None
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
-    found, at = [], 0
-    for index, word in enumerate(text.split()):
-        start = text.index(word, at)
-        at = start + len(word)
-        found.append(Token(index, start, at, word, word.lower(), word, "NUM", "CD", "nummod", index, 0))
-    return tuple(found)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("1,200", 1200),
-        ("2.5 million", 2_500_000),
-        ("2.5bn", 2_500_000_000),
-        ("twenty - five", 25),
-        ("two hundred and five thousand", 205_000),
-        ("a dozen", 12),
-        ("dozens", 24),
-        ("tens of thousands", 20_000),
-        ("several hundred", 200),
-        ("three dozen", 36),
-        ("3 1/2", 3.5),
-        ("a", None),
-    ],
-)
-def test_numbers(text: str, value: float | None) -> None:
-    found = read_number(_tokens(text), 0, load_number_words())
-    assert (found.value if found else None) == value
-
-
 def test_calendar_arithmetic() -> None:
     assert phase_days(month_days(2019, 12), "late").start == date(2019, 12, 21)
     assert season_days(2019, "WI").end == date(2020, 3, 20)
@@ -131,12 +97,3 @@ def test_every_holiday_has_days_in_every_year() -> None:
             days = holiday_days(holiday, year)
             assert days is not None, (name, year)
             assert days.start <= days.end
-
-
-def test_wrong_entries_are_named() -> None:
-    with pytest.raises(KnowledgeError, match=r"numbers.toml: unknown table \[colours\]"):
-        number_words_from("[colours]\nred = 1")
-    with pytest.raises(KnowledgeError, match=r"calendar.toml: table \[months\] is missing"):
-        calendar_from("[weekdays]\nmonday = 1")
-    with pytest.raises(KnowledgeError, match=r"calendar.toml: "):
-        calendar_from("months = [")
