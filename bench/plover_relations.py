@@ -1,4 +1,4 @@
-"""plover-relations: a sentence with a marked source and target in, the PLOVER root of what one does to the other out."""
+"""plover-relations: a sentence with a marked source and target in, the PLOVER root of what one does to the other."""
 
 from __future__ import annotations
 

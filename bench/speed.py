@@ -129,7 +129,7 @@ def stage_shares(reader: Reader, texts: Sequence[str]) -> list[tuple[str, float]
 
 def _stages() -> list[str]:
     """The functions of the rooms that `gestae.reader` composes."""
-    rooms = ("gestae.resolving", "gestae.extraction", "gestae.linking")
+    rooms = ("gestae.resolving", "gestae.attribution", "gestae.coding", "gestae.extraction", "gestae.linking")
     named = vars(gestae.reader).items()
     return [name for name, value in named if callable(value) and getattr(value, "__module__", "").startswith(rooms)]
 

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -198,12 +197,10 @@ def test_lone_surrogates_do_not_break_json(run: Run, tmp_path: Path) -> None:
     assert json.loads(out)["documents"][0]["text"].startswith("A bomb killed nine")
 
 
-def test_help_is_quick_and_loads_no_parser() -> None:
+def test_help_loads_no_parser() -> None:
     code = "import sys, gestae.cli.main, gestae; assert not {'spacy', 'rich', 'trafilatura'} & set(sys.modules)"
     assert python(code).returncode == 0
-    started = time.perf_counter()
     done = python("from gestae.cli.main import main; main(['--help'])")
-    assert time.perf_counter() - started < 0.5 or os.environ.get("CI")
     assert b"Example: gestae read report.txt" in done.stdout
     assert done.returncode == 0
 

@@ -49,6 +49,9 @@ class FakeMentions:
     def at(self, token_index: int, /) -> FakeMention | None:
         return self.by_token.get(token_index)
 
+    def office(self, actor_id: str, /) -> str:
+        return ""
+
     def in_sentence(self, index: int, /) -> tuple[FakeMention, ...]:
         return tuple({id(mention): mention for mention in self.by_token.values()}.values())
 

@@ -10,8 +10,8 @@ from gestae.lexicon.placewords import checked_place_words, load_place_words
 
 def test_the_file_that_comes_with_gestae() -> None:
     words = load_place_words()
-    assert words.kind_words["strait"] == "water"
-    assert {"northern", "strait"} <= words.not_alone
+    assert words.kind_words["county"] == "ADM2"
+    assert {"northern", "county"} <= words.not_alone
 
 
 def test_wrong_word_lists_are_named() -> None:

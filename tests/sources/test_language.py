@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -62,7 +61,6 @@ def test_no_english_report_is_refused(bench: str) -> None:
     assert [row["id"] for row in rows if language_of(row["text"]) != "English"] == []
 
 
-def test_time_is_that_of_a_sample() -> None:
-    started = time.perf_counter()
-    language_of("séisme mercredi " * 500_000)
-    assert time.perf_counter() - started < 1
+def test_a_sample_decides() -> None:
+    french = "séisme mercredi faisant au moins quarante morts et des blessés "
+    assert language_of(french * 500) == language_of(french * 500 + "The police said that nine people died. " * 50_000)

@@ -162,8 +162,16 @@ class _Joiner:
             return 0.0
         if mention.trigger.nominal or mention.token.lemma.lower() not in self.effects:
             return 0.0
+        if self._is_reported(mention) and mention.token.sentence != last.token.sentence:
+            return 0.0  # another voice may tell of another attack
         named = any(self._is_named(party.actor) for party in mention.recipients)
         return 0.0 if named or self._part(mention) != self._part(last) else 0.8
+
+    def _is_reported(self, mention: EventMention) -> bool:
+        token = mention.token
+        while token.dep == "conj" and token.head != token.index:
+            token = self.reading.tokens[token.head]
+        return token.dep == "ccomp"
 
     def _part(self, mention: EventMention) -> int:
         return self.reading.sentences[mention.token.sentence].part

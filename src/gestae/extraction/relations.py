@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from gestae.extraction.owners import Owners
 from gestae.extraction.tie_patterns import Tie, find_ties
 from gestae.lexicon.ties import Ties
 from gestae.reading.tokens import Reading
@@ -18,6 +19,10 @@ from gestae.record.dates import DateInterval
 from gestae.record.evidence import Evidence
 from gestae.record.places import Place
 from gestae.record.relations import Relation
+
+
+_OFFICES = frozenset({"leads", "holds_office_in"})
+_OF_BODIES = _OFFICES | {"member_of", "party_to"}
 
 
 class ActorSpan(Protocol):
@@ -49,6 +54,10 @@ class KnownMentions(Protocol):
 
     def at(self, token_index: int, /) -> ActorSpan | None:
         """The mention at a token."""
+        ...
+
+    def office(self, actor_id: str, /) -> str:
+        """The office a person is known to hold, or nothing."""
         ...
 
 
@@ -113,17 +122,18 @@ class KnownDates(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """One side of a relation: an id and the words for it."""
+    """One side of a relation: an id and the words for it, which stand elsewhere in the report when `is_far`."""
 
     id: str
     words: Evidence
+    is_far: bool = False
 
 
 def find_relations(
     reading: Reading, *, actors: KnownMentions, places: KnownPlaces | None, dates: KnownDates | None, ties: Ties
 ) -> tuple[Relation, ...]:
     """Every relation of the report, once each, in the order of the text."""
-    finder = _Finder(reading, actors, places, dates)
+    finder = _Finder(reading, actors, places, dates, ties)
     found: dict[tuple[str, str, str], Relation] = {}
     for tie in find_ties(reading, ties):
         for relation in finder.relations(tie):
@@ -136,7 +146,12 @@ class _Finder:
     """Turns ties between tokens into relations between actors."""
 
     def __init__(
-        self, reading: Reading, actors: KnownMentions, places: KnownPlaces | None, dates: KnownDates | None
+        self,
+        reading: Reading,
+        actors: KnownMentions,
+        places: KnownPlaces | None,
+        dates: KnownDates | None,
+        ties: Ties,
     ) -> None:
         self._reading = reading
         self._actors = actors
@@ -144,6 +159,7 @@ class _Finder:
         self._dates = dates
         self._states = {actor.country: actor for actor in reversed(actors.items) if actor.kind == "state"}
         self._by_id = {actor.id: actor for actor in actors.items}
+        self._owners = Owners(reading, actors, places, ties)
 
     def relations(self, tie: Tie) -> Iterator[Relation]:
         """The relations of one tie, none when a side is no actor."""
@@ -154,6 +170,8 @@ class _Finder:
 
     def _sources(self, tie: Tie) -> list[_End]:
         sources = [end for token in tie.sources if (end := self._actor(token, "from")) is not None]
+        if tie.relation in _OFFICES:  # "community leaders" name nobody who leads
+            sources = [end for end in sources if not self._is(end, "population")]
         if tie.needs_name:  # "the leader of the militia Abu Omar": the name is told, on the wrong side of the parse
             told = [end for token in tie.targets if (end := self._actor(token, "from")) is not None]
             return [end for end in told if any(end.id == source.id for source in sources)][:1]
@@ -164,13 +182,19 @@ class _Finder:
         return sources
 
     def _is_person(self, source: _End) -> bool:
-        actor = self._by_id.get(source.id)
-        return actor is not None and actor.kind == "person"
+        return self._is(source, "person")
 
-    def _is_body(self, target: _End) -> bool:
-        """Whether it can have parts worth a row: "Ukraine's air force" need not be said to be a part of Ukraine."""
-        actor = self._by_id.get(target.id)
-        return actor is None or actor.kind not in {"state", "person"}
+    def _is(self, end: _End, *kinds: str) -> bool:
+        actor = self._by_id.get(end.id)
+        return actor is not None and actor.kind in kinds
+
+    def _can_be_target(self, tie: Tie, end: _End, source: _End) -> bool:
+        """Whether it can be led, joined or held an office in; a person cannot, and no row says that a state has parts."""
+        if end.id == source.id:
+            return False
+        if tie.relation == "part_of":  # "Ukraine's air force" need not be said to be a part of Ukraine
+            return not self._is(end, "state", "person")
+        return tie.relation not in _OF_BODIES or not self._is(end, "person")
 
     def _actor(self, token: int, role: str) -> _End | None:
         mention = self._actors.at(token)
@@ -179,18 +203,35 @@ class _Finder:
         return _End(mention.actor, self._reading.quote(mention.start, mention.end, role))
 
     def _target(self, tie: Tie, source: _End) -> _End | None:
-        """The first of the possible targets that is an actor (or place), or the state a national office belongs to."""
+        """The first of the possible targets that is an actor (or place), or whose office it is known to be."""
         for token in tie.targets:
             end = self._place(token) if tie.relation == "has_forces_at" else None
             end = end or self._actor(token, "to")
-            if end is None or end.id == source.id or (tie.relation == "part_of" and not self._is_body(end)):
-                continue
-            return end
+            if end is not None and self._can_be_target(tie, end, source):
+                return end
         person = self._by_id.get(source.id)
-        if not tie.is_national or tie.needs_name or person is None or person.kind != "person" or person.country is None:
+        if tie.needs_name or person is None or person.kind != "person" or tie.relation not in _OFFICES:
             return None
-        state = self._states.get(person.country)
-        return _End(state.id, self._words(tie, "to")) if state is not None else None
+        return self._owner(tie, person)
+
+    def _owner(self, tie: Tie, person: Actor) -> _End | None:
+        """Whose office it is where no word beside it says so."""
+        owner = self._owners.known(person.id)
+        state = self._states.get(person.country) if person.country is not None else None
+        patrons = (end for token in tie.targets if (end := self._actor(token, "to")) is not None)
+        served = any(self._is_person(end) for end in patrons)  # "Putin's spokesman"
+        if owner is None and state is not None and (tie.is_national or served):
+            return _End(state.id, self._words(tie, "to"))
+        if owner is None and not served and self._is_title(tie):
+            owner = self._owners.nearest(tie, is_office_of_state=tie.is_national)
+        return _End(owner[0], owner[1], is_far=True) if owner is not None else None
+
+    def _is_title(self, tie: Tie) -> bool:
+        """Whether the office stands as a title before a name, with none of its own owners beside it."""
+        noun = self._reading.tokens[tie.anchor]
+        name = self._reading.tokens[tie.sources[0]]
+        owned = any(child.dep == "poss" for word in (noun, name) for child in self._reading.children(word))
+        return noun.index < name.index and name.pos == "PROPN" and not owned
 
     def _place(self, token: int) -> _End | None:
         mention = self._places.at(token) if self._places is not None else None
@@ -204,8 +245,9 @@ class _Finder:
 
     def _relation(self, tie: Tie, source: _End, target: _End) -> Relation:
         evidence = [source.words, self._words(tie, "relation"), target.words]
-        start = min(piece.start for piece in evidence)
-        end = max(piece.end for piece in evidence)
+        near = evidence[:2] if target.is_far else evidence
+        start = min(piece.start for piece in near)
+        end = max(piece.end for piece in near)
         since, until, dated = self._dated(tie)
         evidence += dated
         return Relation(

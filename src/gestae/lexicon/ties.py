@@ -21,6 +21,7 @@ from gestae.record.relations import RelationKind
 
 _FILE: Final = "en/relations.toml"
 RELATIONS: Final = frozenset(get_args(RelationKind))
+OWNERS: Final = frozenset({"state", "place", "igo", "party", "company", "body"})
 LINKS: Final = frozenset({"of", "from", "to", "possessive", "modifier"})
 
 
@@ -44,7 +45,10 @@ class TieVerb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """All words of relations, by lemma (participles by form)."""
+    """All words of relations, by lemma (participles by form).
+
+    `owners`: words of a title → what sort of body the title belongs to where none stands beside it.
+    """
 
     nouns: Mapping[str, TieNoun]
     verbs: Mapping[str, TieVerb]
@@ -58,6 +62,7 @@ class Ties:
     severs: frozenset[str]
     restores: frozenset[str]
     past: frozenset[str]
+    owners: Mapping[str, str]
 
 
 @cache
@@ -91,6 +96,7 @@ def parse_ties(text: str, *, file: str) -> Ties:
         severs=_words(table, "diplomacy", "severs", file),
         restores=_words(table, "diplomacy", "restores", file),
         past=_words(table, "past", "words", file),
+        owners=MappingProxyType(_owners(table, file)),
     )
 
 
@@ -124,6 +130,18 @@ def _verbs(table: dict[str, Any], file: str) -> tuple[dict[str, TieVerb], dict[s
             verbs[lemma] = tie
         participles.update(dict.fromkeys(entry.get("participles", ()), tie))
     return verbs, participles
+
+
+def _owners(table: dict[str, Any], file: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for owner, words in table.get("owners", {}).items():
+        if owner not in OWNERS:
+            raise KnowledgeError(f"{file}, [owners]: unknown owner {owner!r}. Known: {', '.join(sorted(OWNERS))}")
+        for word in words:
+            if word in found:
+                raise KnowledgeError(f"{file}, [owners]: {word!r} stands twice")
+            found[word] = owner
+    return found
 
 
 def _relation(entry: dict[str, Any], where: str) -> RelationKind:

@@ -7,7 +7,7 @@ government of Iran, and the state Iran twice: as "Iranian" and as "his country".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading
@@ -41,6 +41,7 @@ class Actors:
     _by_head: Mapping[int, ActorMention]
     _covering: Mapping[int, ActorMention]
     _by_id: Mapping[str, Actor]
+    _offices: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, token_index: int) -> ActorMention | None:
         """The mention whose head that token is, else the shortest mention that covers it."""
@@ -49,6 +50,10 @@ class Actors:
     def by_id(self, actor_id: str) -> Actor:
         """The actor of an id."""
         return self._by_id[actor_id]
+
+    def office(self, actor_id: str) -> str:
+        """The office a person is known to hold at the day of the report ("mayor of Kyiv"), or nothing."""
+        return self._offices.get(actor_id, "")
 
 
 def resolve_actors(
@@ -71,6 +76,7 @@ def resolve_actors(
         _by_head={mention.head: mention for mention in reversed(mentions)},
         _covering=_covering(mentions),
         _by_id={actor.id: actor for actor in items},
+        _offices={actor.id: chain.code.office for actor, chain in zip(items, chains, strict=True) if chain.code.office},
     )
 
 
