@@ -83,6 +83,6 @@ class Reader:
             links=link_answers(reading, events=events, words=knowledge.links),
             relations=find_relations(reading, actors=actors, places=places, dates=dates, ties=knowledge.ties),
             market_moves=moves,
-            discrepancies=find_discrepancies(reading, events=events, places=places, tolls=tolls),
+            discrepancies=find_discrepancies(reading, events=events, actors=actors, places=places, tolls=tolls),
             gestae=Versions(version=__version__, model=reading.model, ontology=knowledge.ontology.version),
         )

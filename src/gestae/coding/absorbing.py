@@ -32,9 +32,9 @@ def absorb_instruments(mentions: Sequence[EventMention], reading: Reading, lexic
     The deed keeps its trigger; the verb gives it what it was done to. Both words stay as evidence.
     """
     by_token = {mention.token.index: mention for mention in mentions}
-    gone: set[int] = set()
+    gone: set[int] = _launchings(mentions, by_token, reading)
     for mention in mentions:
-        if mention.trigger.nominal or mention.type != "ASSAULT":
+        if mention.trigger.nominal or mention.type != "ASSAULT" or mention.token.index in gone:
             continue
         cause = _cause(mention, by_token, reading) or _deed(mention, by_token, reading, lexicon)
         if cause is None:
@@ -52,6 +52,30 @@ def absorb_instruments(mentions: Sequence[EventMention], reading: Reading, lexic
         )
         gone.add(mention.token.index)
     return [by_token[mention.token.index] for mention in mentions if mention.token.index not in gone]
+
+
+def _launchings(mentions: Sequence[EventMention], by_token: dict[int, EventMention], reading: Reading) -> set[int]:
+    """ "Missiles fired by Iran hit two bases": who fired them joins the hit; the tokens of the verbs that are gone."""
+    gone: set[int] = set()
+    for mention in mentions:
+        token = mention.token
+        if mention.trigger.nominal or mention.type != "ASSAULT" or token.dep != "acl" or token.tag != "VBN":
+            continue
+        for other in mentions:
+            if (
+                other is not mention
+                and other.type == "ASSAULT"
+                and any(noun.index == token.head for noun in other.doers)
+            ):
+                by_token[other.token.index] = replace(
+                    by_token[other.token.index],
+                    actors=_joined(other.actors, mention.actors),
+                    means=(*other.means, *(means for means in mention.means if means not in other.means)),
+                    absorbed=(*other.absorbed, token),
+                )
+                gone.add(token.index)
+                break
+    return gone
 
 
 def _cause(mention: EventMention, by_token: dict[int, EventMention], reading: Reading) -> EventMention | None:

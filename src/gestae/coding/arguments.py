@@ -219,9 +219,12 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
         return Slots()
     above = verb_slots(reading, head, depth + 1)
     if verb.dep == "conj":
-        objects = above.objects if passive and above.passive else ()
-        subjects = above.objects if above.passive and not passive else above.subjects
-        return Slots(subjects=subjects, objects=objects)
+        surface = _surface_subject(above)
+        return (
+            Slots(subjects=above.subjects if above.passive else (), objects=surface)
+            if passive
+            else Slots(subjects=surface)
+        )
     if verb.dep == "xcomp":
         controller = (
             above.objects if head.lemma in load_grammar().object_control and above.objects else _surface_subject(above)

@@ -117,7 +117,7 @@ class _Joiner:
         if actor_fit < 0 or recipient_fit < 0:
             return 0.0
         same_sentence = mention.token.sentence == cluster.mentions[-1].token.sentence
-        same_word = any(_word(mention) == _word(other) for other in cluster.mentions)
+        same_word = any(_same_word(mention, other) for other in cluster.mentions)
         if mention.type in _VERBAL:
             return float(not same_sentence and same_word and actor_fit > 0 and recipient_fit > 0)
         if mention.type == "ASSAULT" and self._same_victim(recipients, cluster):
@@ -131,7 +131,9 @@ class _Joiner:
         means_fit = _means_fit(mention, cluster)
         if means_fit < 0:
             return 0.0
-        if not actors and not recipients:
+        if self._takes_up(mention, cluster):
+            return 1.6
+        if not actors and not self._known(recipients):
             if not (definite and (same_word or means_fit > 0 or _word(mention) in self.generic)):
                 return 0.0
             return (
@@ -144,6 +146,15 @@ class _Joiner:
             return 0.0
         score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * means_fit
         return score if score >= (1.0 if definite else 1.5) and actor_fit + recipient_fit > 0 else 0.0
+
+    def _takes_up(self, mention: EventMention, cluster: Cluster) -> bool:
+        """ "killed four miners ... the killing of the miners": the same deed, done to those already named."""
+        if not mention.trigger.nominal or mention.trigger.frame.id not in {
+            other.trigger.frame.id for other in cluster.mentions
+        }:
+            return False
+        begins = any(child.dep == "det" and child.lower == "the" for child in self.reading.children(mention.token))
+        return begins and bool({party.actor for party in mention.recipients} & cluster.recipients())
 
     def _same_type(self, mention: EventMention, first: EventMention) -> bool:
         """ "stormed the embassy ... the raid": what only points back may go by the name of the neighbouring type."""
@@ -158,7 +169,7 @@ class _Joiner:
         """ "In the capital one person was killed": what the attack told just before did, when no agent is named."""
         last = cluster.mentions[-1]
         near = 0 <= mention.token.sentence - last.token.sentence <= 1
-        if mention.type != "ASSAULT" or mention.actors or not near or not cluster.actors():
+        if mention.type != "ASSAULT" or mention.actors or not near or not (cluster.actors() or cluster.means()):
             return 0.0
         if mention.trigger.nominal or mention.token.lemma.lower() not in self.effects:
             return 0.0
@@ -196,7 +207,11 @@ class _Joiner:
         """Whether dates, places or modes say that these are two events."""
         for other in cluster.mentions:
             caption = "caption" in {self._kind(mention), self._kind(other)}
-            if _dates_differ(mention, other, slack=1 if caption else 0) or _counts_differ(mention, other, self.reading):
+            if _dates_differ(mention, other, slack=1 if caption else 0):
+                return True
+            # two voices may give two figures for one event
+            reported = self._is_reported(mention) or self._is_reported(other)
+            if not reported and _counts_differ(mention, other, self.reading):
                 return True
             if not caption and self._places_differ(mention, other):
                 return True
@@ -296,6 +311,10 @@ def _means_fit(mention: EventMention, cluster: Cluster) -> int:
     if not new or not old:
         return 0
     return 1 if new & old else -1
+
+
+def _same_word(mention: EventMention, other: EventMention) -> bool:
+    return _word(mention) == _word(other) or mention.trigger.frame.id == other.trigger.frame.id
 
 
 def _word(mention: EventMention) -> str:

@@ -91,6 +91,7 @@ class MentionBuilder:
         # "was executed by his adversaries": the owner of the doers is not the doer when it is done to him
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
+        recipients = self._with_states(recipients, targets, actors)
         if trigger.frame.mutual:
             actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()
         mode, cameo = self._mode(trigger, means)
@@ -213,11 +214,20 @@ class MentionBuilder:
         return tuple(found[key] for key in sorted(found))
 
     def _target_parties(self, nouns: Iterable[Token]) -> tuple[Party, ...]:
-        found: dict[tuple[int, str], Party] = {}
-        for noun in nouns:
-            parties = self.finder.parties(noun) or self.finder.state_at(noun)
-            for party in parties:
-                found.setdefault((party.start, party.actor), party)
+        found = {(party.start, party.actor): party for noun in nouns for party in self.finder.parties(noun)}
+        return tuple(found[key] for key in sorted(found))
+
+    def _with_states(
+        self, recipients: tuple[Party, ...], targets: Sequence[Token], actors: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """Adds the state whose place is hit ("shelled Kharkiv"), unless it is the one who acts there."""
+        acting = {party.actor for party in actors}
+        found = {(party.start, party.actor): party for party in recipients}
+        for noun in targets:
+            if not self.finder.parties(noun):
+                for party in self.finder.state_at(noun):
+                    if party.actor not in acting:
+                        found.setdefault((party.start, party.actor), party)
         return tuple(found[key] for key in sorted(found))
 
     def _means(self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]) -> list[MeansFound]:

@@ -115,7 +115,9 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
     if dep == "conj":
         # "will arm and train": the auxiliary stands before the first verb only
         shared = not any(child.dep in {"nsubj", "nsubjpass", "aux"} for child in reading.children(current))
-        return _own_words(reading, head, words) if shared and head.pos in {"VERB", "AUX"} else None
+        if not shared or head.pos not in {"VERB", "AUX"}:
+            return None
+        return _listed_infinitive(reading, current, head, words) or _own_words(reading, head, words)
     if dep == "relcl":
         return None
     if dep == "prep":
@@ -145,6 +147,12 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         return Standing(_MODALITIES.get(modality, "hypothetical"), head) if modality else None
     if dep == "acl" and head.pos == "NOUN" and lemma in words.alleged:
         return Standing("hypothetical", head)
+    if dep == "xcomp" and head.lower == "going" and head.tag == "VBG":
+        return Standing("expected", head)
+    if dep == "xcomp" and lemma == "have" and any(child.lower == "yet" for child in reading.children(head)):
+        return Standing("negated", head)
+    if dep == "acl" and lemma == "order" and reading.tokens[head.head].lower == "in":
+        return Standing("planned", head)
     if lemma in words.factive:
         return None
     modality = words.governors.get(lemma) or words.governors.get(head.lower)
@@ -156,6 +164,16 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         # "did not launch an attack", "an attack will be carried out"
         return _own_words(reading, head, words)
     return None
+
+
+def _listed_infinitive(reading: Reading, current: Token, head: Token, words: ModalityWords) -> Standing | None:
+    """ "wants to invade the valley, deport its people and seize its mines": all three are wanted."""
+    if current.tag != "VB" or head.tag == "VB":
+        return None
+    first = next(
+        (c for c in reading.children(head) if c.dep == "xcomp" and c.tag == "VB" and c.index < current.index), None
+    )
+    return _above(reading, first, head, words) if first is not None else None
 
 
 def _governed(reading: Reading, head: Token, modality: str, words: ModalityWords) -> Standing | None:
@@ -177,8 +195,13 @@ def _under_preposition(reading: Reading, preposition: Token, words: ModalityWord
     if above.pos == "ADP" and above.head != above.index:
         above = reading.tokens[above.head]
     lemma = noun_lemma(above) if above.pos in {"NOUN", "PROPN"} else above.lemma.lower()
-    if above.pos == "NOUN" and preposition.lower in {"of", "about"} and lemma in words.alleged:
-        return Standing("hypothetical", above)
+    if above.pos == "NOUN" and preposition.lower in {"of", "about"}:
+        if lemma in words.alleged or lemma in {"report", "news"}:
+            told = _above(reading, above, reading.tokens[above.head], words) if above.head != above.index else None
+            if told is not None and told.modality in {"denied", "negated"}:
+                return told  # "denied reports of the arrest"
+        if lemma in words.alleged:
+            return Standing("hypothetical", above)
     if above.pos == "VERB" and preposition.lower in {"of", "with"} and lemma in words.accusing:
         return Standing("hypothetical", above)  # alleged, and told by nobody as a fact
     if preposition.lower == "by" and above.pos == "VERB" and words.governors.get(lemma):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gestae.coding.arguments import verb_slots
+from gestae.coding.arguments import prepositional, verb_slots
 from gestae.coding.triggers import Trigger
 from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading, Token
@@ -102,6 +102,8 @@ class NominalArguments:
             verb = self.reading.tokens[first.head]
             if first.dep not in {"dobj", "nsubjpass", "pobj"}:
                 return False
+        elif noun.dep == "pobj" and verb.lower == "under" and verb.head != verb.index:
+            return self._under(noun, verb=self.reading.tokens[verb.head], doers=doers, targets=targets)
         elif noun.dep == "pobj" and verb.lower in {"in", "with"} and verb.head != verb.index:
             verb = self.reading.tokens[verb.head]  # "responded with air strikes", "engaged in talks"
         elif noun.dep not in {"dobj", "nsubjpass"}:
@@ -112,6 +114,8 @@ class NominalArguments:
             return False
         slots = verb_slots(self.reading, verb)
         subjects = [token for token in slots.subjects if token is not noun]
+        # "the arrest triggered protests": an event brings the other about, it does not protest
+        subjects = [token for token in subjects if token.lemma.lower() not in self.lexicon.nouns]
         (targets if swapped else doers).extend(subjects)
         if not targets:
             for slot in recipient:
@@ -119,6 +123,17 @@ class NominalArguments:
                 if found:
                     targets.extend(found)
                     break
+        return True
+
+    def _under(self, noun: Token, *, verb: Token, doers: list[Token], targets: list[Token]) -> bool:
+        """ "came under attack from": the subject undergoes it."""
+        if verb.lemma not in {"come", "be", "remain"}:
+            return False
+        slots = verb_slots(self.reading, verb)
+        targets.extend(slots.subjects)
+        doers.extend(
+            (*slots.after("from"), *(item for word, item in prepositional(self.reading, noun) if word == "from"))
+        )
         return True
 
     def _blamed(self, noun: Token, doers: list[Token]) -> None:

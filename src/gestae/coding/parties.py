@@ -74,9 +74,10 @@ class PartyFinder:
         country = self.actors.by_id(actor).country
         before = [child for child in self.reading.children(noun) if child.dep == "amod"]
         adjectives = [word for child in before for word in conjuncts(self.reading, child)]
+        adjectives.extend(below for word, below in self._prepositional(noun) if word == "of")
         for word in adjectives if len(adjectives) > 1 else ():
             mention = self.actors.at(word.index)
-            if mention is None or mention.kind != "modifier":
+            if mention is None:
                 continue
             other = self.actors.by_id(mention.actor)
             if other.kind == "state" and other.country != country:
@@ -102,7 +103,8 @@ class PartyFinder:
     def _owners(self, noun: Token) -> Iterator[Party]:
         for child in self.reading.children(noun):
             if child.dep in _OWNERS:
-                yield from self._modifier(child)
+                for owner in conjuncts(self.reading, child):
+                    yield from self._modifier(owner)
         for clause in self._clauses(noun):
             for below in self.reading.children(clause):
                 if below.dep == "dobj":

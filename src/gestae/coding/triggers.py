@@ -150,7 +150,7 @@ class _Finder:
         if token.dep in {"aux", "auxpass"} or self._describes(token):
             return None
         slots = verb_slots(self.reading, token)
-        if self._trapped(token, slots):
+        if self._trapped(token, slots) or self._is_mishap(token, slots):
             return None
         best: Trigger | None = None
         for entry in entries:
@@ -296,6 +296,14 @@ class _Finder:
             if any(noun_lemma(noun) in trap.subjects for noun in slots.subjects):
                 return True
         return False
+
+    def _is_mishap(self, token: Token, slots: Slots) -> bool:
+        """ "injured in a fire", "a storm killed five": nobody did it."""
+        if token.lemma.lower() not in self.lexicon.classes.get("effect_verb", ()):
+            return False
+        mishaps = self.lexicon.classes.get("mishap", frozenset())
+        causes = (*slots.subjects, *slots.after("in"), *slots.after("by"), *slots.after("when"))
+        return any(noun_lemma(noun) in mishaps for noun in causes)
 
     def _trapped_noun(self, token: Token) -> bool:
         traps = self.lexicon.traps.nouns.get(noun_lemma(token))

@@ -119,7 +119,9 @@ class Owners:
     def nearest(self, tie: Tie, *, is_office_of_state: bool) -> Owner | None:
         """The nearest fitting body before the office; only a subject counts where the title says little."""
         noun = self._reading.tokens[tie.anchor]
-        owner = self._wanted(tie, noun) or ("state" if is_office_of_state else "body")
+        owner = self._wanted(tie, noun) or ("state" if is_office_of_state else "")
+        if not owner or (owner == "body" and tie.words[1] - tie.words[0] > 1):
+            return None
         for token in self._before(noun):
             if owner == "place":
                 found = self._place(token)
@@ -155,7 +157,8 @@ class Owners:
         if owner == "party":
             fits = actor.sector == "PTY" and actor.kind != "person" and actor.kind != "population"
         else:
-            fits = actor.kind in _KINDS.get(owner, _BODIES)
+            named = any(piece.role == "name" for piece in actor.evidence)
+            fits = actor.kind in _KINDS[owner] and (named or owner != "body")
         return (actor.id, self._reading.quote(mention.start, mention.end, "to")) if fits else None
 
     def _place(self, token: Token) -> Owner | None:

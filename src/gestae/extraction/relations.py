@@ -20,7 +20,6 @@ from gestae.record.evidence import Evidence
 from gestae.record.places import Place
 from gestae.record.relations import Relation
 
-
 _OFFICES = frozenset({"leads", "holds_office_in"})
 _OF_BODIES = _OFFICES | {"member_of", "party_to"}
 
@@ -219,7 +218,7 @@ class _Finder:
         owner = self._owners.known(person.id)
         state = self._states.get(person.country) if person.country is not None else None
         patrons = (end for token in tie.targets if (end := self._actor(token, "to")) is not None)
-        served = any(self._is_person(end) for end in patrons)  # "Putin's spokesman"
+        served = any(self._is_person(end) and end.id != person.id for end in patrons)  # "Putin's spokesman"
         if owner is None and state is not None and (tie.is_national or served):
             return _End(state.id, self._words(tie, "to"))
         if owner is None and not served and self._is_title(tie):

@@ -67,6 +67,8 @@ class _Linker:
 
     def _by_phrase(self, first: Token, last: Token, phrase: LinkPhrase) -> Iterator[Link]:
         earlier = self._below(last)
+        for index in range(last.index - 1, first.index - 1, -1):  # "because of": the noun may hang on either word
+            earlier = earlier or self._below(self.reading.tokens[index])
         later = self._above(first, {event.id for event in earlier})
         for event in earlier[:1]:
             if later is not None and later.id != event.id and (not phrase.types or later.type in phrase.types):

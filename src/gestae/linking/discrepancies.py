@@ -15,18 +15,19 @@ from gestae.record.discrepancies import Claim, Discrepancy
 from gestae.record.events import HAPPENED, Event
 from gestae.record.tolls import Toll
 from gestae.resolving.where.places import PlaceMention, Places
+from gestae.resolving.who.actors import Actors
 
 _SITES = frozenset({"site", "city"})
 
 
 def find_discrepancies(
-    reading: Reading, *, events: Events, places: Places, tolls: Sequence[Toll]
+    reading: Reading, *, events: Events, actors: Actors, places: Places, tolls: Sequence[Toll]
 ) -> tuple[Discrepancy, ...]:
     """Every disagreement of the report with itself, in the order of the text."""
     found = [
         *_between_caption_and_body(reading, events, places),
         *_between_figures(tolls),
-        *_between_accounts(events.items),
+        *_between_accounts(events.items, actors),
     ]
     return tuple(sorted(found, key=lambda item: (item.claims[0].evidence[0].start, item.about)))
 
@@ -103,13 +104,13 @@ def _meet(toll: Toll, other: Toll) -> bool:
     return low <= high
 
 
-def _between_accounts(events: Sequence[Event]) -> Iterator[Discrepancy]:
+def _between_accounts(events: Sequence[Event], actors: Actors) -> Iterator[Discrepancy]:
     """One side tells it as happened, the other denies it."""
     for event in events:
         if event.modality != "denied":
             continue
         for other in events:
-            if other.modality in HAPPENED and _same_deed(event, other):
+            if other.modality in HAPPENED and _same_deed(event, other, actors):
                 first, second = sorted((other, event), key=lambda item: item.evidence[0].start)
                 yield Discrepancy(
                     about="occurrence",
@@ -125,9 +126,16 @@ def _between_accounts(events: Sequence[Event]) -> Iterator[Discrepancy]:
                 )
 
 
-def _same_deed(event: Event, other: Event) -> bool:
+def _same_deed(event: Event, other: Event, actors: Actors) -> bool:
     if event.type != other.type:
         return False
-    actors = set(event.actors) & set(other.actors)
-    recipients = set(event.recipients) & set(other.recipients)
-    return bool(actors) and (bool(recipients) or not event.recipients or not other.recipients)
+    doers = _sides(event.actors, actors) & _sides(other.actors, actors)
+    recipients = _sides(event.recipients, actors) & _sides(other.recipients, actors)
+    return bool(doers) and (bool(recipients) or not event.recipients or not other.recipients)
+
+
+def _sides(ids: Sequence[str], actors: Actors) -> set[str]:
+    """The actors, those who act for a state by its code ("its troops" for Eritrea)."""
+    of_state = {"state", "government", "military"}
+    known = [actors.by_id(item) for item in ids]
+    return {actor.country if actor.kind in of_state and actor.country else actor.id for actor in known}
