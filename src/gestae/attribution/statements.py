@@ -13,6 +13,7 @@ from typing import Protocol
 
 from gestae.attribution.attribution import source_range
 from gestae.attribution.context import SpeechContext, context_of
+from gestae.attribution.editing import is_recorded
 from gestae.attribution.frame import Frame
 from gestae.attribution.frames import find_frames
 from gestae.attribution.layout import Layout, Range, lay_out
@@ -77,7 +78,8 @@ class FoundStatement:
 
     `manner` is what the speaker does (say, deny, demand, promise, threaten, intend, believe, expect, fear, warn, ...);
     `form` how the content is told: quote, clause, infinitive, according, hedge and noun tell what is so;
-    object and named only say what is spoken of ("condemned the attack"). `depth` counts the statements it is told in.
+    object and named only say what is spoken of ("condemned the attack"). `depth` counts the statements it is told in;
+    `recorded` says whether the record keeps it.
     """
 
     statement: Statement
@@ -87,6 +89,7 @@ class FoundStatement:
     manner: str
     form: str
     depth: int = 0
+    recorded: bool = True
 
     @property
     def is_proposition(self) -> bool:
@@ -96,20 +99,21 @@ class FoundStatement:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The statements of a report in the order of the text."""
+    """The statements of a report in the order of the text; asked about words, only those that the record keeps."""
 
     found: tuple[FoundStatement, ...] = ()
 
     @property
     def items(self) -> tuple[Statement, ...]:
         """The statements as the record keeps them."""
-        return tuple(item.statement for item in self.found)
+        return tuple(item.statement for item in self.found if item.recorded)
 
     def covering(self, start: int, end: int) -> tuple[Statement, ...]:
         """The statements whose content holds these characters, outermost first."""
         holding = [
             (-(content.end - content.start), number, item.statement)
             for number, item in enumerate(self.found)
+            if item.recorded
             for content in item.statement.content
             if content.start <= start and end <= content.end
         ]
@@ -120,6 +124,7 @@ class Statements:
         holding = [
             (-(last - first), number)
             for number, item in enumerate(self.found)
+            if item.recorded
             for first, last in item.content
             if first <= token_index < last
         ]
@@ -137,23 +142,28 @@ def find_statements(
     frames += find_headlines(reading, layout, frames, speech)
     frames = hand_back(reading, layout, frames)
     frames.sort(key=lambda frame: frame.cue)
+    frames = [frame for frame in frames if frame.content]
     told = [
-        _statement(reading, layout, frame, context_of(reading, frame, speech), actors, dates)
-        for frame in frames
-        if frame.content
+        _statement(reading, layout, frame, context_of(reading, frame, speech), actors, dates) for frame in frames
     ]
-    return _nested(tuple(told), len(reading.tokens))
+    depths = _depths(told, len(reading.tokens))
+    return Statements(
+        tuple(
+            replace(item, depth=depth, recorded=is_recorded(reading, frame, speech.recorded, depth=depth))
+            for item, frame, depth in zip(told, frames, depths, strict=True)
+        )
+    )
 
 
-def _nested(told: tuple[FoundStatement, ...], size: int) -> Statements:
-    """The statements, each with the number of others in whose content its cue stands."""
+def _depths(told: Sequence[FoundStatement], size: int) -> list[int]:
+    """For each statement the number of others in whose content its cue stands."""
     depths = [0] * (size + 1)
     for item in told:
         for first, last in item.content:
             depths[first] += 1
             depths[last] -= 1
     depths = list(accumulate(depths))
-    return Statements(tuple(replace(item, depth=depths[item.cue]) if depths[item.cue] else item for item in told))
+    return [depths[item.cue] for item in told]
 
 
 def _statement(

@@ -40,7 +40,7 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
         return _passive_content(reading, verb_token, verb, right)
     clause = right.get("ccomp")
     aside = right.get("parataxis")
-    if clause is None and aside is not None and reading.tokens[extent(reading, aside)[0] - 1].text != ",":
+    if clause is None and aside is not None and not _follows_comma(reading, aside):
         clause = aside
     if clause is not None and _accepts_clause(reading, clause, takes) and not _is_aside(reading, clause, right, verb):
         spans = _clause_ranges(reading, verb_token, clause)
@@ -67,9 +67,15 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
     if led is not None:
         return "object", [led], led[0]
     subject = right.get("dobj")
-    if subject is not None and "object" in takes:
+    moved = right.get("prt")  # "ordered out the diplomats" orders nothing said
+    if subject is not None and "object" in takes and (moved is None or moved.index > subject.index):
         return "object", [_object_range(reading, verb_token, subject)], 0
     return "quote", [], 0
+
+
+def _follows_comma(reading: Reading, clause: Token) -> bool:
+    first = extent(reading, clause)[0]
+    return "," in {reading.tokens[first].text, reading.tokens[first - 1].text}
 
 
 def _lost_clause(reading: Reading, right: dict[str, Token], verb: SpeechVerb) -> Token | None:

@@ -21,7 +21,7 @@ def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | N
     mentions = [
         mention
         for mention in dates.in_sentence(trigger.token.sentence)
-        if mention.interval is not None and mention.bound is None
+        if mention.interval is not None and (mention.bound is None or _modifies(reading, mention, trigger))
     ]
     if not mentions:
         return None
@@ -42,6 +42,12 @@ def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | N
         if found:
             return min(found, key=lambda mention: (_distance(mention, trigger.token), mention.first))
     return None
+
+
+def _modifies(reading: Reading, mention: TimeMention, trigger: Trigger) -> bool:
+    """ "following last night's attacks": "following" bounds the clause, yet the attacks were last night."""
+    tokens = reading.tokens[mention.first : mention.last]
+    return any(token.head == trigger.token.index and token.dep in {"poss", "compound", "amod"} for token in tokens)
 
 
 def places_of(reading: Reading, trigger: Trigger, places: Places, targets: Iterable[Token]) -> list[PlaceMention]:

@@ -29,6 +29,7 @@ _NEED_ACTOR = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "RE
 _NEED_RECIPIENT = frozenset({"SUPPORT", "ACCUSE", "SANCTION", "AID"})
 _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
 _OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
+_SEEN = frozenset({"ASSAULT", "PROTEST"})
 _TALK = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE"})
 _CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REQUEST", "REJECT", "CONCEDE"})
 
@@ -117,7 +118,7 @@ def find_event_mentions(
 
 def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> bool:
     """Whether a mention has enough parties to be an event of its own."""
-    if mention.type == "ASSAULT" and mention.trigger.nominal and mention.targets:
+    if mention.type == "ASSAULT" and mention.targets and (mention.trigger.nominal or not mention.recipients):
         abstract = lexicon.classes.get("abstract", frozenset())
         if all(noun_lemma(noun) in abstract for noun in mention.targets):
             return False
@@ -129,8 +130,13 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
             return False
     if mention.actors or mention.recipients:
         return True
+    frame = mention.trigger.frame
+    if not mention.trigger.nominal and frame.subjects and frame.weight >= 0.8:
+        return True  # "a bomb exploded": what the frame asks for is there
     if is_definite(mention, reading) and not mention.targets:
         return False
+    if mention.type in _SEEN and mention.trigger.nominal and mention.date is not None:
+        return True  # "there was an attack on Sunday"
     return bool(mention.targets or mention.places or mention.trigger.content) and mention.trigger.frame.weight >= 0.5
 
 

@@ -135,7 +135,7 @@ class _Joiner:
             return 1.6
         if not actors and not self._known(recipients):
             if not (definite and (same_word or means_fit > 0 or _word(mention) in self.generic)):
-                return 0.0
+                return 1.2 if same_word and self._share_place(mention, cluster) else 0.0
             return (
                 0.6
                 + same_word
@@ -146,6 +146,13 @@ class _Joiner:
             return 0.0
         score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * means_fit
         return score if score >= (1.0 if definite else 1.5) and actor_fit + recipient_fit > 0 else 0.0
+
+    def _share_place(self, mention: EventMention, cluster: Cluster) -> bool:
+        """Whether tellings without parties put the same sort of event at the same place."""
+        if self._known(cluster.actors()) or self._known(cluster.recipients()):
+            return False
+        places = {place.place for other in cluster.mentions for place in other.places}
+        return bool(places & {place.place for place in mention.places})
 
     def _takes_up(self, mention: EventMention, cluster: Cluster) -> bool:
         """ "killed four miners ... the killing of the miners": the same deed, done to those already named."""

@@ -116,6 +116,7 @@ class MentionBuilder:
     def _verbal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         frame, slots = trigger.frame, trigger.slots
         extra = self._content_prepositions(trigger)
+        between = [noun for word, noun in (*slots.prepositions, *extra) if word == "between"]
         doers: list[Token] = []
         for slot in frame.actor:
             doers = self._slot(slot, trigger, slots, extra)
@@ -129,7 +130,9 @@ class MentionBuilder:
             if found and self._speaks_of(found, slot):
                 targets = found
                 break
-        return doers, targets
+        if frame.mutual:
+            doers = distinct((*doers, *between))
+        return doers, targets or between
 
     def _speaks_of(self, nouns: Iterable[Token], slot: str) -> bool:
         """Whether a slot holds something an event can be done to; the first preposition is not always the one."""

@@ -49,6 +49,8 @@ class Standing:
 def judge(reading: Reading, token: Token, words: ModalityWords) -> Standing:
     """What the words around a trigger say about its standing; `actual` when nothing speaks against it."""
     hedge = _hedge(reading, token, words)
+    if any(child.dep in {"nsubj", "nsubjpass"} and child.lower == "you" for child in reading.children(token)):
+        return Standing("hypothetical", None, hedge)  # "you get shot": anyone, nobody in particular
     inner = _own_words(reading, token, words)
     if inner is not None:
         return Standing(inner.modality, inner.word, hedge)
@@ -129,7 +131,9 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         if current.tag == "VB":  # "sent troops to crush the revolt": a purpose
             return Standing("planned", head)
         return None
-    if dep == "pcomp" and head.lower in {"without", "instead"}:
+    if dep == "pcomp" and (
+        head.lower in {"without", "instead"} or reading.tokens[head.head].lower in {"instead", "rather"}
+    ):
         return Standing("negated", head)
     if dep == "pobj":
         return _under_preposition(reading, head, words)
@@ -149,6 +153,13 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         return Standing("hypothetical", head)
     if dep == "xcomp" and head.lower == "going" and head.tag == "VBG":
         return Standing("expected", head)
+    if (
+        dep == "xcomp"
+        and lemma == "have"
+        and head.pos == "VERB"
+        and not any(child.lower == "yet" for child in reading.children(head))
+    ):
+        return Standing("requested", head)  # "have to stop the violence"
     if dep == "xcomp" and lemma == "have" and any(child.lower == "yet" for child in reading.children(head)):
         return Standing("negated", head)
     if dep == "acl" and lemma == "order" and reading.tokens[head.head].lower == "in":

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from gestae.coding.arguments import prepositional, verb_slots
 from gestae.coding.triggers import Trigger
 from gestae.lexicon.events import EventLexicon
+from gestae.lexicon.grammar import load_grammar
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates
 from gestae.resolving.who.actors import Actors
@@ -65,16 +66,24 @@ class NominalArguments:
     def _undergoers(self, noun: Token) -> list[Token]:
         """ "sites targeted by missile strikes": the object of the verb whose agent is the event."""
         preposition = self.reading.tokens[noun.head]
+        above = self.reading.tokens[preposition.head]
+        if noun.dep == "pobj" and preposition.lower == "of" and above.lemma in load_grammar().undergoing:
+            be = self.reading.tokens[above.head]  # "the banks were the targets of attacks"
+            return list(verb_slots(self.reading, be).subjects) if above.dep == "attr" else []
         if noun.dep != "pobj" or preposition.dep != "agent":
             return []
         return list(verb_slots(self.reading, self.reading.tokens[preposition.head]).objects)
 
     def _participles(self, noun: Token) -> list[tuple[str, Token]]:
         """ "sanctions imposed on X", "an attack carried out by Y": prepositions of a participle after the noun."""
+        executing = load_grammar().executing
         return [
             pair
-            for child in self.reading.children(noun)
-            if child.dep == "acl" and child.tag == "VBN" and child.lemma not in _BLAMING
+            for child in self.reading.subtree(noun)
+            if child.dep == "acl"
+            and child.tag == "VBN"
+            and child.lemma not in _BLAMING
+            and (child.head == noun.index or child.lemma in executing)
             for pair in verb_slots(self.reading, child).prepositions
         ]
 
@@ -104,13 +113,15 @@ class NominalArguments:
                 return False
         elif noun.dep == "pobj" and verb.lower == "under" and verb.head != verb.index:
             return self._under(noun, verb=self.reading.tokens[verb.head], doers=doers, targets=targets)
-        elif noun.dep == "pobj" and verb.lower in {"in", "with"} and verb.head != verb.index:
+        elif noun.dep == "pobj" and verb.lower in {"in", "with", "to"} and verb.head != verb.index:
             verb = self.reading.tokens[verb.head]  # "responded with air strikes", "engaged in talks"
         elif noun.dep not in {"dobj", "nsubjpass"}:
             return False
         lemma = verb.lemma.lower()
         swapped = lemma in self.lexicon.swapped_light_verbs
-        if verb.pos not in {"VERB", "AUX"} or not (swapped or lemma in self.lexicon.light_verbs):
+        engaging = noun.dep == "pobj" and lemma in load_grammar().engaging
+        carries = engaging if noun.dep == "pobj" else swapped or lemma in self.lexicon.light_verbs
+        if verb.pos not in {"VERB", "AUX"} or not carries:
             return False
         slots = verb_slots(self.reading, verb)
         subjects = [token for token in slots.subjects if token is not noun]

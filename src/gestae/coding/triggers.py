@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from gestae.coding.arguments import Slots, noun_slots, verb_slots
 from gestae.lexicon.events import EventLexicon, Frame, NounEntry, VerbEntry, Words
+from gestae.lexicon.grammar import load_grammar
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actors import Actors
 
@@ -147,7 +148,7 @@ class _Finder:
         return None
 
     def _verb(self, token: Token, entries: Iterable[VerbEntry]) -> Trigger | None:
-        if token.dep in {"aux", "auxpass"} or self._describes(token):
+        if token.dep in {"aux", "auxpass"} or self._describes(token) or self._only_carries(token):
             return None
         slots = verb_slots(self.reading, token)
         if self._trapped(token, slots) or self._is_mishap(token, slots):
@@ -161,11 +162,18 @@ class _Finder:
 
     def _describes(self, token: Token) -> bool:
         """Whether a participle only says what sort of thing a noun is ("Iranian-led", "backed by Tehran")."""
+        if token.dep == "amod" and token.tag == "VBG":
+            return True  # "the warring sides"
         if token.dep not in {"amod", "acl"} or token.tag != "VBN":
             return False
         before = self.reading.tokens[token.index - 1] if token.index else None
         hyphenated = before is not None and before.text in {"-", "‑"} and before.head == token.index
         return hyphenated or token.lemma in self.lexicon.descriptive
+
+    def _only_carries(self, token: Token) -> bool:
+        """ "the murder perpetrated by the guard": the noun tells the event, the participle only who did it."""
+        head = self.reading.tokens[token.head]
+        return token.dep == "acl" and token.lemma in load_grammar().executing and noun_lemma(head) in self.lexicon.nouns
 
     def _must(self, token: Token) -> Trigger | None:
         """ "The mission said the army must leave": a demand of the speaker on whom the clause speaks of."""

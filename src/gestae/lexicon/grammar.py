@@ -17,6 +17,9 @@ class Grammar:
     partitives: frozenset[str]
     groups: frozenset[str]
     hosting: frozenset[str]
+    executing: frozenset[str]
+    engaging: frozenset[str]
+    undergoing: frozenset[str]
 
 
 @cache

@@ -26,7 +26,7 @@ TAKES: Final = frozenset(
 _SECTIONS: Final = frozenset(
     {
         "manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "unnamed", "labels",
-        "channels",
+        "channels", "recorded",
     }
 )  # fmt: skip
 
@@ -51,6 +51,22 @@ class SpeechVerb:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What becomes a statement of the record: the manners whose infinitives and objects do, the verbs whose do not.
+
+    `unnamed`: manners whose infinitives do without a speaker ("is believed to be dead"); `knowing`: manners whose
+    questions ("knew who did it") do not; `carrying`: verbs under which "to say" has been said.
+    """
+
+    infinitives: frozenset[str]
+    objects: frozenset[str]
+    unnamed: frozenset[str]
+    knowing: frozenset[str]
+    not_telling: frozenset[str]
+    carrying: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """All words of speech, by lemma or lower-case word."""
 
@@ -65,6 +81,7 @@ class Speech:
     mouthpieces: frozenset[str]
     labels: frozenset[str]
     channels: Mapping[str, str]
+    recorded: Recorded
 
     def channel_of(self, words: tuple[str, ...]) -> str | None:
         """The channel these lower-case words name, or None."""
@@ -104,6 +121,7 @@ def parse_speech(text: str, *, file: str) -> Speech:
         mouthpieces=_words(table, "unnamed", "mouthpieces", file),
         labels=_words(table, "labels", "words", file),
         channels=MappingProxyType(_channels(table, file)),
+        recorded=_recorded(table, manners, file),
     )
 
 
@@ -177,6 +195,14 @@ def _words(table: dict[str, Any], section: str, key: str, file: str) -> frozense
     if not words:
         raise KnowledgeError(f"{file}: [{section}] needs {key}")
     return frozenset(words)
+
+
+def _recorded(table: dict[str, Any], manners: frozenset[str], file: str) -> Recorded:
+    lists = {name: _words(table, "recorded", name, file) for name in Recorded.__dataclass_fields__}
+    for name in ("infinitives", "objects", "unnamed", "knowing"):
+        for manner in sorted(lists[name]):
+            _manner(manner, manners, f"{file}, [recorded] {name}")
+    return Recorded(**lists)
 
 
 def _channels(table: dict[str, Any], file: str) -> dict[str, str]:
