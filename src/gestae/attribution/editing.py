@@ -32,8 +32,10 @@ def is_recorded(reading: Reading, frame: Frame, rules: Recorded, *, depth: int) 
     if cue.pos == "ADJ" and source == "it":
         return False  # "it is not clear how many"
     if frame.form == "clause":
-        asks = tokens[frame.content[0][0]].lower in _ASKING
-        return not (asks and frame.manner in rules.knowing)
+        opener = tokens[frame.content[0][0]].lower
+        if opener == "to":  # "unwilling to talk"
+            return frame.manner in rules.infinitives
+        return not (opener in _ASKING and frame.manner in rules.knowing)
     if frame.form == "infinitive":
         return frame.manner in rules.infinitives or (source == "" and frame.manner in rules.unnamed)
     if frame.form == "named":

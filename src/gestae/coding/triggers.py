@@ -289,6 +289,13 @@ class _Finder:
                 return None
             end = tokens[position].end
         specificity = round(entry.frame.weight * 2) + 3 * len(entry.before) + 3 * len(entry.after)
+        if entry.frame.owners:
+            owners = [
+                child for child in self.reading.children(token) if child.dep in {"poss", "amod", "compound", "nmod"}
+            ]
+            if not any(self._matches(noun, entry.frame.owners) for noun in (*owners, *slots.after("by"))):
+                return None
+            specificity += 3
         return Trigger(token, entry.frame, slots, start, end, nominal=True, specificity=specificity)
 
     def _matches(self, noun: Token, words: Words) -> bool:

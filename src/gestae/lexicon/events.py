@@ -40,7 +40,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One entry of the lexicon: which words mean which code, and where the parties stand."""
+    """One entry of the lexicon: which words mean which code, and where the parties stand.
+
+    `owners` restricts whose event a noun tells; a frame of nouns alone takes it from `subjects`.
+    """
 
     id: str
     type: str
@@ -50,6 +53,7 @@ class Frame:
     objects: Words
     not_objects: Words
     subjects: Words
+    owners: Words
     actor: Slots
     recipient: Slots
     mutual: bool
@@ -231,6 +235,7 @@ def _frame(row: dict[str, Any], file: str, ontology: Ontology) -> Frame:
         objects=_words(row.get("objects", ())),
         not_objects=_words(row.get("not_objects", ())),
         subjects=_words(row.get("subjects", ())),
+        owners=_words(row.get("subjects", ()) if not row.get("verbs") else ()),
         actor=tuple(row.get("actor", ("subject", "by"))),
         recipient=tuple(row.get("recipient", ("object", "on", "against", "at", "with", "to", "from", "for"))),
         mutual=bool(row.get("mutual", False)),

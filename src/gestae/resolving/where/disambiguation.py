@@ -9,7 +9,7 @@ unless the words beside it say otherwise.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gestae.knowledge.gazetteer import GazetteerEntry
@@ -41,6 +41,7 @@ class Weights:
     wide_bonus: float = 1.0
     kin: float = 1.2
     city_first: float = 2.5
+    named: float = 1.0
 
 
 @dataclass(slots=True)
@@ -116,14 +117,23 @@ _PROMINENCE = load_place_words().prominence
 _WIDE = frozenset({"PCLI", "PCLD", "PCLH", "CONT", "RGN", "OCN"})
 
 
-def choose(toponyms: Sequence[Toponym], outlet: Outlet, weights: Weights) -> list[GazetteerEntry | None]:
-    """The chosen candidate of each toponym, None where it has none."""
+def choose(
+    toponyms: Sequence[Toponym], outlet: Outlet, weights: Weights, *, named: Mapping[str, float] | None = None
+) -> list[GazetteerEntry | None]:
+    """The chosen candidate of each toponym, None where it has none.
+
+    Args:
+        named: countries that the report plainly names, with the weight of it (`setting.named_countries`).
+    """
     senses: dict[tuple[str, str], list[int]] = {}
     for number, toponym in enumerate(toponyms):
         container = toponyms[toponym.inside].key if toponym.inside >= 0 else ""
         senses.setdefault((toponym.key, container), []).append(number)
     groups = _merged(senses)
     priors = [_priors(toponyms, group, outlet, weights) for group in groups]
+    if named:
+        for group, scores in zip(groups, priors, strict=True):
+            _prefer_named(toponyms[group[0]], scores, named, weights)
     shares = [_softmax(scores) for scores in priors]
     for _ in range(_ROUNDS):
         shares = _round(toponyms, groups, priors, shares, weights)
@@ -168,6 +178,13 @@ def _prefer_seats(candidates: Sequence[GazetteerEntry], scores: list[float], wei
     for number, entry in enumerate(candidates):
         if entry.feature in {"ADM1", "ADM2"} and any(_is_seat(city, entry) for city in cities):
             scores[number] -= weights.city_first
+
+
+def _prefer_named(toponym: Toponym, scores: list[float], named: Mapping[str, float], weights: Weights) -> None:
+    """A place in the country of the dateline, or in one that the report names, before its namesakes elsewhere."""
+    for number, entry in enumerate(toponym.candidates[: len(scores)]):
+        if entry.country in named and entry.kind != "country":
+            scores[number] += weights.named * named[entry.country]
 
 
 def _is_seat(city: GazetteerEntry, region: GazetteerEntry) -> bool:

@@ -18,6 +18,7 @@ from gestae.resolving.where.disambiguation import Toponym, Weights, choose, kilo
 from gestae.resolving.where.locatives import dateline_end, is_locative
 from gestae.resolving.where.outlets import outlet_of
 from gestae.resolving.where.recognition import recognise_places
+from gestae.resolving.where.setting import named_countries
 from gestae.resolving.where.toponyms import set_containers, share_kind_words, toponym_at
 
 _WEIGHTS = Weights()
@@ -72,7 +73,8 @@ def resolve_places(reading: Reading, *, gazetteer: Gazetteer, spans: Sequence[tu
         toponyms = [toponym_at(text, start, end, gazetteer) for start, end in sorted(spans)]
     share_kind_words(text, toponyms, gazetteer)
     set_containers(text, toponyms)
-    chosen = choose(toponyms, outlet_of(reading.document, gazetteer), _WEIGHTS)
+    outlet = outlet_of(reading.document, gazetteer)
+    chosen = choose(toponyms, outlet, _WEIGHTS, named=named_countries(reading.document, toponyms, gazetteer))
     toponyms, chosen = _credible(toponyms, chosen)
     senses = [_sense(text, toponym, entry) for toponym, entry in zip(toponyms, chosen, strict=True)]
     return _collected(reading, toponyms, senses, gazetteer)

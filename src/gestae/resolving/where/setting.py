@@ -1,0 +1,76 @@
+"""Which countries a report plainly plays in: "SANTIAGO, 12 May (AP) -- Chilean police said" speaks of Chile, twice.
+
+The dateline and the countries, peoples and adjectives that a report names decide where its small places are; without
+them a handful of streets and hamlets with namesakes close together elsewhere would carry the report away.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.record.documents import Document
+from gestae.resolving.where.disambiguation import Toponym, prominence
+from gestae.resolving.where.locatives import dateline_end
+
+_WORD = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_DATELINE = 2.0  # what a dateline says, beside 1 for a country that is named
+
+
+def named_countries(document: Document, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Mapping[str, float]:
+    """The countries of the dateline and those named by name, people or adjective, each with its weight."""
+    named: dict[str, float] = {}
+    for toponym in toponyms:
+        for entry in toponym.candidates[:1]:
+            if entry.kind == "country" and entry.country:
+                named[entry.country] = 1.0
+    for word in sorted(set(_WORD.findall(document.text))):
+        countries = _country_of_word(word.lower(), gazetteer)
+        for country in countries:
+            named[country] = max(named.get(country, 0.0), 1.0 / len(countries))
+    for country, share in _dateline_countries(document, toponyms).items():
+        named[country] = named.get(country, 0.0) + _DATELINE * share
+    return named
+
+
+def _country_of_word(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries whose people or adjective a word is: "chilean" → CHL."""
+    return tuple(
+        entry.country
+        for entry in gazetteer.find_key(word)
+        if entry.rank == 3 and entry.feature in {"PCLI", "PCLD"} and entry.country
+    )
+
+
+def _dateline_countries(document: Document, toponyms: Sequence[Toponym]) -> Mapping[str, float]:
+    """How likely each country is that of the dateline, which names towns that readers know."""
+    dateline = _dateline(document)
+    within = [toponym for toponym in toponyms if dateline[0] <= toponym.start and toponym.end <= dateline[1]]
+    if not within:
+        return {}
+    countries: dict[str, float] = {}
+    for toponym in within:
+        if toponym.inside >= 0:
+            continue
+        total = sum(map(_fame, toponym.candidates))
+        for entry in toponym.candidates:
+            if entry.country and total:
+                countries[entry.country] = countries.get(entry.country, 0.0) + _fame(entry) / total
+    return {country: min(1.0, share) for country, share in countries.items()}
+
+
+def _dateline(document: Document) -> tuple[int, int]:
+    """Where the first dateline of the report stands."""
+    for part in document.parts:
+        if part.kind == "dateline":
+            return part.start, part.end
+        if (end := dateline_end(document.text, part.start, part.end)) > part.start:
+            return part.start, end
+    return 0, 0
+
+
+def _fame(entry: GazetteerEntry) -> float:
+    """How well a place is known: its people, capitals counting tenfold; other names hardly count."""
+    return math.sqrt(prominence(entry) * (10 if entry.feature == "PPLC" else 1)) * (0.1 if entry.rank else 1.0)
