@@ -23,6 +23,13 @@ nouns = ["source"]
 mouthpieces = ["spokesman"]
 [labels]
 words = ["watch"]
+[recorded]
+infinitives = ["say"]
+unnamed = ["say"]
+objects = ["say"]
+knowing = ["say"]
+not_telling = ["love"]
+carrying = ["go"]
 """
 GROUP = """
 [[verbs]]

@@ -52,6 +52,8 @@ def find_ties(reading: Reading, ties: Ties) -> Iterator[Tie]:
                 yield from _of_compound(reading, token, ties.participles[token.lower])
             elif lemma in ties.verbs or token.lower in ties.participles:
                 yield from _of_verb(reading, token, ties)
+            elif ".-" in token.text and (whole := token.lower.rpartition("-")[2]) in ties.participles:
+                yield from _of_compound(reading, token, ties.participles[whole], is_whole=True)
             elif lemma in ties.houses:
                 yield from _of_housing(reading, token, ties)
             elif lemma in ties.stations:
@@ -284,14 +286,15 @@ def _hyphenated(reading: Reading, participle: Token) -> bool:
     )
 
 
-def _of_compound(reading: Reading, participle: Token, tie: TieVerb) -> Iterator[Tie]:
-    """ "the Saudi-led coalition", "Iran-backed militias"."""
+def _of_compound(reading: Reading, participle: Token, tie: TieVerb, *, is_whole: bool = False) -> Iterator[Tie]:
+    """ "the Saudi-led coalition", "Iran-backed militias"; `is_whole`: the parser left "U.S.-backed" in one piece."""
     tokens = reading.tokens
     noun = tokens[participle.head]
     if participle.dep not in {"amod", "compound", "nmod"} or noun.index < participle.index:
         return
-    found = _between(tie, participle, [tokens[participle.index - 2]], conjuncts(reading, noun)[:1])
-    yield from (replace(item, words=(participle.index - 2, participle.index + 1)) for item in found)
+    first = participle.index - (0 if is_whole else 2)
+    found = _between(tie, participle, [tokens[first]], conjuncts(reading, noun)[:1])
+    yield from (replace(item, words=(first, participle.index + 1)) for item in found)
 
 
 # ---------------------------------------------------------------- diplomacy and forces

@@ -89,10 +89,10 @@ class _Support:
     cells: dict[tuple[int, int], float] = field(default_factory=dict)
     wide: float = 0.0
 
-    def add(self, entry: GazetteerEntry, mass: float) -> None:
-        """Let a candidate speak for its surroundings with the given weight."""
+    def add(self, entry: GazetteerEntry, mass: float, for_country: float) -> None:
+        """Let a candidate speak for its surroundings and its country with the given weights."""
         if entry.country:
-            self.countries[entry.country] = self.countries.get(entry.country, 0.0) + mass
+            self.countries[entry.country] = self.countries.get(entry.country, 0.0) + for_country
         if entry.admin1:
             self.admins[entry.admin1] = self.admins.get(entry.admin1, 0.0) + mass
         if entry.feature in _WIDE:
@@ -279,9 +279,14 @@ def _round(
 
 def _speak(support: _Support, toponyms: Sequence[Toponym], group: list[int], share: list[float], sign: float) -> None:
     mass = sign * math.sqrt(len(group))
+    spoken: dict[str, float] = {}
     for entry, part in zip(toponyms[group[0]].candidates, share, strict=False):
         if part > 0.02:
-            support.add(entry, part * mass)
+            # Many small namesakes in one country speak for it no louder than the likeliest of them.
+            country = entry.country or ""
+            more = max(0.0, part - spoken.get(country, 0.0))
+            spoken[country] = max(part, spoken.get(country, 0.0))
+            support.add(entry, part * mass, more * mass)
 
 
 def _context(entry: GazetteerEntry, support: _Support, weights: Weights) -> float:

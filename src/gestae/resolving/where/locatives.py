@@ -15,16 +15,18 @@ _WORDS = load_place_words()
 _SPEAKERS = frozenset({"country", "region"})
 
 
-# "KYIV, Ukraine (AP) —", "BAGHDAD (Reuters) -", "GENEVA --"
+# "KYIV, Ukraine (AP) —", "BAGHDAD (Reuters) -", "GENEVA --", "Rome (Italy), 11 Jan 90 --"
 _DATELINE = re.compile(
-    r"^(?P<where>[^.!?()\n]{2,60}?)(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([A-Za-z /.]{2,30}\))? ?(?:—|–|--+|-) "
+    r"^(?P<where>[^.!?()\n]{2,60}?)(?: \([A-Z][A-Za-z ]+\))?"
+    r"(?P<date>,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{2,4})?))?"
+    r" ?(?:\([A-Za-z /.\-]{2,40}\))? ?(?:—|–|--+|-) "
 )
 
 
 def dateline_end(text: str, start: int, end: int) -> int:
     """Where the dateline ends that opens a part of the text; `start` where there is none."""
     match = _DATELINE.match(text[start : min(end, start + 110)])
-    if match is None or not ("(" in match[0] or match["where"].split(",")[0].isupper()):
+    if match is None or not ("(" in match[0] or match["date"] or match["where"].split(",")[0].isupper()):
         return start
     return start + match.end()
 

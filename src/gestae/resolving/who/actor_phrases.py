@@ -24,7 +24,7 @@ from gestae.resolving.who.actor_words import ARTICLES, PREPOSITIONS, Hit, Phrase
 
 # The words after these belong to the phrase: they say whose and where from.
 _BELONGING = frozenset({"of", "in", "from", "at", "across", "within", "inside", "for", "with", "throughout", "near"})
-_SIDES = word_set("backed led trained funded supported born allied armed sponsored run held based controlled occupied")
+SIDES = word_set("backed led trained funded supported born allied armed sponsored run held based controlled occupied")
 # An "army accountant" is army, a "police doctor" police.
 _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 # "Guerrilla forces" are no army.
@@ -201,7 +201,7 @@ class _Phrase:
 
     def _is_side(self, hit: Hit) -> bool:
         """Whether the name only says who is behind ("the Kurdish-led Syrian Democratic Forces")."""
-        return hit.last < len(self.words) and self.words[hit.last].fold in _SIDES and self.words[hit.last].after == "-"
+        return hit.last < len(self.words) and self.words[hit.last].fold in SIDES and self.words[hit.last].after == "-"
 
     def _nation(self) -> KnownActor | None:
         return self._known("name", "adjective", "demonym", "capital", "seat") or self._city()

@@ -166,6 +166,12 @@ def _words_and_tokens(tokens: Sequence[Token], sentence: Sentence) -> tuple[list
                 words[-1] = replace(words[-1], possessive=True)
             continue
         hyphen = index + 1 < sentence.last and tokens[index + 1].text in _HYPHENS
+        prefix, mark, rest = text.partition(".-")
+        if mark and prefix and rest:  # "U.S.-backed", which the parser leaves whole
+            head = f"{prefix}."
+            words.append(PhraseWord(head, fold(head) or head, True, head.isupper(), False, gap, True, False))
+            kept.append(token)
+            gap, text = "-", rest
         words.append(
             PhraseWord(
                 text,

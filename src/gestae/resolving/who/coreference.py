@@ -84,7 +84,7 @@ class _Joiner:
 
     def take(self, candidate: Candidate) -> None:
         """Put one mention where it belongs."""
-        if candidate.form == "role" and candidate.kind == "nominal":
+        if candidate.form == "role" and candidate.kind != "name":
             chain = self._nominal(candidate)
         elif candidate.surname or self._is_surname_here(candidate):
             chain = self._surname(candidate)
@@ -112,7 +112,8 @@ class _Joiner:
     def _mention(self, chain: Chain, candidate: Candidate) -> None:
         chain.mentions.append(Linked(candidate.first, candidate.last, candidate.head, candidate.kind))
         self.at_token[candidate.head] = chain
-        if candidate.kind in {"name", "modifier"} and candidate.form not in {"adjective", "demonym"}:
+        named = candidate.kind == "name" or (candidate.kind == "modifier" and candidate.form != "role")
+        if named and candidate.form not in {"adjective", "demonym"}:
             name = candidate.alias or self._words(candidate)
             if name not in chain.names:
                 chain.names.append(name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading
+from gestae.resolving.who.actor_phrases import SIDES
 from gestae.resolving.who.actor_rows import Row
 from gestae.resolving.who.actor_words import Hit, find_hits
 from gestae.resolving.who.affiliations import with_affiliations
@@ -46,6 +47,8 @@ def _is_usable(row: Row, hit: Hit) -> bool:
         last = row.tokens[hit.last - 1]
         return last.pos in {"NOUN", "PROPN"} or last.tag in _NOUN_TAGS
     single = hit.last == hit.first + 1
+    if single and hit.name is not None and all(named.name.endswith("'s") for named in hit.name.names):
+        return _keeps_mark(row, hit)
     if single and hit.has_surname() and not hit.has_nation():
         token = row.tokens[hit.first]
         common = row.words[hit.first].fold in row.roles.common_surnames and token.entity != "PERSON"
@@ -55,6 +58,16 @@ def _is_usable(row: Row, hit: Hit) -> bool:
             and not (common and not _has_title(row, hit))
         )
     return True
+
+
+def _keeps_mark(row: Row, hit: Hit) -> bool:
+    """Whether a name that ends in "'s" is always written so here: elsewhere "McDonald" is a man."""
+    text = row.words[hit.first].text
+    tokens = row.all_tokens
+    alike = [token.index for token in tokens if token.text == text]
+    return row.words[hit.first].possessive and all(
+        index + 1 < len(tokens) and tokens[index + 1].text in {"'s", "’s"} for index in alike
+    )
 
 
 def _has_title(row: Row, hit: Hit) -> bool:
@@ -107,6 +120,8 @@ def _is_joined(row: Row, before: Hit, hit: Hit) -> bool:
     end, start = row.tokens[before.last - 1], row.tokens[hit.first]
     if not row.words[before.last - 1].possessive and end.dep in _ARGUMENTS and start.dep == "nsubj":
         return False
+    if before.last < hit.first and row.words[before.last].after == "-" and row.words[before.last].fold in SIDES:
+        return False  # "the U.S.-backed Syrian Democratic Forces"
     return all(row.tokens[index].pos in _GAPS for index in range(before.last, hit.first))
 
 

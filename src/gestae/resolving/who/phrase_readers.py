@@ -21,6 +21,7 @@ from gestae.resolving.who.candidates import Candidate, MentionKind, PlacesFound
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
 _NATION_FORMS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
+_MODIFYING_BODIES = frozenset({"MIL", "COP", "GOV", "REB", "PTY", "LEG"})
 _BODY_KINDS = frozenset({"unknown", "person", "state", "population"})
 
 
@@ -43,7 +44,7 @@ class PhraseReader:
         if not owned and self.row.leads_to_noun(last):
             for hit in piece:
                 self._modifier(hit, alone=True)
-            return None
+            return self._add(self._body_modifier(piece, possessor))
         if last.role is not None:
             candidate = self._nominal(piece, possessor)
         elif last.name is not None:
@@ -84,6 +85,17 @@ class PhraseReader:
         key, form, high = _key(actor), actor.form, actor.high
         self._add(self._candidate([hit], "modifier", code, key=key, form=form, surname=surname, high=high))
         self._nation_in(hit, actor)
+
+    def _body_modifier(self, piece: list[Hit], possessor: Candidate | None) -> Candidate | None:
+        """A body named by a common noun that only modifies ("police posts", "government buildings")."""
+        hit = piece[-1]
+        role = hit.role.role if hit.role is not None else None
+        if role is None or role.person or role.sector not in _MODIFYING_BODIES or hit.last - hit.first > 1:
+            return None
+        if self.row.head(hit).dep not in MODIFYING or self.row.determiner(hit) in {"a", "an", "any", "no"}:
+            return None
+        nominal = self._nominal(piece, possessor)
+        return replace(nominal, kind="modifier", definite=True, locative=False) if nominal is not None else None
 
     def _nation_in(self, hit: Hit, actor: KnownActor) -> None:
         """The nation in the name of a body ("Iraqi army") is mentioned too."""

@@ -132,8 +132,7 @@ TOLD = (
         "two nations before one noun, owners",
         "Israel bombed Syrian and Iranian depots near Damascus.",
         "bombed", "ASSAULT", "Israel", "Syria; Iran",
-        fails="of two coordinated adjectives before a thing, only the first is its owner",
-    ),
+        ),
     Told(
         "coordinated verbs",
         "Nigerian troops raided the camp and arrested forty fighters.",
@@ -143,8 +142,7 @@ TOLD = (
         "active and passive in one sentence",
         "Thailand attacked Cambodia and was shelled by Cambodian artillery.",
         "shelled", "ASSAULT", "Cambodian artillery", "Thailand",
-        fails="a passive coordinated with an active does not take its subject as what it was done to",
-    ),
+        ),
     Told(
         "sanctions imposed on, active",
         "The United Nations imposed sanctions on Eritrea.",
@@ -169,8 +167,7 @@ TOLD = (
         "came under attack",
         "Pakistani forces came under attack from Taliban fighters.",
         "attack", "ASSAULT", "Taliban fighters", "Pakistani forces",
-        fails="light verbs of two words are listed and never matched; the noun hangs on a preposition",
-    ),
+        ),
     Told(
         "protest lodged with",
         "The Philippines lodged a protest with China over the reef.",
@@ -221,8 +218,7 @@ TOLD = (
         "mutual, of two nations",
         "The foreign ministers of India and Pakistan met in Agra on Sunday.",
         "met", "CONSULT", "foreign ministers of India; Pakistan", "",
-        fails="of \"the ministers of A and B\" only the first country speaks",
-    ),
+        ),
     Told(
         "on its own soil",
         "Sudanese jets bombed a village in Darfur.",
