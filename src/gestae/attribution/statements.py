@@ -187,7 +187,7 @@ def _statement(
     if date is not None:
         evidence.append(_evidence(reading, (date.first, date.last), "date"))
     statement = Statement(
-        id=content_id("s", reading.document.id, cue.start, *((piece.start, piece.end) for piece in content)),
+        id=content_id("S", reading.document.id, cue.start, *((piece.start, piece.end) for piece in content)),
         speakers=_ids(actors, context.speakers) or _ids(actors, context.principals),
         channel=context.channel,
         kind=_kind(reading, layout, frame.content),

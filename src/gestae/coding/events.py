@@ -124,7 +124,8 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
             return False
     if mention.type in _NEED_ACTOR and not mention.actors:
         return False
-    if mention.type in _NEED_RECIPIENT and not (mention.recipients or mention.targets or mention.trigger.content):
+    told = mention.recipients or mention.targets or mention.trigger.content or mention.absorbed
+    if mention.type in _NEED_RECIPIENT and not told:
         inquiry = mention.type == "ACCUSE" and mention.mode == "investigate"
         if not inquiry and not (mention.trigger.frame.mutual and len(mention.actors) > 1):
             return False

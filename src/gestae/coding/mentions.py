@@ -109,6 +109,7 @@ class MentionBuilder:
             places=tuple(places_of(self.reading, trigger, self.places, targets)),
             quantity=self._quantity(trigger, doers, targets),
             doers=tuple(doers),
+            absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
 
     # verbs

@@ -63,6 +63,15 @@ class NominalArguments:
             self._blamed(noun, doers)
         return distinct(doers), distinct(targets)
 
+    def carriers(self, noun: Token) -> tuple[Token, ...]:
+        """The participles that only carry the noun ("sanctions imposed by", "an attack carried out by")."""
+        executing = load_grammar().executing
+        return tuple(
+            child
+            for child in self.reading.children(noun)
+            if child.dep == "acl" and child.tag == "VBN" and child.lemma in executing
+        )
+
     def _undergoers(self, noun: Token) -> list[Token]:
         """ "sites targeted by missile strikes": the object of the verb whose agent is the event."""
         preposition = self.reading.tokens[noun.head]

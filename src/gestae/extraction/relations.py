@@ -193,7 +193,13 @@ class _Finder:
             return False
         if tie.relation == "part_of":  # "Ukraine's air force" need not be said to be a part of Ukraine
             return not self._is(end, "state", "person")
+        if tie.relation == "member_of" and tie.anchor in tie.sources and not self._is_named(end):
+            return False  # "members of a group" tell nothing of either
         return tie.relation not in _OF_BODIES or not self._is(end, "person")
+
+    def _is_named(self, end: _End) -> bool:
+        actor = self._by_id.get(end.id)
+        return actor is None or any(piece.role in {"name", "modifier"} for piece in actor.evidence)
 
     def _actor(self, token: int, role: str) -> _End | None:
         mention = self._actors.at(token)

@@ -80,6 +80,8 @@ def _of_noun(reading: Reading, noun: Token, ties: Ties) -> Iterator[Tie]:
         return
     bearers = _bearers(reading, noun)
     needs_name = not bearers and tie.relation in {"leads", "holds_office_in"}
+    if needs_name and noun.tag in {"NNS", "NNPS"}:
+        return  # "the group's leaders" are nobody in particular
     bearers = bearers or [noun]
     named = _noun_targets(reading, noun, bearers[0], tie.links)
     targets = [target for target in named if not noun.index <= target.index < last]

@@ -165,6 +165,8 @@ class _Finder:
         reading, tokens = self.reading, self.reading.tokens
         text_start, text_end = tokens[victim.first].start, tokens[victim.last - 1].end
         low, high = (victim.min, victim.max) if certainty.status not in {"none", "denied"} else (None, None)
+        if low is not None and victim.head is not None and not victim.counted and self._is_person(victim.head):
+            low = high = 1  # "Mr. Meneses was wounded": a name that only looks like a plural
         if certainty.status == "pending":
             low, high = None, (high if victim.counted else None)  # what is feared is no least number
         evidence = [reading.quote(hit.trigger.start, hit.trigger.end, "trigger")]

@@ -89,11 +89,14 @@ class _Linker:
     def _before(self, token: Token, later: Event) -> Event | None:
         """The nearest event told earlier, up to a sentence back, by whom the later one is aimed at."""
         floor = self.reading.sentences[max(0, token.sentence - 1)].first
-        for index in range(token.index - 1, floor - 1, -1):
-            event = self.events.at(index)
-            if event is not None and event.id != later.id and not set(event.actors) & set(later.actors):
-                return event
-        return None
+        told = [self.events.at(index) for index in range(token.index - 1, floor - 1, -1)]
+        found = [
+            event
+            for event in told
+            if event is not None and event.id != later.id and not set(event.actors) & set(later.actors)
+        ]
+        alike = [event for event in found if event.type == later.type]  # an expulsion answers an expulsion
+        return next(iter((*alike, *found)), None)
 
     def _by_verb(self, verb: Token) -> Iterator[Link]:
         entry = self.words.verbs[verb.lemma.lower()]

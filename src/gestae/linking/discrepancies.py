@@ -17,6 +17,7 @@ from gestae.record.tolls import Toll
 from gestae.resolving.where.places import PlaceMention, Places
 from gestae.resolving.who.actors import Actors
 
+_ONE_BREATH = 300  # characters
 _SITES = frozenset({"site", "city"})
 
 
@@ -92,10 +93,24 @@ def _between_figures(tolls: Sequence[Toll]) -> Iterator[Discrepancy]:
 
 def _comparable(toll: Toll, other: Toll) -> bool:
     counted = {"reported", "claimed", "disputed"}
-    same = toll.event is not None and toll.event == other.event and toll.effect == other.effect
-    if not same or toll.status not in counted or other.status not in counted:
+    if toll.effect != other.effect or toll.status not in counted or other.status not in counted:
         return False
-    return (toll.who or "people") == (other.who or "people") and toll.affiliation == other.affiliation
+    same_event = toll.event is not None and toll.event == other.event
+    if not same_event and not _side_by_side(toll, other):
+        return False
+    return _group(toll) == _group(other)
+
+
+def _side_by_side(toll: Toll, other: Toll) -> bool:
+    """Whether two sources give their figures in one breath ("at least 10,000 were killed; the army says 400")."""
+    near = abs(toll.evidence[0].start - other.evidence[0].start) < _ONE_BREATH
+    return near and bool(toll.according_to and other.according_to) and toll.according_to != other.according_to
+
+
+def _group(toll: Toll) -> tuple[str, tuple[str, ...]]:
+    """Whom a figure counts; "people" and "the dead" may be anyone."""
+    who = (toll.who or "people").lower().removeprefix("the ")
+    return ("people", ()) if who in {"people", "dead", "persons", "victims"} else (who, toll.affiliation)
 
 
 def _meet(toll: Toll, other: Toll) -> bool:

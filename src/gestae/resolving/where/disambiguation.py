@@ -42,6 +42,7 @@ class Weights:
     kin: float = 1.2
     city_first: float = 2.5
     named: float = 1.0
+    other_name: float = 2.0
 
 
 @dataclass(slots=True)
@@ -89,10 +90,10 @@ class _Support:
     cells: dict[tuple[int, int], float] = field(default_factory=dict)
     wide: float = 0.0
 
-    def add(self, entry: GazetteerEntry, mass: float, for_country: float) -> None:
-        """Let a candidate speak for its surroundings and its country with the given weights."""
+    def add(self, entry: GazetteerEntry, mass: float) -> None:
+        """Let a candidate speak for its surroundings with the given weight."""
         if entry.country:
-            self.countries[entry.country] = self.countries.get(entry.country, 0.0) + for_country
+            self.countries[entry.country] = self.countries.get(entry.country, 0.0) + mass
         if entry.admin1:
             self.admins[entry.admin1] = self.admins.get(entry.admin1, 0.0) + mass
         if entry.feature in _WIDE:
@@ -131,9 +132,10 @@ def choose(
         senses.setdefault((toponym.key, container), []).append(number)
     groups = _merged(senses)
     priors = [_priors(toponyms, group, outlet, weights) for group in groups]
-    if named:
-        for group, scores in zip(groups, priors, strict=True):
-            _prefer_named(toponyms[group[0]], scores, named, weights)
+    own_names = {entry.key for group in groups for entry in toponyms[group[0]].candidates[:12] if _is_own(entry)}
+    for group, scores in zip(groups, priors, strict=True):
+        _prefer_named(toponyms[group[0]], scores, named or {}, weights)
+        _part_names(toponyms[group[0]], scores, own_names, weights)
     shares = [_softmax(scores) for scores in priors]
     for _ in range(_ROUNDS):
         shares = _round(toponyms, groups, priors, shares, weights)
@@ -185,6 +187,18 @@ def _prefer_named(toponym: Toponym, scores: list[float], named: Mapping[str, flo
     for number, entry in enumerate(toponym.candidates[: len(scores)]):
         if entry.country in named and entry.kind != "country":
             scores[number] += weights.named * named[entry.country]
+
+
+def _is_own(entry: GazetteerEntry) -> bool:
+    """Whether a town was looked up by its own name."""
+    return entry.rank == 0 and entry.kind == "city"
+
+
+def _part_names(toponym: Toponym, scores: list[float], own_names: set[int], weights: Weights) -> None:
+    """ "Mecca" hardly means the Medina of Ohio that was once called so, where "Medina" is named too."""
+    for number, entry in enumerate(toponym.candidates[: len(scores)]):
+        if entry.rank and entry.key in own_names:
+            scores[number] -= weights.other_name
 
 
 def _is_seat(city: GazetteerEntry, region: GazetteerEntry) -> bool:
@@ -279,14 +293,9 @@ def _round(
 
 def _speak(support: _Support, toponyms: Sequence[Toponym], group: list[int], share: list[float], sign: float) -> None:
     mass = sign * math.sqrt(len(group))
-    spoken: dict[str, float] = {}
     for entry, part in zip(toponyms[group[0]].candidates, share, strict=False):
         if part > 0.02:
-            # Many small namesakes in one country speak for it no louder than the likeliest of them.
-            country = entry.country or ""
-            more = max(0.0, part - spoken.get(country, 0.0))
-            spoken[country] = max(part, spoken.get(country, 0.0))
-            support.add(entry, part * mass, more * mass)
+            support.add(entry, part * mass)
 
 
 def _context(entry: GazetteerEntry, support: _Support, weights: Weights) -> float:

@@ -121,6 +121,10 @@ def share_kind_words(text: str, toponyms: Sequence[Toponym], gazetteer: Gazettee
 
 
 def _may_hold(outer: Toponym, inner: Toponym) -> bool:
-    """Whether some sense of `outer` holds some sense of `inner`."""
+    """Whether some sense of `outer` holds some sense of `inner`, which is not another name of `outer` itself."""
     holders = [entry for entry in outer.candidates if entry.kind in {"country", "region"}][:12]
-    return any(lies_in(entry, holder) for holder in holders for entry in inner.candidates[:60])
+    if not holders:
+        return False
+    same = {entry.key for entry in outer.candidates}
+    held = [entry for entry in inner.candidates[:60] if not (entry.rank and entry.key in same)]
+    return any(lies_in(entry, holder) for holder in holders for entry in held)
