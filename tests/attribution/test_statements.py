@@ -157,3 +157,21 @@ def test_hand_written_reading_needs_no_model() -> None:
     (found,) = find_statements(reading, actors=None, dates=None, speech=load_speech()).found
     assert [piece.text for piece in found.statement.content] == ["it"]
     assert not found.is_proposition
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("“We have noted what happened in the port,” the envoy said.", ["said"]),
+        ("The council plans to meet on Tuesday.", []),
+        ("A spokesman refused to rule out a strike.", []),
+        ("The commission rejected the allegations.", []),
+        ("The bloc condemned the attack on the convoy.", ["condemned"]),
+        ("Moscow ordered out the same number of diplomats.", []),
+        ("It was not clear how many people were hurt.", []),
+        ("The minister took to Twitter to say that the truce was over.", ["to say"]),
+        ("The mayor condemned the arrests, his spokesman said.", ["said"]),
+    ],
+)
+def test_the_record_keeps_what_an_editor_calls_a_statement(parser: Parser, text: str, cues: list[str]) -> None:
+    assert [statement.cue.text for statement in told(text, parser).items if statement.cue] == cues

@@ -11,12 +11,14 @@ import pytest
 
 from gestae.extraction.relations import find_relations
 from gestae.lexicon.ties import load_ties
+from gestae.reader import Reader
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.actors import Actor
 from gestae.record.dates import DateInterval
 from gestae.record.documents import Document, Part
 from gestae.record.places import Place
+from gestae.sources.text import document_from_text
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "relations.toml").read_text(encoding="utf-8"))["case"]
 
@@ -98,3 +100,27 @@ def test_case(case: dict[str, Any], parser: Parser) -> None:
     rows = [{key: getattr(item, key) for key in want} for item, want in zip(found, case["relations"], strict=False)]
     assert rows == case["relations"]
     assert len(found) == len(case["relations"])
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland raised its alert, government spokesman Jan Kowal told reporters.", ("Jan Kowal", "Poland")),
+        ("NATO ambassadors met. Secretary General Jens Stoltenberg spoke.", ("Jens Stoltenberg", "North Atlantic")),
+        ("In Kyiv, a man was killed, Mayor Vitali Klitschko said.", ("Vitali Klitschko", "Kyiv")),
+        ("Iraqi opposition leader Omar Saleh left.", None),
+        ("Members of a religious group prayed.", None),
+        ("The group's leaders met in Lima.", None),
+    ],
+)
+def test_an_office_finds_its_owner(text: str, expected: tuple[str, str] | None, reader: Reader) -> None:
+    record = reader(document_from_text(text, name="x.txt", published="2022-11-15"))
+    names = {item.id: item.name for item in (*record.actors, *record.places)}
+    found = [(names[relation.source], names[relation.target]) for relation in record.relations]
+    if expected is None:
+        assert found == []
+    else:
+        assert len(found) == 1
+        assert found[0][0] == expected[0]
+        assert found[0][1].startswith(expected[1])

@@ -143,9 +143,7 @@ def find_statements(
     frames = hand_back(reading, layout, frames)
     frames.sort(key=lambda frame: frame.cue)
     frames = [frame for frame in frames if frame.content]
-    told = [
-        _statement(reading, layout, frame, context_of(reading, frame, speech), actors, dates) for frame in frames
-    ]
+    told = [_statement(reading, layout, frame, context_of(reading, frame, speech), actors, dates) for frame in frames]
     depths = _depths(told, len(reading.tokens))
     return Statements(
         tuple(

@@ -108,6 +108,8 @@ class NominalArguments:
 
     def _named_before(self, modifier: Token) -> list[Token]:
         """The actor a modifier names, itself or by what stands before it ("Iranian-led", "Iranian missile strikes")."""
+        if modifier.lower in load_grammar().origin:
+            return []
         if self.actors.at(modifier.index) is not None:
             return [modifier]
         return [below for below in self.reading.children(modifier) if self.actors.at(below.index) is not None]

@@ -136,6 +136,8 @@ class PartyFinder:
                 yield word
 
     def _modifier(self, token: Token) -> Iterator[Party]:
+        if token.lower in load_grammar().origin:
+            return  # "a Russian-made missile" is not therefore Russia's
         mention = self.actors.at(token.index)
         if mention is not None:
             yield Party(mention.start, mention.end, mention.actor)

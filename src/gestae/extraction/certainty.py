@@ -52,7 +52,7 @@ def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, nega
     unclear = unclear or next((word for token in chain if (word := unfinished_word(reading, token, words))), None)
     if unclear is not None:
         return Certainty("pending", unclear.index)
-    negated = negative or _is_negated(reading, trigger)
+    negated = negative or _is_negated(reading, trigger) or _is_any_of_none(reading, trigger, words)
     for place, token in enumerate(chain):
         below = chain[place - 1] if place else None
         found = _judged_by(reading, token, below, words, negated)
@@ -61,6 +61,13 @@ def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, nega
     if negated:
         return Certainty("none", trigger.index)
     return Certainty("reported")
+
+
+def _is_any_of_none(reading: Reading, trigger: Token, words: CasualtyWords) -> bool:
+    """ "did not cause any casualties"."""
+    verb = reading.tokens[trigger.head]
+    asked = any(child.lower in words.words["any"] for child in reading.children(trigger))
+    return asked and verb.pos in {"VERB", "AUX"} and _is_negated(reading, verb)
 
 
 def _chain(reading: Reading, trigger: Token, telling: frozenset[str]) -> Iterator[Token]:

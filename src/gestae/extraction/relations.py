@@ -170,14 +170,16 @@ class _Finder:
     def _sources(self, tie: Tie) -> list[_End]:
         sources = [end for token in tie.sources if (end := self._actor(token, "from")) is not None]
         if tie.relation in _OFFICES:  # "community leaders" name nobody who leads
-            sources = [end for end in sources if not self._is(end, "population")]
+            unnamed = (end for end in sources if self._is(end, "person") and not self._is_named(end))
+            nobody = {end.id for end in unnamed}
+            sources = [end for end in sources if not self._is(end, "population") and end.id not in nobody]
         if tie.needs_name:  # "the leader of the militia Abu Omar": the name is told, on the wrong side of the parse
             told = [end for token in tie.targets if (end := self._actor(token, "from")) is not None]
             return [end for end in told if any(end.id == source.id for source in sources)][:1]
         if tie.relation == "part_of":  # no person is a branch of anything: the parser hung the noun on the wrong name
-            bodies = [source for source in sources if not self._is_person(source)]
+            bodies = [source for source in sources if not self._is(source, "person", "population")]
             own = self._actor(tie.anchor, "from")
-            return bodies or ([own] if own is not None and not self._is_person(own) else [])
+            return bodies or ([own] if own is not None and not self._is(own, "person", "population") else [])
         return sources
 
     def _is_person(self, source: _End) -> bool:
@@ -188,8 +190,10 @@ class _Finder:
         return actor is not None and actor.kind in kinds
 
     def _can_be_target(self, tie: Tie, end: _End, source: _End) -> bool:
-        """Whether it can be led, joined or held an office in; a person cannot, and no row says that a state has parts."""
+        """Whether it can be led, joined or held an office in: a person cannot, and a state has no parts worth a row."""
         if end.id == source.id:
+            return False
+        if tie.is_of_some and self._is(end, "state"):
             return False
         if tie.relation == "part_of":  # "Ukraine's air force" need not be said to be a part of Ukraine
             return not self._is(end, "state", "person")
@@ -199,7 +203,9 @@ class _Finder:
 
     def _is_named(self, end: _End) -> bool:
         actor = self._by_id.get(end.id)
-        return actor is None or any(piece.role in {"name", "modifier"} for piece in actor.evidence)
+        return (
+            actor is None or not actor.evidence or any(piece.role in {"name", "modifier"} for piece in actor.evidence)
+        )
 
     def _actor(self, token: int, role: str) -> _End | None:
         mention = self._actors.at(token)
@@ -249,6 +255,7 @@ class _Finder:
         return self._reading.quote(tokens[tie.words[0]].start, tokens[tie.words[1] - 1].end, role)
 
     def _relation(self, tie: Tie, source: _End, target: _End) -> Relation:
+        is_office = tie.relation == "leads" and not tie.leads_state and self._is(target, "state")
         evidence = [source.words, self._words(tie, "relation"), target.words]
         near = evidence[:2] if target.is_far else evidence
         start = min(piece.start for piece in near)
@@ -257,7 +264,7 @@ class _Finder:
         evidence += dated
         return Relation(
             source=source.id,
-            relation=tie.relation,
+            relation="holds_office_in" if is_office else tie.relation,
             target=target.id,
             since=since,
             until=until,

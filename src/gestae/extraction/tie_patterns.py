@@ -24,7 +24,8 @@ class Tie:
     """A tie between tokens: `sources` all stand in it, of `targets` the first that is an actor.
 
     `is_national`: the office is that of a state, which need not be named. `needs_name`: only a source named elsewhere
-    counts ("the leader of the militia", when the report says who that is).
+    counts ("the leader of the militia", when the report says who that is). `leads_state`: the words can mean who leads
+    a state; an "Iranian commander" does not. `is_of_some`: they say what else is led ("Colombian drug leader").
     `anchor` is the word that ties, `words` its phrase, `holders` the tokens a date may hang on.
     """
 
@@ -36,6 +37,8 @@ class Tie:
     holders: frozenset[int]
     is_national: bool = False
     needs_name: bool = False
+    leads_state: bool = True
+    is_of_some: bool = False
 
 
 def find_ties(reading: Reading, ties: Ties) -> Iterator[Tie]:
@@ -76,6 +79,8 @@ def _tie(relation: RelationKind, anchor: Token, sources: list[Token], targets: l
 
 def _of_noun(reading: Reading, noun: Token, ties: Ties) -> Iterator[Tie]:
     tie, last = _noun_tie(reading, noun, ties)
+    if last < len(reading.tokens) and reading.tokens[last].lower in ties.after_chief and tie.relation == "leads":
+        return  # "Chief Veterinary Officer"
     if any(child.lower in ties.past for child in _around(reading, noun)):
         return
     bearers = _bearers(reading, noun)
@@ -86,8 +91,19 @@ def _of_noun(reading: Reading, noun: Token, ties: Ties) -> Iterator[Tie]:
     named = _noun_targets(reading, noun, bearers[0], tie.links)
     targets = [target for target in named if not noun.index <= target.index < last]
     found = _tie(tie.relation, noun, bearers, targets)
+    of_some = any(
+        child.dep == "compound" and child.pos == "NOUN" and child.lower not in ties.state_words
+        for child in reading.children(noun)
+    )
     national = tie.national or any(child.lower in ties.state_words for child in reading.children(noun))
-    yield replace(found, words=_title(reading, noun), is_national=national, needs_name=needs_name)
+    yield replace(
+        found,
+        words=_title(reading, noun),
+        is_national=national,
+        needs_name=needs_name,
+        leads_state=noun.lemma.lower() in ties.heads_of_state,
+        is_of_some=of_some and tie.relation == "leads",
+    )
 
 
 def _noun_tie(reading: Reading, noun: Token, ties: Ties) -> tuple[TieNoun, int]:

@@ -136,6 +136,8 @@ class TollPatterns:
         if shot:
             yield Hit(token, effect, (*shot, *self._parts(effect, token, shot[0])))
             return
+        if token.dep == "amod" and head.lemma.lower() in self.words.words["not_people"]:
+            return  # "14 dead birds"
         victim = self._told_count(token) or self.victims.left_of(token)
         if victim is None and token.dep == "amod" and head.pos == "NOUN" and token.lower != "dead":
             candidate = self.victims.of_noun(head)
@@ -184,6 +186,9 @@ class TollPatterns:
         noun = self.words.counted[token.lemma.lower()]
         if noun.verbs and not any(above.lemma.lower() in noun.verbs for above in self._governors(token)):
             return
+        not_people = self.words.words["not_people"]
+        if any(one.lemma.lower() in not_people for one in self.reading.children(token) if one.dep == "compound"):
+            return  # "270 swine deaths"
         victim = self.victims.of_noun(token)
         preps = [one for one in self.reading.children(token) if one.lower in {"of", "to", "among"}]
         right = self.reading.tokens[min(token.index + 1, len(self.reading.tokens) - 1)]

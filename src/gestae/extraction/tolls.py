@@ -204,7 +204,8 @@ class _Finder:
         tokens = self.reading.tokens
         first = max(victim.first, victim.noun_first)
         while first < victim.last and (
-            tokens[first].pos in {"DET", "PUNCT"} or tokens[first].lower in {"of", "other", "others", "no", "how", "many"}
+            tokens[first].pos in {"DET", "PUNCT", "NUM"}
+            or tokens[first].lower in {"of", "other", "others", "no", "how", "many"}
         ):
             first += 1
         if first >= victim.last or tokens[first].lower in self.words.words["any"]:

@@ -20,6 +20,7 @@ class Grammar:
     executing: frozenset[str]
     engaging: frozenset[str]
     undergoing: frozenset[str]
+    origin: frozenset[str]
 
 
 @cache

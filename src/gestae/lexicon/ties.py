@@ -63,6 +63,8 @@ class Ties:
     restores: frozenset[str]
     past: frozenset[str]
     owners: Mapping[str, str]
+    heads_of_state: frozenset[str]
+    after_chief: frozenset[str]
 
 
 @cache
@@ -97,6 +99,8 @@ def parse_ties(text: str, *, file: str) -> Ties:
         restores=_words(table, "diplomacy", "restores", file),
         past=_words(table, "past", "words", file),
         owners=MappingProxyType(_owners(table, file)),
+        heads_of_state=_words(table, "state", "heads", file),
+        after_chief=_words(table, "state", "after_chief", file),
     )
 
 

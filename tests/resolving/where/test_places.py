@@ -126,6 +126,9 @@ def test_no_text_no_places() -> None:
         ("KYIV, Ukraine (AP) — Russian forces", "KYIV, Ukraine (AP) — "),
         ("GENEVA (Reuters) - The UN said", "GENEVA (Reuters) - "),
         ("BOGOTA -- Guerrillas attacked", "BOGOTA -- "),
+        ("Rome (Italy), 11 Jan 90 -- A", "Rome (Italy), 11 Jan 90 -- "),
+        ("Lima, 9 Jan 90 (Acan-Efe) -- A", "Lima, 9 Jan 90 (Acan-Efe) -- "),
+        ("Oslo, March 3 - A", "Oslo, March 3 - "),
         ("The town - a ruin - fell", ""),
         ("Iran said on Friday it would not", ""),
     ],
@@ -220,3 +223,66 @@ def test_mentions_by_token_and_sentence() -> None:
 def test_the_same_text_gives_the_same_places() -> None:
     text = "Protests spread from Cairo to Alexandria, Suez and Port Said, and to Tripoli in Libya."
     assert read(text) == read(text)
+
+
+def countries(places: Places) -> dict[str, str | None]:
+    return {item.text: place.country for place in places.items for item in place.evidence}
+
+
+def test_another_name_of_a_place_lies_not_in_it() -> None:
+    places = resolved("Two died in Mecca, the others in Medina.", "Mecca", "Medina")
+    assert [place.country for place in places.items] == ["SAU", "SAU"]
+
+
+def test_the_dateline_outweighs_a_cluster_of_small_places() -> None:
+    text = "SANTIAGO, 12 May 89 -- Shots fell in Serrano, Providencia, Santa Rosa and Purisima."
+    places = resolved(text, "SANTIAGO", "Serrano", "Providencia", "Santa Rosa", "Purisima")
+    assert countries(places)["SANTIAGO"] == countries(places)["Providencia"] == "CHL"
+    assert {place.country for place in places.items} <= {"CHL", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("TEGUCIGALPA, 3 Aug (EFE) -- Soldiers found arms in Ojo de Agua.", "HND"),
+        ("SAN SALVADOR, 3 Aug (EFE) -- Soldiers found arms in Ojo de Agua.", None),
+        ("SAN SALVADOR, 3 Aug (EFE) -- Honduran soldiers found arms in Ojo de Agua.", "HND"),
+    ],
+)
+def test_a_small_place_lies_in_a_country_of_the_report(text: str, country: str | None) -> None:
+    places = resolved(text, text.split(",")[0], "Ojo de Agua")
+    assert countries(places)["Ojo de Agua"] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Houthi rebels in Yemen took Mocha.", "Mocha", "YEM"),
+        ("East Timor police patrolled Dili.", "Dili", "TLS"),
+        ("A fire broke out in Medina.", "Medina", "SAU"),
+    ],
+)
+def test_short_names_keep_to_their_own_places(text: str, name: str, country: str) -> None:
+    assert countries(resolved(text, name))[name] == country
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A bomb went off on Bandera and Alameda streets in Santiago.", {"Santiago"}),
+        ("Two cars burned at the corner of Boston and Houston in Lima.", {"Lima"}),
+        ("Police closed Lincoln Avenue and the Memphis bridge in Oslo.", {"Oslo"}),
+        ("Tanks rolled through Baghdad streets on Monday.", {"Baghdad"}),
+        ("Gunmen robbed the Banco de Santander and the Bank of London in Bogota.", {"Bogota"}),
+        ("Troops moved into Nicaragua's northern Atlantic region.", {"Nicaragua"}),
+        ("Aircraft from Nato bombed Tripoli, Nato said.", {"Tripoli"}),
+        ("Somali militants attacked a hotel in Mogadishu.", {"Mogadishu"}),
+        ("Clashes spread through the Somali region of Ethiopia.", {"Somali", "Ethiopia"}),
+        ("The capital was quiet. Shops in the Capital Region closed.", set()),
+        ("Shots rang out in the Providencia neighborhood of Santiago.", {"Providencia", "Santiago"}),
+        ("Shots rang out in the Providencia neighborhood.", set()),
+    ],
+)
+def test_what_only_bears_the_name_of_a_place_is_none(text: str, names: set[str]) -> None:
+    assert set(countries(read(text))) == names

@@ -161,3 +161,19 @@ def test_the_same_text_gives_the_same_actors(parser: Parser) -> None:
     text = "Rebels in Mali killed soldiers. They fled. The army pursued them, the ministry said."
     assert actors_of(parser, text).items == actors_of(parser, text).items
     assert actors_of(parser, text).mentions == actors_of(parser, text).mentions
+
+
+def test_a_body_that_modifies_a_thing_is_mentioned(parser: Parser) -> None:
+    actors = actors_of(parser, "Militants attacked 30 police posts and stormed government buildings.")
+    assert said(named(actors, "police")) == [("police", "modifier")]
+    assert said(named(actors, "government")) == [("government", "modifier")]
+
+
+def test_a_backer_with_full_stops_in_its_name_is_mentioned(parser: Parser) -> None:
+    actors = actors_of(parser, "The U.S.-backed fighters advanced towards the town.")
+    assert said(named(actors, "United States")) == [("U.S.-backed", "modifier")]
+
+
+def test_the_office_of_a_known_person_is_told(parser: Parser) -> None:
+    actors = actors_of(parser, "Mayor Vitali Klitschko spoke.", "2022-11-15")
+    assert actors.office(named(actors, "Vitali Klitschko").id) == "mayor of Kyiv"

@@ -42,7 +42,6 @@ class Weights:
     kin: float = 1.2
     city_first: float = 2.5
     named: float = 1.0
-    other_name: float = 2.0
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Toponym:
     `inside` is the index of the toponym that the words beside it put it in ("Baghdad, Iraq"), -1 for none;
     `wants` is the kind of feature that the words beside it name ("province" → ADM), "" for none, `listed` that this
     word follows a list which the name is part of; `facility` the kind of place that the words make of a town ("Taji
-    air base"); `direction` the part of it that is meant ("northern").
+    air base"); `direction` the part of it that is meant ("northern"), `quarter` whether a part of a town is meant.
     `first`, `last` and `head` are tokens where the text is parsed; `certainty` says how surely a place is meant at all.
     """
 
@@ -65,6 +64,7 @@ class Toponym:
     listed: bool = False
     facility: PlaceKind | None = None
     direction: str = ""
+    quarter: bool = False
     first: int = 0
     last: int = 0
     head: Token | None = None
@@ -132,10 +132,9 @@ def choose(
         senses.setdefault((toponym.key, container), []).append(number)
     groups = _merged(senses)
     priors = [_priors(toponyms, group, outlet, weights) for group in groups]
-    own_names = {entry.key for group in groups for entry in toponyms[group[0]].candidates[:12] if _is_own(entry)}
-    for group, scores in zip(groups, priors, strict=True):
-        _prefer_named(toponyms[group[0]], scores, named or {}, weights)
-        _part_names(toponyms[group[0]], scores, own_names, weights)
+    if named:
+        for group, scores in zip(groups, priors, strict=True):
+            _prefer_named(toponyms[group[0]], scores, named, weights)
     shares = [_softmax(scores) for scores in priors]
     for _ in range(_ROUNDS):
         shares = _round(toponyms, groups, priors, shares, weights)
@@ -185,20 +184,8 @@ def _prefer_seats(candidates: Sequence[GazetteerEntry], scores: list[float], wei
 def _prefer_named(toponym: Toponym, scores: list[float], named: Mapping[str, float], weights: Weights) -> None:
     """A place in the country of the dateline, or in one that the report names, before its namesakes elsewhere."""
     for number, entry in enumerate(toponym.candidates[: len(scores)]):
-        if entry.country in named and entry.kind != "country":
-            scores[number] += weights.named * named[entry.country]
-
-
-def _is_own(entry: GazetteerEntry) -> bool:
-    """Whether a town was looked up by its own name."""
-    return entry.rank == 0 and entry.kind == "city"
-
-
-def _part_names(toponym: Toponym, scores: list[float], own_names: set[int], weights: Weights) -> None:
-    """ "Mecca" hardly means the Medina of Ohio that was once called so, where "Medina" is named too."""
-    for number, entry in enumerate(toponym.candidates[: len(scores)]):
-        if entry.rank and entry.key in own_names:
-            scores[number] -= weights.other_name
+        if entry.country and entry.kind != "country":
+            scores[number] += weights.named * named.get(entry.country, 0.0)
 
 
 def _is_seat(city: GazetteerEntry, region: GazetteerEntry) -> bool:

@@ -6,11 +6,12 @@ Iraq (an area, not a dot) and no place for Iran: a country that acts is not a lo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
 from gestae.knowledge.placenames import normal_name
+from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading
 from gestae.record.identifiers import content_id
 from gestae.record.places import Place
@@ -18,13 +19,16 @@ from gestae.resolving.where.disambiguation import Toponym, Weights, choose, kilo
 from gestae.resolving.where.locatives import dateline_end, is_locative
 from gestae.resolving.where.outlets import outlet_of
 from gestae.resolving.where.recognition import recognise_places
-from gestae.resolving.where.setting import named_countries
+from gestae.resolving.where.setting import keep_to_countries, named_countries
 from gestae.resolving.where.toponyms import set_containers, share_kind_words, toponym_at
 
 _WEIGHTS = Weights()
+_WORDS = load_place_words()
+_GENERAL = _WORDS.directions | _WORDS.general | frozenset(_WORDS.kind_words)
 # A small place alone in its country must be this sure to be meant at all (fitted on development reports).
 _SMALL = 300_000
 _SURE_ENOUGH = 1.5
+_TOWN = 40.0  # kilometres from a town to its quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,17 @@ def resolve_places(reading: Reading, *, gazetteer: Gazetteer, spans: Sequence[tu
     share_kind_words(text, toponyms, gazetteer)
     set_containers(text, toponyms)
     outlet = outlet_of(reading.document, gazetteer)
-    chosen = choose(toponyms, outlet, _WEIGHTS, named=named_countries(reading.document, toponyms, gazetteer))
-    toponyms, chosen = _credible(toponyms, chosen)
+    named = named_countries(reading.document, toponyms, gazetteer)
+    chosen = choose(toponyms, outlet, _WEIGHTS, named=named)
+    if keep_to_countries(toponyms, chosen, named):
+        chosen = choose(toponyms, outlet, _WEIGHTS, named=named)
+    toponyms, chosen = _credible(toponyms, chosen, named)
     senses = [_sense(text, toponym, entry) for toponym, entry in zip(toponyms, chosen, strict=True)]
     return _collected(reading, toponyms, senses, gazetteer)
 
 
 def _credible(
-    toponyms: Sequence[Toponym], chosen: Sequence[GazetteerEntry | None]
+    toponyms: Sequence[Toponym], chosen: Sequence[GazetteerEntry | None], named: Mapping[str, float]
 ) -> tuple[list[Toponym], list[GazetteerEntry | None]]:
     """The mentions without those that are hardly names of places and fit nothing else in the report.
 
@@ -99,12 +106,35 @@ def _credible(
         small = entry is not None and entry.kind in {"city", "region"} and prominence(entry) < _SMALL
         if alone and small and toponym.certainty < _SURE_ENOUGH:
             continue
+        if alone and entry is not None and entry.country not in named and _is_general(toponym):
+            continue
+        if toponym.quarter and not _has_town_near(entry, toponyms, chosen):
+            continue
         renumbered[number] = len(kept_toponyms)
         kept_toponyms.append(toponym)
         kept_chosen.append(entry)
     for toponym in kept_toponyms:
         toponym.inside = renumbered.get(toponym.inside, -1)
     return kept_toponyms, kept_chosen
+
+
+def _is_general(toponym: Toponym) -> bool:
+    """ "The Capital Region", "Central District": a name that many countries have, which its country must explain."""
+    return all(word in _GENERAL for word in toponym.key.split())
+
+
+def _has_town_near(
+    quarter: GazetteerEntry | None, toponyms: Sequence[Toponym], chosen: Sequence[GazetteerEntry | None]
+) -> bool:
+    """Whether the report names a town that a quarter may belong to."""
+    return quarter is not None and any(
+        entry is not None
+        and entry.kind == "city"
+        and entry.key != quarter.key
+        and not toponym.quarter
+        and kilometres(entry.lat, entry.lon, quarter.lat, quarter.lon) < _TOWN
+        for toponym, entry in zip(toponyms, chosen, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,27 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
 from gestae.knowledge.placenames import ARTICLES, normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.resolving.where.disambiguation import Toponym, prominence
+from gestae.resolving.where.namesakes import Found, is_demonym, is_quarter, names_a_thing
 from gestae.resolving.where.toponyms import wanted_kind, with_kind_word
 
 _WORDS = load_place_words()
 _NOT_ALONE = _WORDS.not_alone
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A name in the text: tokens `first` to `last` (exclusive), its normal form and what the gazetteer knows."""
-
-    first: int
-    last: int
-    key: str
-    entries: tuple[GazetteerEntry, ...]
 
 
 # Fitted on development reports (logistic regression on the signals below); only two are set by hand,
@@ -76,9 +66,10 @@ def recognise_places(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     scores = _scores(found, signals(reading, found))
     kept: list[Toponym] = []
     for name, score in zip(found, scores, strict=True):
-        if score > _THRESHOLD:
+        if score > _THRESHOLD and not names_a_thing(reading, name):
             toponym = _toponym(reading, name, gazetteer)
             toponym.certainty = score
+            toponym.quarter = is_quarter(reading, name)
             kept.append(toponym)
     return kept
 
@@ -191,6 +182,8 @@ def _longest_name(reading: Reading, index: int, last: int, gazetteer: Gazetteer)
             return None
         words = text[start : token.end]
         entries = _known(words, gazetteer, tokens[index - 1] if index else None)
+        if end == index and is_demonym(tokens, index, gazetteer.find_key(normal_name(words))):
+            return None
         if not entries or (end > index and token.lower == "city" and _city_of_more(tokens, end, last, entries)):
             continue
         end += _stop_belongs(tokens, end, last)

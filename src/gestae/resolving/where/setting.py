@@ -6,7 +6,6 @@ them a handful of streets and hamlets with namesakes close together elsewhere wo
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +15,10 @@ from gestae.resolving.where.disambiguation import Toponym, prominence
 from gestae.resolving.where.locatives import dateline_end
 
 _WORD = re.compile(r"\b[A-Z][a-z]{3,}\b")
-_DATELINE = 2.0  # what a dateline says, beside 1 for a country that is named
+_DATELINE = 3.0  # what a dateline says, beside 1 for a country that is named
+_SURE_DATELINE = 2.0
+_LEAST_SHARE = 0.1
+_KNOWN = 500_000  # a place of this size needs no introduction
 
 
 def named_countries(document: Document, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Mapping[str, float]:
@@ -33,6 +35,37 @@ def named_countries(document: Document, toponyms: Sequence[Toponym], gazetteer: 
     for country, share in _dateline_countries(document, toponyms).items():
         named[country] = named.get(country, 0.0) + _DATELINE * share
     return named
+
+
+def keep_to_countries(
+    toponyms: Sequence[Toponym], chosen: Sequence[GazetteerEntry | None], named: Mapping[str, float]
+) -> bool:
+    """Take from small places the namesakes in countries of which a report with a dateline does not speak.
+
+    A report from San Salvador that means an Ojo de Agua of Mexico says so. Returns whether anything was taken: then
+    the places must be chosen again, and a name with no candidate left is on no map.
+    """
+    if max(named.values(), default=0.0) < _SURE_DATELINE:
+        return False
+    spoken = set(named)
+    for toponym, entry in zip(toponyms, chosen, strict=True):
+        if entry is not None and entry.country and (toponym.inside >= 0 or _is_known(entry)):
+            spoken.add(entry.country)
+    doubtful = {
+        toponym.key
+        for toponym, entry in zip(toponyms, chosen, strict=True)
+        if entry is not None and entry.country and entry.country not in spoken
+    }
+    for toponym in toponyms:
+        if toponym.key in doubtful:
+            toponym.candidates = tuple(
+                entry for entry in toponym.candidates if entry.country is None or entry.country in spoken
+            )
+    return bool(doubtful)
+
+
+def _is_known(entry: GazetteerEntry) -> bool:
+    return entry.feature == "PPLC" or entry.precision == "site" or prominence(entry) >= _KNOWN
 
 
 def _country_of_word(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -58,7 +91,7 @@ def _dateline_countries(document: Document, toponyms: Sequence[Toponym]) -> Mapp
         for entry in toponym.candidates:
             if entry.country and total:
                 countries[entry.country] = countries.get(entry.country, 0.0) + _fame(entry) / total
-    return {country: min(1.0, share) for country, share in countries.items()}
+    return {country: min(1.0, share) for country, share in countries.items() if share > _LEAST_SHARE}
 
 
 def _dateline(document: Document) -> tuple[int, int]:
@@ -73,4 +106,4 @@ def _dateline(document: Document) -> tuple[int, int]:
 
 def _fame(entry: GazetteerEntry) -> float:
     """How well a place is known: its people, capitals counting tenfold; other names hardly count."""
-    return math.sqrt(prominence(entry) * (10 if entry.feature == "PPLC" else 1)) * (0.1 if entry.rank else 1.0)
+    return prominence(entry) * (10 if entry.feature == "PPLC" else 1) * (0.01 if entry.rank else 1.0)
