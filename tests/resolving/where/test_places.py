@@ -286,3 +286,9 @@ def test_short_names_keep_to_their_own_places(text: str, name: str, country: str
 )
 def test_what_only_bears_the_name_of_a_place_is_none(text: str, names: set[str]) -> None:
     assert set(countries(read(text))) == names
+
+
+@pytest.mark.models
+def test_a_land_with_a_direction_in_its_name() -> None:
+    names = [place.name for place in read("Peace efforts in central America and in central Colombia failed.").items]
+    assert names == ["Central America", "central Colombia"]

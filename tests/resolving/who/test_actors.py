@@ -177,3 +177,10 @@ def test_a_backer_with_full_stops_in_its_name_is_mentioned(parser: Parser) -> No
 def test_the_office_of_a_known_person_is_told(parser: Parser) -> None:
     actors = actors_of(parser, "Mayor Vitali Klitschko spoke.", "2022-11-15")
     assert actors.office(named(actors, "Vitali Klitschko").id) == "mayor of Kyiv"
+
+
+def test_a_surname_that_is_a_state_means_the_person_unless_the_report_speaks_of_the_state(parser: Parser) -> None:
+    alone = actors_of(parser, "The police said Marco Montenegro was found dead. Montenegro had led a union.")
+    assert ("Montenegro", "name") in said(named(alone, "Marco Montenegro"))
+    both = actors_of(parser, "Michael Jordan praised Jordan. Jordanian officials thanked him.")
+    assert ("Jordan", "name") in said(next(actor for actor in both.items if actor.kind == "state"))

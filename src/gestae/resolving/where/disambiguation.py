@@ -51,7 +51,8 @@ class Toponym:
     `inside` is the index of the toponym that the words beside it put it in ("Baghdad, Iraq"), -1 for none;
     `wants` is the kind of feature that the words beside it name ("province" → ADM), "" for none, `listed` that this
     word follows a list which the name is part of; `facility` the kind of place that the words make of a town ("Taji
-    air base"); `direction` the part of it that is meant ("northern"), `quarter` whether a part of a town is meant.
+    air base"); `direction` the part of it that is meant ("northern"), `quarter` whether a part of a town is meant;
+    `abroad` that all places of the name lie in countries of which the report does not speak.
     `first`, `last` and `head` are tokens where the text is parsed; `certainty` says how surely a place is meant at all.
     """
 
@@ -65,6 +66,7 @@ class Toponym:
     facility: PlaceKind | None = None
     direction: str = ""
     quarter: bool = False
+    abroad: bool = False
     first: int = 0
     last: int = 0
     head: Token | None = None

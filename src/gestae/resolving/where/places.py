@@ -108,6 +108,8 @@ def _credible(
             continue
         if alone and entry is not None and entry.country not in named and _is_general(toponym):
             continue
+        if toponym.abroad and toponym.certainty < _SURE_ENOUGH:
+            continue
         if toponym.quarter and not _has_town_near(entry, toponyms, chosen):
             continue
         renumbered[number] = len(kept_toponyms)

@@ -101,10 +101,17 @@ def _toponym(reading: Reading, name: Found, gazetteer: Gazetteer) -> Toponym:
     toponym.head = next((tokens[index] for index in inside if tokens[index].head not in inside), last)
     before = tokens[name.first - 1] if name.first and tokens[name.first - 1].sentence == first.sentence else None
     if before is not None and before.lower in _WORDS.parts:
-        toponym.direction = before.lower
+        whole = tuple(entry for entry in gazetteer.find(f"{before.text} {name.key}") if _is_wide(entry))
+        toponym.candidates = whole or entries
+        toponym.direction = "" if whole else before.lower
     if not (name.entries and name.entries[0].kind == "country"):
         _extend_by_facility(reading, toponym, gazetteer)
     return toponym
+
+
+def _is_wide(entry: GazetteerEntry) -> bool:
+    """ "central America", "south Korea": lands of their own, not parts of what the second word names."""
+    return entry.rank < 3 and entry.feature in {"PCLI", "PCLD", "CONT", "RGN"}
 
 
 def _extend_by_facility(reading: Reading, toponym: Toponym, gazetteer: Gazetteer) -> None:

@@ -19,6 +19,7 @@ _DATELINE = 3.0  # what a dateline says, beside 1 for a country that is named
 _SURE_DATELINE = 2.0
 _LEAST_SHARE = 0.1
 _KNOWN = 500_000  # a place of this size needs no introduction
+_TOWN = 15_000  # nor does one of this size when no other country has its name
 
 
 def named_countries(document: Document, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Mapping[str, float]:
@@ -54,14 +55,21 @@ def keep_to_countries(
     doubtful = {
         toponym.key
         for toponym, entry in zip(toponyms, chosen, strict=True)
-        if entry is not None and entry.country and entry.country not in spoken
+        if entry is not None and entry.country and entry.country not in spoken and not _stands_alone(toponym, entry)
     }
     for toponym in toponyms:
         if toponym.key in doubtful:
             toponym.candidates = tuple(
                 entry for entry in toponym.candidates if entry.country is None or entry.country in spoken
             )
+            toponym.abroad = not toponym.candidates
     return bool(doubtful)
+
+
+def _stands_alone(toponym: Toponym, entry: GazetteerEntry) -> bool:
+    """Whether a town's name is its own: "near Kismayo" needs no Somalia in a report from Nairobi."""
+    countries = {candidate.country for candidate in toponym.candidates if candidate.country}
+    return len(countries) == 1 and prominence(entry) >= _TOWN
 
 
 def _is_known(entry: GazetteerEntry) -> bool:

@@ -57,12 +57,14 @@ class _Joiner:
         self.by_surname: dict[str, list[Chain]] = {}
         self.at_token: dict[int, Chain] = {}
         self.apposed: dict[int, Chain] = {}
+        self.lands: set[str] = set()
 
     # Names
 
     def take_full_names(self, candidates: Sequence[Candidate]) -> None:
         """People named in full anywhere: a surname before or after means them."""
         ends = {c.last: c.head for c in candidates if c.form == "role" and c.definite and not c.plural}
+        self.lands = {c.key for c in candidates if c.locative or c.form in {"adjective", "demonym"}}
         for candidate in candidates:
             if candidate.form == "person" and not candidate.surname and candidate.code.kind == "person":
                 chain = self._chain_of_name(candidate)
@@ -100,14 +102,15 @@ class _Joiner:
         self._mention(chain, candidate)
 
     def _is_surname_here(self, candidate: Candidate) -> bool:
-        """Whether one unknown word is the surname of somebody named in full ("McCoy", taken for a body)."""
-        return (
-            candidate.last == candidate.first + 1
-            and candidate.form == "body"
-            and bool(
-                not candidate.key.startswith("known") and self.by_surname.get(fold(self.tokens[candidate.first].text))
-            )
-        )
+        """Whether one word is the surname of somebody named in full ("McCoy", taken for a body; "Montenegro").
+
+        A state's name is one only where nothing else in the report speaks of that state.
+        """
+        if candidate.last != candidate.first + 1 or not self.by_surname.get(fold(self.tokens[candidate.first].text)):
+            return False
+        if candidate.form in {"name", "capital"}:
+            return candidate.kind == "name" and not candidate.locative and candidate.key not in self.lands
+        return candidate.form == "body" and not candidate.key.startswith("known")
 
     def _mention(self, chain: Chain, candidate: Candidate) -> None:
         chain.mentions.append(Linked(candidate.first, candidate.last, candidate.head, candidate.kind))
