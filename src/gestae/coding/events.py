@@ -19,6 +19,7 @@ from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords
 from gestae.ontology.codes import Ontology
 from gestae.reading.tokens import Reading, Token
+from gestae.record.actors import Actor
 from gestae.record.events import HAPPENED, Event
 from gestae.resolving.when.dates import Dates
 from gestae.resolving.where.places import Places
@@ -30,7 +31,10 @@ _NEED_RECIPIENT = frozenset({"SUPPORT", "ACCUSE", "SANCTION", "AID"})
 _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
 _OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
 _SEEN = frozenset({"ASSAULT", "PROTEST"})
-_TALK = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE"})
+# Types that private people have a share in every day; acts of violence, protest and force count whoever does them.
+_CIVIL = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE", "RETREAT", "SANCTION"}
+)
 _CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REQUEST", "REJECT", "CONCEDE"})
 
 
@@ -142,14 +146,18 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
 
 
 def _is_private(mention: EventMention, actors: Actors) -> bool:
-    """Whether only private persons talk, promise or complain ("she met her husband there")."""
-    if mention.type not in _TALK:
+    """Whether nobody public takes part: "she met her husband", "he left his job" make no record of a crisis."""
+    if mention.type not in _CIVIL:
         return False
     parties = [actors.by_id(party.actor) for party in (*mention.actors, *mention.recipients)]
-    return bool(parties) and all(
-        actor.kind in {"person", "unknown"} and actor.sector in {None, "CVL"} and actor.country is None
-        for actor in parties
-    )
+    return bool(parties) and not any(_is_public(actor) for actor in parties)
+
+
+def _is_public(actor: Actor) -> bool:
+    """A state, a body, a force, an office holder, or people of a named country or role."""
+    if actor.kind not in {"person", "unknown", "population"} or actor.country is not None:
+        return True
+    return actor.sector is not None and (actor.kind == "population" or actor.sector != "CVL")
 
 
 def _without_purposes(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:

@@ -361,6 +361,8 @@ def _has_complement(reading: Reading, verb: Token, needs: str) -> bool:
     clauses = [
         child for child in reading.children(verb) if child.dep in {"ccomp", "xcomp"} and child.index > verb.index
     ]
+    if needs == "intransitive":
+        return not clauses and not any(child.dep == "dobj" for child in reading.children(verb))
     if needs == "infinitive":
         return any(_is_infinitive(reading, clause) for clause in clauses)
     if needs == "clause" and any(_is_infinitive(reading, clause) for clause in clauses):
