@@ -150,7 +150,9 @@ def _is_private(mention: EventMention, actors: Actors) -> bool:
     if mention.type not in _CIVIL:
         return False
     parties = [actors.by_id(party.actor) for party in (*mention.actors, *mention.recipients)]
-    return bool(parties) and not any(_is_public(actor) for actor in parties)
+    if not parties:
+        return not (mention.trigger.content or mention.places or mention.trigger.nominal)
+    return not any(_is_public(actor) for actor in parties)
 
 
 def _is_public(actor: Actor) -> bool:
