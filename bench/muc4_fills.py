@@ -178,7 +178,9 @@ class Fills:
                 if _is_thing(actor):
                     found.setdefault(actor.name.lower(), _thing(_bare(actor.name)))
             for item in _of(event.evidence, "target"):
-                found.setdefault(_bare(item.text).lower(), _thing(_bare(item.text)))
+                thing = _thing(_bare(item.text))
+                if thing["type"] != "other":  # people and abstractions are targets of ours, not of the task
+                    found.setdefault(_bare(item.text).lower(), thing)
             for place in (self.places[one] for one in event.places):
                 if place.kind in _FACILITIES:
                     found.setdefault(place.name.lower(), _thing(place.name))
