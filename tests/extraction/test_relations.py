@@ -116,7 +116,7 @@ def test_case(case: dict[str, Any], parser: Parser) -> None:
 )
 def test_an_office_finds_its_owner(text: str, expected: tuple[str, str] | None, reader: Reader) -> None:
     record = reader(document_from_text(text, name="x.txt", published="2022-11-15"))
-    names = {item.id: item.name for item in (*record.actors, *record.places)}
+    names = {actor.id: actor.name for actor in record.actors} | {place.id: place.name for place in record.places}
     found = [(names[relation.source], names[relation.target]) for relation in record.relations]
     if expected is None:
         assert found == []
