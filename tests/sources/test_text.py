@@ -53,7 +53,7 @@ def test_credit_at_the_end_of_a_caption_is_furniture(line: str, credit: str) -> 
 
 
 def test_credit_below_its_caption() -> None:
-    text = f"{BODY}\n\nPolice block the road to the grain depot.\nPHOTO: Northgate Wire / M. Sobol\n\n{NEXT}"
+    text = f"{BODY}\n\nPolice block the road to the grain depot.\nPHOTO: Northgate Wire / staff\n\n{NEXT}"
     assert kinds(text) == ["paragraph", "caption", "boilerplate", "paragraph"]
 
 

@@ -54,6 +54,9 @@ _SAYS_PUBLISHED = re.compile(r"(?:published|posted|updated|last updated|modified
 _LONGEST = 160
 
 
+_DESKS = frozenset({"staff", "bureau", "desk", "correspondents", "correspondent", "newsroom"})
+
+
 def is_byline(line: str) -> bool:
     """Whether a line says who wrote the report, and nothing else."""
     if len(line) > _LONGEST:
@@ -64,6 +67,8 @@ def is_byline(line: str) -> bool:
         return False
     words = line[match.end() :].split()
     named = [word for word in words if word[0].isupper()]
+    if named and words[-1].lower() in _DESKS:
+        return len(words) <= 6  # "By Reuters staff", "By the Warsaw bureau"
     return len(words) <= 16 and len(named) >= 2 and len(named) * 2 >= len(words) and words[0][0].isupper()
 
 
