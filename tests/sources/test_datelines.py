@@ -68,8 +68,8 @@ def test_glued_agency() -> None:
 @pytest.mark.parametrize(
     ("line", "authors"),
     [
-        "By Reuters staff",
-        "By the Warsaw bureau",
+        ("By Reuters staff", ()),
+        ("By the Warsaw bureau", ()),
         ("By Jane Doe", ("Jane Doe",)),
         ("By JANE DOE", ("Jane Doe",)),
         ("By Jane Doe and Ali Reza", ("Jane Doe", "Ali Reza")),
