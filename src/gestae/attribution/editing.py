@@ -37,6 +37,8 @@ def is_recorded(reading: Reading, frame: Frame, rules: Recorded, *, depth: int) 
             return frame.manner in rules.infinitives
         return not (opener in _ASKING and frame.manner in rules.knowing)
     if frame.form == "infinitive":
+        if frame.manner == "deny" and tokens[frame.content[0][0]].tag == "VBG":
+            return True  # "denied shelling the town", but not "refused to shell it"
         return frame.manner in rules.infinitives or (source == "" and frame.manner in rules.unnamed)
     if frame.form == "named":
         return frame.manner not in rules.knowing
