@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gestae.reader import Reader
 from gestae.record.events import Event
 from gestae.record.record import Record
 from gestae.sources.text import document_from_text
-
-PUBLISHED: tuple[tuple[str, Mapping[str, float]], ...] = (
-    ("TF-IDF + logistic regression, gold parties (transfer)", {"type_top1": 0.716}),
-    ("second human coding of the same sentences", {"type_top1": 0.965}),
-)
-_VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,14 +10,6 @@ from gestae.record.events import Event
 from gestae.record.record import Record
 from gestae.sources.text import document_from_text
 
-PUBLISHED: tuple[tuple[str, Mapping[str, float]], ...] = (
-    (
-        "ZSP full tree (RoBERTa-large-MNLI), same rows",
-        {"root_macro": 0.743, "penta_macro": 0.867, "binary_macro": 0.965},
-    ),
-    ("TF-IDF + logistic regression, parties masked, cross-validated on these rows", {"root_macro": 0.787}),
-    ("TF-IDF + logistic regression, sentence alone, cross-validated", {"root_macro": 0.661}),
-)
 _FALLBACK = "CONSULT"  # when the record holds no event at all; the scorer wants an answer for each line
 
 

