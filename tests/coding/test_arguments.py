@@ -307,3 +307,8 @@ def test_prepositions_keep_the_order_of_the_text(reader: Reader) -> None:
     slots = verb_slots(reading, next(token for token in reading.tokens if token.text == "fired"))
     assert [word for word, _ in slots.prepositions] == ["on", "from", "with"]
     assert [token.text for token in slots.after("with")] == ["rockets"]
+
+
+def test_victims_of_a_sentence_without_a_verb_are_not_the_killers(reader: Reader) -> None:
+    document = document_from_text("The blood of the eleven priests assassinated in Recife.", name="fragment")
+    assert [event.actors for event in reader(document).events if event.type == "ASSAULT"] == [()]

@@ -59,9 +59,17 @@ def is_passive(reading: Reading, verb: Token) -> bool:
     return verb.dep in {"acl", "amod", "advcl", "xcomp", "ROOT", "ccomp"} and not _has_object(reading, verb)
 
 
+def _must_be_undergone(reading: Reading, verb: Token) -> bool:
+    """ "Twelve soldiers killed in Mopti": a verb that needs an object and has none speaks of who underwent it."""
+    if verb.lemma not in load_grammar().needs_object or verb.tag not in {"VBD", "VBN"}:
+        return False
+    return not any(child.dep in {"conj", "ccomp", "xcomp"} for child in reading.children(verb))
+
+
 def _is_lost_main_verb(reading: Reading, verb: Token) -> bool:
     """Whether the sentence has no main verb but the participle on its noun ("Hundreds protested", mistagged)."""
-    if verb.dep != "acl" or reading.sentences[verb.sentence].kind != "paragraph":
+    # "eleven priests assassinated" must never make the victims the killers, so only verbs that nobody undergoes count
+    if verb.dep != "acl" or verb.lemma not in load_grammar().intransitive:
         return False
     above = reading.tokens[verb.head]
     while above.dep in {"pobj", "prep"}:
@@ -95,6 +103,8 @@ def verb_slots(reading: Reading, verb: Token, depth: int = 0) -> Slots:
         subjects = list(shared.subjects)
     if not objects:
         objects = list(shared.objects)
+    if not objects and not passive and _must_be_undergone(reading, verb):
+        return Slots((), tuple(subjects), tuple(indirect), tuple(prepositions), True)
     return Slots(tuple(subjects), tuple(objects), tuple(indirect), tuple(prepositions), passive)
 
 

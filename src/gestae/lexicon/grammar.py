@@ -21,6 +21,8 @@ class Grammar:
     engaging: frozenset[str]
     undergoing: frozenset[str]
     origin: frozenset[str]
+    intransitive: frozenset[str]
+    needs_object: frozenset[str]
 
 
 @cache
