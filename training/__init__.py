@@ -1,0 +1,1 @@
+"""What trains and tests gestae's own models. Not part of the wheel."""
