@@ -16,7 +16,12 @@ from training.codebook import NONE, read_codebook
 from training.scoring import PUBLISHED, overlap
 
 def instances():
-    examples = read_codebook()
+    from training.codebook import FOLDER
+    from training.codebook import CodebookError
+    examples=[]
+    for p in sorted(FOLDER.glob("*.txt")):
+        try: examples += read_codebook([p])
+        except CodebookError as e: print(e)
     reader = Reader()
     k = reader.knowledge
     docs = [document_from_text(e.sentence, name=e.file, published=PUBLISHED) for e in examples]
