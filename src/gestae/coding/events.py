@@ -14,12 +14,11 @@ from gestae.coding.absorbing import absorb_instruments, without_contents
 from gestae.coding.assembling import Assembler
 from gestae.coding.joining import is_definite, join_mentions
 from gestae.coding.mentions import EventMention, MentionBuilder
-from gestae.coding.triggers import find_triggers, noun_lemma
+from gestae.coding.triggers import find_triggers, is_public, noun_lemma
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords
 from gestae.ontology.codes import Ontology
 from gestae.reading.tokens import Reading, Token
-from gestae.record.actors import Actor
 from gestae.record.events import HAPPENED, Event
 from gestae.resolving.when.dates import Dates
 from gestae.resolving.where.places import Places
@@ -126,7 +125,8 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
         abstract = lexicon.classes.get("abstract", frozenset())
         if all(noun_lemma(noun) in abstract for noun in mention.targets):
             return False
-    if mention.type in _NEED_ACTOR and not mention.actors:
+    agentless = mention.trigger.frame.agentless and mention.trigger.slots.passive and bool(mention.recipients)
+    if mention.type in _NEED_ACTOR and not mention.actors and not agentless:
         return False
     told = mention.recipients or mention.targets or mention.trigger.content or mention.absorbed
     if mention.type in _NEED_RECIPIENT and not told:
@@ -152,14 +152,7 @@ def _is_private(mention: EventMention, actors: Actors) -> bool:
     parties = [actors.by_id(party.actor) for party in (*mention.actors, *mention.recipients)]
     if not parties:
         return not (mention.trigger.content or mention.places or mention.trigger.nominal)
-    return not any(_is_public(actor) for actor in parties)
-
-
-def _is_public(actor: Actor) -> bool:
-    """A state, a body, a force, an office holder, or people of a named country or role."""
-    if actor.kind not in {"person", "unknown", "population"} or actor.country is not None:
-        return True
-    return actor.sector is not None and (actor.kind == "population" or actor.sector != "CVL")
+    return not any(is_public(actor) for actor in parties)
 
 
 def _without_purposes(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:

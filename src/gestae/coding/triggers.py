@@ -12,6 +12,7 @@ from gestae.coding.arguments import Slots, noun_slots, verb_slots
 from gestae.lexicon.events import EventLexicon, Frame, NounEntry, VerbEntry, Words
 from gestae.lexicon.grammar import load_grammar
 from gestae.reading.tokens import Reading, Token
+from gestae.record.actors import Actor
 from gestae.resolving.who.actors import Actors
 
 
@@ -89,17 +90,35 @@ def matches(reading: Reading, noun: Token, words: Words, *, actors: Actors, lexi
     return False
 
 
+_OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "OPP", "PTY", "REB", "REL", "IGO", "UNO"})
 _ACTOR_CLASSES = {
     "people": frozenset({"population", "person"}),
     "force": frozenset({"military", "armed_group"}),
 }
 
 
+def is_public(actor: Actor) -> bool:
+    """A state, a body, a force, an office holder, or people of a named country or role."""
+    if actor.kind not in {"person", "unknown", "population"} or actor.country is not None:
+        return True
+    return actor.sector is not None and (actor.kind == "population" or actor.sector != "CVL")
+
+
 def _is_of_class(noun: Token, name: str, actors: Actors) -> bool:
     """Whether the actor a noun or pronoun stands for is of a class ("they" for refugees)."""
+    if name == "public":
+        known = actors.at(noun.index)
+        return known is not None and _is_official(actors.by_id(known.actor))
     kinds = _ACTOR_CLASSES.get(name)
     mention = actors.at(noun.index) if kinds else None
     return mention is not None and kinds is not None and actors.by_id(mention.actor).kind in kinds
+
+
+def _is_official(actor: Actor) -> bool:
+    """Who meets and visits on behalf of others: a state, a body, an office holder; no crowd and no student."""
+    if actor.kind in {"population", "unknown"}:
+        return actor.sector in _OFFICIAL_SECTORS
+    return actor.kind != "person" or (actor.sector is not None and actor.sector != "CVL")
 
 
 def _after_of(reading: Reading, noun: Token) -> list[str]:
@@ -151,7 +170,7 @@ class _Finder:
         if token.dep in {"aux", "auxpass"} or self._describes(token) or self._only_carries(token):
             return None
         slots = verb_slots(self.reading, token)
-        if self._trapped(token, slots) or self._is_mishap(token, slots):
+        if self._trapped(token, slots) or self._is_mishap(token, slots) or self._lacks_a_doer(slots):
             return None
         best: Trigger | None = None
         for entry in entries:
@@ -162,8 +181,8 @@ class _Finder:
 
     def _describes(self, token: Token) -> bool:
         """Whether a participle only says what sort of thing a noun is ("Iranian-led", "backed by Tehran")."""
-        if token.dep == "amod" and token.tag == "VBG":
-            return True  # "the warring sides"
+        if token.dep == "amod" and token.tag in {"VBG", "VBN"}:
+            return True  # "the warring sides", "the murdered priests": told of before, or of no concern
         if token.dep not in {"amod", "acl"} or token.tag != "VBN":
             return False
         before = self.reading.tokens[token.index - 1] if token.index else None
@@ -192,6 +211,8 @@ class _Finder:
         specificity = round(frame.weight * 2)
         end = token.end
         objects = slots.objects
+        if entry.particle is None and self._other_verb(token):
+            return None
         if entry.particle == "to" and slots.passive and not slots.after("by"):
             slots = replace(slots, subjects=slots.objects, objects=slots.after("to"))  # "is opposed to mediation"
         if entry.particle is not None:
@@ -222,6 +243,10 @@ class _Finder:
                 return None
             specificity += 3
         return Trigger(token, frame, slots, token.start, end, content, specificity=specificity)
+
+    def _other_verb(self, token: Token) -> bool:
+        """Whether a particle makes another verb of it ("leaned in", "backing up"); "up" and "off" may only complete."""
+        return any(child.dep == "prt" and child.lower not in _COMPLETING for child in self.reading.children(token))
 
     def _is_party(self, noun: Token, words: Words) -> bool:
         """Whether the noun was asked for as a party or target (a class of people or places), not as content."""
@@ -313,6 +338,11 @@ class _Finder:
                 return True
             if any(noun_lemma(noun) in trap.subjects for noun in slots.subjects):
                 return True
+            if trap.clauses and any(
+                child.dep in {"xcomp", "ccomp"} and child.lemma.lower() in trap.clauses
+                for child in self.reading.children(token)
+            ):
+                return True
         return False
 
     def _is_mishap(self, token: Token, slots: Slots) -> bool:
@@ -322,6 +352,25 @@ class _Finder:
         mishaps = self.lexicon.classes.get("mishap", frozenset())
         causes = (*slots.subjects, *slots.after("in"), *slots.after("by"), *slots.after("when"))
         return any(noun_lemma(noun) in mishaps for noun in causes)
+
+    def _lacks_a_doer(self, slots: Slots) -> bool:
+        """ "clouds hung over the town", "the plan rejects them": what stands as doer cannot act."""
+        things = self.lexicon.classes.get("thing", frozenset())
+        doers = (*slots.subjects, *(slots.after("by") if slots.passive else ()))
+        return bool(doers) and all(
+            noun.pos == "NOUN"
+            and noun_lemma(noun) in things
+            and self.actors.at(noun.index) is None
+            and not self._names_event(noun)
+            for noun in doers
+        )
+
+    def _names_event(self, noun: Token) -> bool:
+        """Whether a noun is itself an event or a weapon, which may stand for who is behind it ("the shot killed")."""
+        lemma = noun_lemma(noun)
+        return any(not entry.before and not entry.after for entry in self.lexicon.nouns.get(lemma, ())) or any(
+            words == (lemma,) for means in self.lexicon.means.get(lemma, ()) for words in means.words
+        )
 
     def _trapped_noun(self, token: Token) -> bool:
         traps = self.lexicon.traps.nouns.get(noun_lemma(token))
@@ -363,6 +412,10 @@ def _has_complement(reading: Reading, verb: Token, needs: str) -> bool:
     ]
     if needs == "intransitive":
         return not clauses and not any(child.dep == "dobj" for child in reading.children(verb))
+    if needs == "not-indicative" and not clauses:
+        return any(child.dep in {"dobj", "prep"} for child in reading.children(verb))  # not: "..., he insisted"
+    if needs == "undertaking":
+        return any(_is_infinitive(reading, clause) or not _is_indicative(reading, clause) for clause in clauses)
     if needs == "infinitive":
         return any(_is_infinitive(reading, clause) for clause in clauses)
     if needs == "clause" and any(_is_infinitive(reading, clause) for clause in clauses):
@@ -383,6 +436,7 @@ def _is_indicative(reading: Reading, clause: Token) -> bool:
     return clause.tag in {"VBZ", "VBD"} or bool(auxiliaries) or clause.lemma == "be"
 
 
+_COMPLETING = frozenset({"up", "down", "off"})
 _PARTY_CLASSES = frozenset({"actor", "people", "force", "facility", "vehicle", "territory", "prisoner"})
 
 

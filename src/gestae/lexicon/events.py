@@ -20,7 +20,7 @@ Slots = tuple[str, ...]
 _FRAME_KEYS = frozenset(
     {
         "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
-        "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo",
+        "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo", "agentless",
     }
 )  # fmt: skip
 
@@ -42,7 +42,8 @@ class Words:
 class Frame:
     """One entry of the lexicon: which words mean which code, and where the parties stand.
 
-    `owners` restricts whose event a noun tells; a frame of nouns alone takes it from `subjects`.
+    `owners` restricts whose event a noun tells; a frame of nouns alone takes it from `subjects`. `agentless`: the passive
+    tells enough without naming who did it ("was charged with arson").
     """
 
     id: str
@@ -62,6 +63,7 @@ class Frame:
     weight: float
     content_modes: Mapping[str, str]
     content_cameo: Mapping[str, str]
+    agentless: bool
     example: str
 
 
@@ -94,13 +96,14 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """Company in which a word of the lexicon tells no event: nouns beside a verb, words before or after a noun."""
+    """Company in which a word of the lexicon tells no event: nouns beside or verbs below a verb, words by a noun."""
 
     particle: str | None = None
     objects: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     followers: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,7 @@ def _frame(row: dict[str, Any], file: str, ontology: Ontology) -> Frame:
         weight=float(row.get("weight", 1.0)),
         content_modes=content_modes,
         content_cameo=dict(row.get("content_cameo", {})),
+        agentless=bool(row.get("agentless", False)),
         example=row["example"],
     )
 
@@ -297,6 +301,7 @@ def _traps(table: dict[str, Any]) -> Traps:
             subjects=frozenset(row.get("subjects", ())),
             modifiers=frozenset(row.get("modifiers", ())),
             followers=frozenset(row.get("followers", ())),
+            clauses=frozenset(row.get("clauses", ())),
         )
         if "verb" in row:
             lemma, _, particle = row["verb"].partition(" ")
