@@ -30,6 +30,9 @@ _NEED_RECIPIENT = frozenset({"SUPPORT", "ACCUSE", "SANCTION", "AID"})
 _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
 _OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
 _SEEN = frozenset({"ASSAULT", "PROTEST"})
+_PEOPLE = ("people", "force", "prisoner")
+_THINGS_HIT = ("facility", "vehicle")
+_KNOWN_MODALITIES = HAPPENED | {"denied", "negated", "threatened"}
 # Types that private people have a share in every day; acts of violence, protest and force count whoever does them.
 _CIVIL = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE", "RETREAT", "SANCTION"}
@@ -134,15 +137,37 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
         if not inquiry and not (mention.trigger.frame.mutual and len(mention.actors) > 1):
             return False
     if mention.actors or mention.recipients:
-        return True
-    frame = mention.trigger.frame
-    if not mention.trigger.nominal and frame.subjects and frame.weight >= 0.8:
-        return True  # "a bomb exploded": what the frame asks for is there
-    if is_definite(mention, reading) and not mention.targets:
+        return mention.standing.modality in _KNOWN_MODALITIES or _is_substantial(mention)
+    return _stands_alone(mention, reading, lexicon)
+
+
+def _is_substantial(mention: EventMention) -> bool:
+    """Whether what did not happen yet, or may not, is told with enough to be worth a row ("may strike bases in Iraq")."""
+    if mention.actors and mention.standing.modality == "promised":
+        return True  # "agreed to reopen its borders": the promise is an act
+    told = mention.recipients or mention.targets or mention.trigger.content
+    return bool(mention.actors and (told or mention.places or mention.date)) or (
+        mention.type == "ASSAULT" and bool(mention.recipients)
+    )
+
+
+def _stands_alone(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> bool:
+    """Whether an event without any known party is told: people are named, or violence is seen at a time or place."""
+    if mention.standing.modality not in HAPPENED:
         return False
-    if mention.type in _SEEN and mention.trigger.nominal and mention.date is not None:
-        return True  # "there was an attack on Sunday"
-    return bool(mention.targets or mention.places or mention.trigger.content) and mention.trigger.frame.weight >= 0.5
+    if any(noun.pos == "PROPN" or _is_of(noun, _PEOPLE, lexicon) for noun in (*mention.doers, *mention.targets)):
+        return True
+    if mention.type not in _SEEN:
+        return False
+    frame = mention.trigger.frame
+    seen = mention.trigger.nominal and not is_definite(mention, reading)
+    harmed = any(_is_of(noun, _THINGS_HIT, lexicon) for noun in mention.targets)
+    asked = not mention.trigger.nominal and bool(frame.subjects) and frame.weight >= 0.8  # "a bomb exploded"
+    return (seen or harmed or asked) and bool(mention.date or mention.places)
+
+
+def _is_of(noun: Token, classes: tuple[str, ...], lexicon: EventLexicon) -> bool:
+    return any(noun_lemma(noun) in lexicon.classes.get(name, ()) for name in classes)
 
 
 def _is_private(mention: EventMention, actors: Actors) -> bool:

@@ -356,10 +356,12 @@ class _Finder:
     def _lacks_a_doer(self, slots: Slots) -> bool:
         """ "clouds hung over the town", "the plan rejects them": what stands as doer cannot act."""
         things = self.lexicon.classes.get("thing", frozenset())
+        weapons = self.lexicon.classes.get("weapon", frozenset())
         doers = (*slots.subjects, *(slots.after("by") if slots.passive else ()))
         return bool(doers) and all(
             noun.pos == "NOUN"
             and noun_lemma(noun) in things
+            and noun_lemma(noun) not in weapons
             and self.actors.at(noun.index) is None
             and not self._names_event(noun)
             for noun in doers
