@@ -118,8 +118,8 @@ def find_event_mentions(
     ]
     mentions = _without_purposes(mentions, reading)
     mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
-    mentions = [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
-    return _without_promised(mentions, reading)
+    mentions = _without_promised(mentions, reading)
+    return [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
 
 
 def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> bool:
@@ -208,7 +208,7 @@ def _without_promised(mentions: Sequence[EventMention], reading: Reading) -> lis
     dropped: set[int] = set()
     for mention in mentions:
         above = _speech_act_above(mention, by_token, reading)
-        if above is None or mention.standing.modality in HAPPENED:
+        if above is None or (mention.standing.modality in HAPPENED and not _is_asked(mention.token, above, reading)):
             continue
         dropped.add(mention.token.index)
         named = {party.actor for party in above.actors}
@@ -217,6 +217,15 @@ def _without_promised(mentions: Sequence[EventMention], reading: Reading) -> lis
         if addressed and not above.recipients:
             by_token[above.token.index] = replace(above, recipients=addressed)
     return [by_token[mention.token.index] for mention in mentions if mention.token.index not in dropped]
+
+
+def _is_asked(token: Token, above: EventMention, reading: Reading) -> bool:
+    """Whether a verb is an infinitive below the speech act ("called on them to stop and, he said, to allow monitors in")."""
+    if token.tag != "VB" or above.token.index > token.index:
+        return False
+    while token.dep == "conj":
+        token = reading.tokens[token.head]
+    return any(child.dep == "aux" and child.lower == "to" for child in reading.children(token))
 
 
 def _speech_act_above(
