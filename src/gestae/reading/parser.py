@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-import numpy as np
 import spacy
-from numpy.typing import NDArray
 from thinc.api import NumpyOps, set_current_ops
 
 from gestae.errors import ModelMissing
@@ -77,10 +75,8 @@ class Parser:
     def _reading(self, document: Document, parsed: list[tuple[Part, int, Any]]) -> Reading:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
-        vectors: list[NDArray[np.float32]] = []
         for part, offset, doc in parsed:
             part_index = document.parts.index(part)
-            vectors.append(_vectors(doc))
             for span in doc.sents:
                 self._add_sentence(document, part, part_index, offset, span, tokens, sentences)
         parts = [(part.start, part.end) for part in document.parts if part.kind != "boilerplate"]
@@ -90,7 +86,6 @@ class Parser:
             sentences=tuple(sentences),
             quotations=find_quotations(document.text, parts, sentences),
             model=self.model,
-            vectors=np.concatenate(vectors) if vectors else None,
         )
 
     def _add_sentence(
@@ -142,15 +137,6 @@ class Parser:
         sentences.append(
             Sentence(number, part_index, part.kind, first, last, root, tokens[first].start, tokens[last - 1].end)
         )
-
-
-def _vectors(doc: Any) -> NDArray[np.float32]:
-    """What the network makes of each word that is kept as a token; rows of no width when it makes nothing."""
-    words = [word.i for word in doc if not word.is_space]
-    tensor = np.asarray(doc.tensor, dtype=np.float32)
-    if tensor.ndim != 2 or len(tensor) != len(doc):
-        return np.zeros((len(words), 0), dtype=np.float32)
-    return tensor[words]
 
 
 def _load(model: str) -> Any:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 from gestae.record.documents import Document, PartKind
 from gestae.record.evidence import Evidence
 from gestae.record.spans import Span
@@ -66,9 +63,7 @@ class Quotation:
 class Reading:
     """What the language analysis says of one document; thrown away once the record is made.
 
-    Boilerplate parts are not parsed: no token of the reading lies in one. `vectors` holds a row for each token (float32,
-    as wide as the model makes them): what the parser's network makes of the word among its neighbours; None for a
-    reading written by hand or a model that has none.
+    Boilerplate parts are not parsed: no token of the reading lies in one.
     """
 
     document: Document
@@ -76,7 +71,6 @@ class Reading:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...] = ()
     model: str = field(default="", compare=False)
-    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence."""
