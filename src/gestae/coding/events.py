@@ -116,7 +116,7 @@ def find_event_mentions(
     mentions = [
         mention for mention in mentions if not _only_observes(mention, actors) and not _is_private(mention, actors)
     ]
-    mentions = _without_purposes(mentions, reading)
+    mentions = _without_moves(_without_purposes(mentions, reading), reading)
     mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
     mentions = _without_promised(mentions, reading)
     return [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
@@ -136,6 +136,8 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
         inquiry = mention.type == "ACCUSE" and mention.mode == "investigate"
         if not inquiry and not (mention.trigger.frame.mutual and len(mention.actors) > 1):
             return False
+    if mention.standing.modality == "negated" and not mention.actors:
+        return False  # "nobody was hurt"
     if mention.actors or mention.recipients:
         return mention.standing.modality in _KNOWN_MODALITIES or _is_substantial(mention)
     return _stands_alone(mention, reading, lexicon)
@@ -188,6 +190,24 @@ def _without_purposes(mentions: Sequence[EventMention], reading: Reading) -> lis
         for mention in mentions
         if not (mention.token.dep == "advcl" and mention.token.tag == "VB" and mention.token.head in told)
     ]
+
+
+def _without_moves(mentions: Sequence[EventMention], reading: Reading) -> list[EventMention]:
+    """Drops a move told only as part of an assault ("troops entered the village and opened fire")."""
+    assaults = {mention.token.index for mention in mentions if mention.type == "ASSAULT"}
+
+    def leads_up(mention: EventMention) -> bool:
+        below = {child.index for child in reading.children(mention.token) if child.dep in {"conj", "advcl", "xcomp"}}
+        below |= {
+            word.index
+            for child in reading.children(mention.token)
+            if child.dep in {"conj", "advcl"}
+            for word in reading.children(child)
+            if word.dep in {"xcomp", "conj", "dobj"}
+        }
+        return not assaults.isdisjoint(below)
+
+    return [mention for mention in mentions if mention.type != "MOBILIZE" or not leads_up(mention)]
 
 
 def _only_observes(mention: EventMention, actors: Actors) -> bool:

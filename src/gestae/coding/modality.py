@@ -20,6 +20,7 @@ _HEDGES = frozenset({"actual", "reported", "alleged"})
 _TELLING = frozenset(
     {"say", "announce", "tell", "declare", "add", "promise", "pledge", "vow", "confirm", "insist", "agree"}
 )
+_BRINGING = frozenset({"result", "lead", "end", "culminate", "contribute", "amount"})
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {
@@ -89,7 +90,7 @@ def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing
                 conditional = Standing("promised" if reported else _MODALITIES.get(modality, "hypothetical"), child)
         elif child.dep in {"amod", "compound", "advmod", "acl", "nmod"}:
             modality = words.adjectives.get(child.lower) or words.adverbs.get(child.lower)
-            if modality and modality not in _HEDGES:
+            if modality and modality not in _HEDGES and not _orders_time(reading, child):
                 conditional = conditional or Standing(_MODALITIES.get(modality, "hypothetical"), child)
         elif child.dep == "mark" and child.lower in _CONDITIONS:
             conditional = Standing("hypothetical", child)
@@ -98,6 +99,12 @@ def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing
     if conditional is None and token.pos in {"VERB", "AUX"} and token.tag in {"VB", "VBP"}:
         return None
     return conditional
+
+
+def _orders_time(reading: Reading, adverb: Token) -> bool:
+    """ "shortly after", "soon before": no future."""
+    following = reading.tokens[adverb.index + 1 : adverb.index + 2]
+    return adverb.dep == "advmod" and any(word.lower in {"after", "before"} for word in following)
 
 
 def _is_reported(reading: Reading, token: Token) -> bool:
@@ -146,6 +153,8 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         if modality:
             return Standing(_MODALITIES.get(modality, "hypothetical"), head)
         return None
+    if dep == "xcomp" and head.lemma == "be" and _is_infinitive(reading, current):
+        return Standing("planned", head)  # "is to be executed in April"
     if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"
         modality = words.governors.get(_predicate(reading, head))
         return Standing(_MODALITIES.get(modality, "hypothetical"), head) if modality else None
@@ -175,6 +184,10 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         # "did not launch an attack", "an attack will be carried out"
         return _own_words(reading, head, words)
     return None
+
+
+def _is_infinitive(reading: Reading, verb: Token) -> bool:
+    return any(child.dep == "aux" and child.lower == "to" for child in reading.children(verb))
 
 
 def _listed_infinitive(reading: Reading, current: Token, head: Token, words: ModalityWords) -> Standing | None:
@@ -217,6 +230,8 @@ def _under_preposition(reading: Reading, preposition: Token, words: ModalityWord
         return Standing("hypothetical", above)  # alleged, and told by nobody as a fact
     if preposition.lower == "by" and above.pos == "VERB" and words.governors.get(lemma):
         return _governed(reading, above, words.governors[lemma], words)  # "is threatened by sanctions"
+    if lemma in _BRINGING and above.pos == "VERB":
+        return _own_words(reading, above, words)  # "would result in clashes"
     if preposition.lower not in {"of", "for", "about", "to", "from", "against"}:
         return None
     if lemma in words.factive:

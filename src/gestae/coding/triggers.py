@@ -101,7 +101,7 @@ def is_public(actor: Actor) -> bool:
     """A state, a body, a force, an office holder, or people of a named country or role."""
     if actor.kind not in {"person", "unknown", "population"} or actor.country is not None:
         return True
-    return actor.sector is not None and (actor.kind == "population" or actor.sector != "CVL")
+    return actor.sector is not None and actor.sector != "CVL"
 
 
 def _is_of_class(noun: Token, name: str, actors: Actors) -> bool:
@@ -116,9 +116,9 @@ def _is_of_class(noun: Token, name: str, actors: Actors) -> bool:
 
 def _is_official(actor: Actor) -> bool:
     """Who meets and visits on behalf of others: a state, a body, an office holder; no crowd and no student."""
-    if actor.kind in {"population", "unknown"}:
+    if actor.kind in {"population", "unknown", "person"}:
         return actor.sector in _OFFICIAL_SECTORS
-    return actor.kind != "person" or (actor.sector is not None and actor.sector != "CVL")
+    return True
 
 
 def _after_of(reading: Reading, noun: Token) -> list[str]:
@@ -151,6 +151,8 @@ class _Finder:
         self.actors = actors
         self.lexicon = lexicon
         self.idioms = _in_trap_phrases(reading, lexicon)
+        self._sentence = -1
+        self._lemmas: frozenset[str] = frozenset()
 
     def at(self, token: Token) -> Trigger | None:
         if token.index in self.idioms:
@@ -181,7 +183,8 @@ class _Finder:
 
     def _describes(self, token: Token) -> bool:
         """Whether a participle only says what sort of thing a noun is ("Iranian-led", "backed by Tehran")."""
-        if token.dep == "amod" and token.tag in {"VBG", "VBN"}:
+        first = self.reading.tokens[token.head] if token.dep == "conj" else token
+        if first.dep == "amod" and token.tag in {"VBG", "VBN"}:
             return True  # "the warring sides", "the murdered priests": told of before, or of no concern
         if token.dep not in {"amod", "acl"} or token.tag != "VBN":
             return False
@@ -211,7 +214,7 @@ class _Finder:
         specificity = round(frame.weight * 2)
         end = token.end
         objects = slots.objects
-        if entry.particle is None and self._other_verb(token):
+        if self._other_verb(token, entry.particle):
             return None
         if entry.particle == "to" and slots.passive and not slots.after("by"):
             slots = replace(slots, subjects=slots.objects, objects=slots.after("to"))  # "is opposed to mediation"
@@ -244,9 +247,12 @@ class _Finder:
             specificity += 3
         return Trigger(token, frame, slots, token.start, end, content, specificity=specificity)
 
-    def _other_verb(self, token: Token) -> bool:
-        """Whether a particle makes another verb of it ("leaned in", "backing up"); "up" and "off" may only complete."""
-        return any(child.dep == "prt" and child.lower not in _COMPLETING for child in self.reading.children(token))
+    def _other_verb(self, token: Token, particle: str | None) -> bool:
+        """Whether a particle makes another verb of it ("leaned in", "turn over"); "up" and "off" may only complete."""
+        return any(
+            child.dep == "prt" and child.lower != particle and (particle or child.lower not in _COMPLETING)
+            for child in self.reading.children(token)
+        )
 
     def _is_party(self, noun: Token, words: Words) -> bool:
         """Whether the noun was asked for as a party or target (a class of people or places), not as content."""
@@ -334,6 +340,8 @@ class _Finder:
             if trap.particle is not None and self._particle(token, trap.particle) is None:
                 continue
             objects = [*slots.objects, *(slots.after(trap.particle) if trap.particle else ())]
+            if trap.beside and not trap.beside.isdisjoint(self._around(token)) and not self._armed(token):
+                return True
             if any(noun_lemma(noun) in trap.objects for noun in objects):
                 return True
             if any(noun_lemma(noun) in trap.subjects for noun in slots.subjects):
@@ -351,7 +359,28 @@ class _Finder:
             return False
         mishaps = self.lexicon.classes.get("mishap", frozenset())
         causes = (*slots.subjects, *slots.after("in"), *slots.after("by"), *slots.after("when"))
-        return any(noun_lemma(noun) in mishaps for noun in causes)
+        if any(noun_lemma(noun) in mishaps for noun in causes):
+            return True
+        words = self.lexicon.classes.get("mishap_verb", frozenset())
+        return any(word in words for word in self._around(token)) and not self._armed(token)
+
+    def _around(self, token: Token) -> frozenset[str]:
+        """The lemmas of the sentence a token stands in."""
+        if self._sentence != token.sentence:
+            sentence = self.reading.sentences[token.sentence]
+            words = self.reading.sentence_tokens(sentence)
+            self._sentence = token.sentence
+            self._lemmas = frozenset(
+                noun_lemma(word) if word.pos in {"NOUN", "PROPN"} else word.lemma.lower() for word in words
+            )
+        return self._lemmas
+
+    def _armed(self, token: Token) -> bool:
+        """Whether a weapon, an armed group or an attack stands in the same sentence."""
+        words = self._around(token) - {token.lemma.lower()}
+        classes = self.lexicon.classes
+        harmless = {"shot", "round", "arm", "device", "mine"}
+        return any(not words.isdisjoint(classes.get(name, frozenset()) - harmless) for name in ("weapon", "armed"))
 
     def _lacks_a_doer(self, slots: Slots) -> bool:
         """ "clouds hung over the town", "the plan rejects them": what stands as doer cannot act."""
@@ -381,7 +410,9 @@ class _Finder:
         before = _modifiers(self.reading, token)
         after = self._following(token)
         return any(
-            any(word in trap.modifiers for word in before) or any(word in trap.followers for word in after)
+            any(word in trap.modifiers for word in before)
+            or any(word in trap.followers for word in after)
+            or (bool(trap.beside) and not trap.beside.isdisjoint(self._around(token)) and not self._armed(token))
             for trap in traps
         )
 

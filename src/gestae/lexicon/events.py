@@ -96,7 +96,10 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """Company in which a word of the lexicon tells no event: nouns beside or verbs below a verb, words by a noun."""
+    """Company in which a word of the lexicon tells no event: nouns beside or verbs below a verb, words by a noun.
+
+    `beside`: any word of the sentence, unless a weapon or an armed group stands in it too.
+    """
 
     particle: str | None = None
     objects: frozenset[str] = frozenset()
@@ -104,6 +107,7 @@ class Trap:
     modifiers: frozenset[str] = frozenset()
     followers: frozenset[str] = frozenset()
     clauses: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +306,7 @@ def _traps(table: dict[str, Any]) -> Traps:
             modifiers=frozenset(row.get("modifiers", ())),
             followers=frozenset(row.get("followers", ())),
             clauses=frozenset(row.get("clauses", ())),
+            beside=frozenset(row.get("beside", ())),
         )
         if "verb" in row:
             lemma, _, particle = row["verb"].partition(" ")
