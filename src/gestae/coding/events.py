@@ -37,6 +37,7 @@ _KNOWN_MODALITIES = HAPPENED | {"denied", "negated", "threatened"}
 _CIVIL = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE", "RETREAT", "SANCTION"}
 )
+_DEALINGS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
 _CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REQUEST", "REJECT", "CONCEDE"})
 
 
@@ -179,6 +180,8 @@ def _is_private(mention: EventMention, actors: Actors) -> bool:
     parties = [actors.by_id(party.actor) for party in (*mention.actors, *mention.recipients)]
     if not parties:
         return not (mention.trigger.content or mention.places or mention.trigger.nominal)
+    if mention.type in _DEALINGS and all(actor.kind == "company" or not is_public(actor) for actor in parties):
+        return True  # firms among themselves
     return not any(is_public(actor) for actor in parties)
 
 

@@ -21,6 +21,7 @@ _TELLING = frozenset(
     {"say", "announce", "tell", "declare", "add", "promise", "pledge", "vow", "confirm", "insist", "agree"}
 )
 _BRINGING = frozenset({"result", "lead", "end", "culminate", "contribute", "amount"})
+_HOLDING = frozenset({"include", "entail", "envisage", "stipulate", "foresee", "comprise"})
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {
@@ -180,6 +181,9 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         return Standing("planned", head)
     if modality is not None:
         return _governed(reading, head, modality, words)
+    if lemma in _HOLDING and dep in {"dobj", "xcomp", "ccomp"}:
+        # "the plan includes a ceasefire", "that could include imposing sanctions"
+        return _own_words(reading, head, words) or Standing("planned", head)
     if dep in {"dobj", "nsubjpass", "attr", "xcomp"}:
         # "did not launch an attack", "an attack will be carried out"
         return _own_words(reading, head, words)

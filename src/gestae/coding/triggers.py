@@ -274,9 +274,7 @@ class _Finder:
 
     def _noun(self, token: Token, entries: Iterable[NounEntry]) -> Trigger | None:
         if token.dep == "compound" and self.reading.tokens[token.head].pos in {"NOUN", "PROPN"}:
-            head = self.reading.tokens[token.head]
-            if self.lexicon.nouns.get(noun_lemma(head)) or (token.head - token.index == 1 and token.pos == "PROPN"):
-                return None
+            return None  # "murder trial", "homicide Lt. Nelson": the head says what is spoken of
         if self._trapped_noun(token) or self._in_name(token):
             return None
         best: Trigger | None = None
