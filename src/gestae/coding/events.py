@@ -38,6 +38,10 @@ _CIVIL = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AID", "COOPERATE", "RETREAT", "SANCTION"}
 )
 _DEALINGS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_JUSTICE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
+_KEEPERS = frozenset({"COP", "JUD"})
+_MANY = 4  # so many victims are a public matter
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REQUEST", "REJECT", "CONCEDE"})
 
 
@@ -98,6 +102,8 @@ def code_events(
     ]
     assembler = Assembler(reading, places, statements, lexicon, ontology, numbers)
     coded = [CodedEvent(assembler.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
+    if not _is_of_conflict(reading, lexicon):
+        coded = [item for item in coded if not _is_ordinary_crime(item.event, actors)]
     by_token = {
         token.index: item.event
         for item in coded
@@ -105,6 +111,21 @@ def code_events(
         for token in (mention.token, *mention.absorbed)
     }
     return Events(tuple(coded), by_token)
+
+
+def _is_of_conflict(reading: Reading, lexicon: EventLexicon) -> bool:
+    """Whether any word of the report speaks of public conflict or of politics."""
+    words = lexicon.classes.get("conflict", frozenset())
+    return any(token.pos in _NAMING and (token.lower in words or noun_lemma(token) in words) for token in reading.tokens)
+
+
+def _is_ordinary_crime(event: Event, actors: Actors) -> bool:
+    """Whether an act of violence or justice concerns private people, the police and the courts alone."""
+    if event.type not in _JUSTICE:
+        return False
+    parties = [actors.by_id(party) for party in (*event.actors, *event.recipients)]
+    many = event.quantity is not None and (event.quantity.min or 0) >= _MANY
+    return not many and all(actor.sector in _KEEPERS or not is_public(actor) for actor in parties)
 
 
 def find_event_mentions(
