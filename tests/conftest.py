@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from gestae.reader import Reader
 
+# No test reads with the actors that whoever runs it has imported.
+os.environ["GESTAE_DATA"] = str(Path(__file__).parent / "no-such-folder")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -10,6 +10,7 @@ from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
+from gestae.knowledge.own.folder import own_files
 from gestae.linking.answers import link_answers
 from gestae.linking.attachment import attach_moves, attach_tolls
 from gestae.linking.discrepancies import find_discrepancies
@@ -32,12 +33,14 @@ class Reader:
 
     Raises:
         ModelMissing: the language model is not installed.
-        KnowledgeError: a data file is wrong.
+        KnowledgeError: a data file, or a file of the user's own actors, is wrong.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.knowledge: Knowledge = load_knowledge()
+        own = own_files(self.settings.actors, with_imported=self.settings.imported_actors)
+        self.knowledge: Knowledge = load_knowledge(own)
+        self._own = tuple(file.stamp for file in own)
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
 
     def __call__(self, document: Document) -> Record:
@@ -84,5 +87,7 @@ class Reader:
             relations=find_relations(reading, actors=actors, places=places, dates=dates, ties=knowledge.ties),
             market_moves=moves,
             discrepancies=find_discrepancies(reading, events=events, actors=actors, places=places, tolls=tolls),
-            gestae=Versions(version=__version__, model=reading.model, ontology=knowledge.ontology.version),
+            gestae=Versions(
+                version=__version__, model=reading.model, ontology=knowledge.ontology.version, actors=self._own
+            ),
         )

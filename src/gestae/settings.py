@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from os import PathLike, fspath
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,18 @@ class Settings:
         default=2_000_000,
         metadata={"help": "a report longer than this is refused, never cut"},
     )
+    actors: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "files of your own actors to read with; they win over those imported, and these over ours"},
+    )
+    imported_actors: bool = field(
+        default=True,
+        metadata={"help": "read with the actors that `gestae actors import` has kept"},
+    )
+
+    def __post_init__(self) -> None:
+        given = (self.actors,) if isinstance(self.actors, str | PathLike) else self.actors
+        object.__setattr__(self, "actors", tuple(fspath(path) for path in given))
 
 
 def settings_help() -> tuple[tuple[str, object, str], ...]:

@@ -62,7 +62,7 @@ def read(
     as_json: bool,
     form: str | None,
     no_progress: bool,
-    **knobs: str | int | None,
+    **knobs: str | int | tuple[str, ...] | None,
 ) -> int:
     """Read news reports (plain text or HTML; - for standard input) and show who did what to whom.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
@@ -92,6 +93,10 @@ class Office:
     start: str
     end: str
 
+    def covers(self, date: str | None) -> bool:
+        """Whether it was held on that day; an unknown bound is open."""
+        return date is None or _covers(self.start, self.end, date)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -134,6 +139,7 @@ class Person:
         return Office(first.country, "" if first.sector in _OF_STATE else first.sector, "", "", ""), True
 
 
+@cache
 def read_countries() -> tuple[Country, ...]:
     """The rows of countries.csv."""
     return tuple(_country(row, where) for row, where in _rows("countries.csv"))
@@ -173,6 +179,14 @@ def read_persons() -> tuple[Person, ...]:
         Person(name, tuple(dict.fromkeys(aliases[name])), tuple(rows), wikidata.get(name, ""))
         for name, rows in offices.items()
     )
+
+
+def table_lines(file_name: str, column: str) -> dict[str, tuple[str, ...]]:
+    """Where each value of a column stands: "actors/persons.csv, line 17", for every row of it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row, where in _rows(file_name):
+        found[row[column]] = (*found.get(row[column], ()), where)
+    return found
 
 
 def _rows(file_name: str) -> Iterator[tuple[dict[str, str], str]]:

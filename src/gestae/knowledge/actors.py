@@ -245,19 +245,33 @@ def load_known_actors() -> KnownActors:
 
 
 def _add(index: dict[str, list[Named]], name: str, form: Form, target: int) -> None:
-    words = folded_words(name)
-    if words and words[0] == "the":
-        words = words[1:]
+    words = key_words(name)
     if not words:
         return
     named = Named(form, target, name.isupper() and len(words) == 1, name)
-    keys = [" ".join(words)]
-    if "al" in words and (short := without_articles(words)) and (len(short) > 1 or "-" in name):
-        keys.append(" ".join(short))
-    for key in keys:
+    for key in _keys(name, words):
         found = index.setdefault(key, [])
         if named not in found:
             found.append(named)
+
+
+def key_words(name: str) -> tuple[str, ...]:
+    """The words a name is found by: folded, without "the"."""
+    words = folded_words(name)
+    return words[1:] if words and words[0] == "the" else words
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """The keys of `KnownActors.names` under which a name stands: its words, and those without Arabic articles."""
+    words = key_words(name)
+    return _keys(name, words) if words else ()
+
+
+def _keys(name: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    keys: tuple[str, ...] = (" ".join(words),)
+    if "al" in words and (short := without_articles(words)) and (len(short) > 1 or "-" in name):
+        keys += (" ".join(short),)
+    return keys
 
 
 def _is_acronym(text: str, letters: list[str]) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gestae.knowledge.actors import KnownActors, load_known_actors
 from gestae.knowledge.gazetteer import Gazetteer, load_gazetteer
+from gestae.knowledge.own.files import OwnFile
+from gestae.knowledge.own.merging import with_own_actors
 from gestae.lexicon.answers import LinkWords, load_link_words
 from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.events import EventLexicon, load_event_lexicon
@@ -31,13 +34,18 @@ class Knowledge:
     ties: Ties
 
 
-@cache
-def load_knowledge() -> Knowledge:
-    """The knowledge that ships with gestae; loaded once, never changed.
+def load_knowledge(own: Sequence[OwnFile] = ()) -> Knowledge:
+    """The knowledge that ships with gestae, loaded once, never changed; with it the user's own actors, if any.
 
     Raises:
         KnowledgeError: a data file is wrong; names the file and the entry.
     """
+    ours = _shipped()
+    return replace(ours, actors=with_own_actors(ours.actors, own)) if own else ours
+
+
+@cache
+def _shipped() -> Knowledge:
     return Knowledge(
         actors=load_known_actors(),
         casualties=load_casualty_words(),

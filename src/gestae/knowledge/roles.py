@@ -24,13 +24,17 @@ _IRREGULAR = {"children": "child", "people": "person", "wives": "wife", "thieves
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One word or phrase for who acts. `person`: names a person, not a body. See the head of roles.toml."""
+    """One word or phrase for who acts. `person`: names a person, not a body; `many`: is a plural as it stands.
+
+    See the head of roles.toml.
+    """
 
     words: str
     sector: str
     person: bool
     belongs: bool = False
     adverse: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,11 @@ _PLURALS = frozenset(
 
 def _is_plural(role: Role) -> bool:
     last = role.words.partition(" of ")[0].rsplit(" ", 1)[-1]
-    return last in _PLURALS or role.words in {"mujahideen", "mujahedeen", "mujahedin", "mujahidin", "displaced"}
+    return (
+        role.many
+        or last in _PLURALS
+        or role.words in {"mujahideen", "mujahedeen", "mujahedin", "mujahidin", "displaced"}
+    )
 
 
 def _roles(file: dict[str, Any]) -> Roles:
