@@ -14,9 +14,12 @@ from gestae.reader import Reader
 from gestae.record.record import Record
 from gestae.sources.text import document_from_text
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "joining.toml").read_text(encoding="utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("joining.toml", "same_event.toml")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))["case"]
+]
+MONDAY = "2018-10-15"
 
 pytestmark = pytest.mark.models
 
@@ -49,7 +52,9 @@ def _events_of(record: Record, marked: str) -> set[str]:
 
 @pytest.mark.parametrize("case", _parameters())
 def test_case(case: dict[str, Any], reader: Reader) -> None:
-    record = reader(document_from_text(case["text"].strip(), name=case["name"], published=case["published"]))
+    record = reader(
+        document_from_text(case["text"].strip(), name=case["name"], published=case.get("published", MONDAY))
+    )
     told = [
         (event.type, event.modality, [item.text for item in event.evidence if item.role == "trigger"])
         for event in record.events
@@ -61,7 +66,18 @@ def test_case(case: dict[str, Any], reader: Reader) -> None:
     assert all(apart), told
     assert sum(len(found) for found in apart) == len(set().union(*apart)), told
     counted = Counter(event.type for event in record.events)
-    assert {type_: counted[type_] for type_ in case["count"]} == case["count"], told
+    assert {type_: counted[type_] for type_ in case.get("count", {})} == case.get("count", {}), told
+    _check_circumstances(case, record)
+
+
+def _check_circumstances(case: dict[str, Any], record: Record) -> None:
+    """Days by trigger word, and the names of all places of all events."""
+    for word, day in case.get("dates", {}).items():
+        ids = _events_of(record, word)
+        assert [event.date.start for event in record.events if event.id in ids and event.date] == [day]
+    if "places" in case:
+        used = {place for event in record.events for place in event.places}
+        assert sorted(place.name for place in record.places if place.id in used) == sorted(case["places"])
 
 
 def test_an_event_keeps_the_words_of_every_telling(reader: Reader) -> None:

@@ -12,6 +12,7 @@ from gestae.attribution.statements import Statements
 from gestae.coding.joining import Cluster
 from gestae.coding.mentions import EventMention
 from gestae.coding.parties import Party
+from gestae.coding.sides import Sides
 from gestae.coding.triggers import noun_lemma
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords
@@ -24,6 +25,7 @@ from gestae.record.events import Event, Modality, Quantity
 from gestae.record.evidence import Evidence
 from gestae.record.identifiers import content_id
 from gestae.resolving.where.places import Places
+from gestae.resolving.who.actors import Actors
 
 # PLOVER's rules for the future tense (coding_rules of the manual).
 _FUTURE_OF = {
@@ -51,6 +53,7 @@ class Assembler:
         lexicon: EventLexicon,
         ontology: Ontology,
         numbers: NumberWords,
+        actors: Actors,
     ) -> None:
         self.reading = reading
         self.places = places
@@ -58,6 +61,7 @@ class Assembler:
         self.lexicon = lexicon
         self.ontology = ontology
         self.numbers = numbers
+        self.sides = Sides(reading, actors)
 
     def event(self, cluster: Cluster) -> Event:
         """The event that a cluster of mentions tells."""
@@ -72,7 +76,7 @@ class Assembler:
         cameo = None if turned else next((mention.cameo for mention in alike if mention.cameo), None)
         date = self._date(main, mentions)
         evidence = self._evidence(mentions)
-        actor_ids = _ids(mention.actors for mention in mentions)
+        actor_ids = self._parties([mention.actors for mention in mentions])
         first = mentions[0].trigger
         return Event(
             id=content_id("E", self.reading.document.id, type_, first.start, first.end),
@@ -85,16 +89,23 @@ class Assembler:
             modality=modality,
             actors=actor_ids,
             recipients=tuple(
-                actor for actor in _ids(mention.recipients for mention in mentions) if actor not in actor_ids
+                actor for actor in self._parties([each.recipients for each in mentions]) if actor not in actor_ids
             ),
             date=date,
             places=_ordered(self.places.items[place.place].id for mention in mentions for place in mention.places),
-            means=_ordered(found.means.name for mention in mentions for found in mention.means),
+            means=_most_specific(found.means.name for mention in mentions for found in mention.means),
             quantity=self._quantity(mentions),
             according_to=self._according_to(main, mentions),
             confidence=self._confidence(main, mentions),
             evidence=evidence,
         )
+
+    def _parties(self, tellings: Sequence[tuple[Party, ...]]) -> tuple[str, ...]:
+        """Every party of a side; of "Judge", "a New York judge" and "Justice Marsh", told apart, the fullest."""
+        ids = _ids(tellings)
+        together = [{party.actor for party in parties} for parties in tellings]
+        bare = self.sides.bare_among(ids, together) if len(ids) > 1 else frozenset()
+        return tuple(actor for actor in ids if actor not in bare)
 
     def _turned(self, main: EventMention) -> tuple[str, Modality]:
         """PLOVER's rules for what is not done yet: help to come is AGREE, "will not" is REJECT."""
@@ -199,23 +210,22 @@ class Assembler:
         return tuple(sorted(found))
 
     def _quantity(self, mentions: Sequence[EventMention]) -> Quantity | None:
-        for mention in mentions:
-            if mention.quantity is None:
-                continue
-            words = mention.quantity
-            sentence = self.reading.sentences[words.noun.sentence]
-            found = find_quantity(
-                self.reading.tokens,
-                words.first,
-                words.last,
-                self.numbers,
-                floor=sentence.first,
-                stop=sentence.last,
-            )
-            if found is not None:
-                text = self.reading.document.text[words.start : words.end]
-                return Quantity(found.min, found.max, noun_lemma(words.noun), text)
-        return None
+        """The first exact number that a telling gives, else the first of any kind ("several")."""
+        found = [quantity for mention in mentions if (quantity := self._counted(mention)) is not None]
+        return next((quantity for quantity in found if quantity.min == quantity.max), found[0] if found else None)
+
+    def _counted(self, mention: EventMention) -> Quantity | None:
+        words = mention.quantity
+        if words is None:
+            return None
+        sentence = self.reading.sentences[words.noun.sentence]
+        found = find_quantity(
+            self.reading.tokens, words.first, words.last, self.numbers, floor=sentence.first, stop=sentence.last
+        )
+        if found is None:
+            return None
+        text = self.reading.document.text[words.start : words.end]
+        return Quantity(found.min, found.max, noun_lemma(words.noun), text)
 
     def _according_to(self, main: EventMention, mentions: Sequence[EventMention]) -> tuple[str, ...]:
         """The statements an event is told in; none when the report tells it in its own voice anywhere."""
@@ -256,6 +266,12 @@ def _width(interval: DateInterval) -> tuple[int, str]:
 
 def _ids(groups: Iterable[Iterable[Party]]) -> tuple[str, ...]:
     return _ordered(party.actor for group in groups for party in group)
+
+
+def _most_specific(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of means without those that another one only says more of ("bomb" beside "car bomb")."""
+    found = _ordered(names)
+    return tuple(name for name in found if not any(other.endswith(f" {name}") for other in found))
 
 
 def _ordered(items: Iterable[str]) -> tuple[str, ...]:

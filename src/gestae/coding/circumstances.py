@@ -7,19 +7,29 @@ quantity each keep their own words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
-from gestae.coding.triggers import Trigger
+from gestae.coding.triggers import Trigger, noun_lemma
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
 from gestae.resolving.where.places import PlaceMention, Places
 
+_DONE = frozenset({"ASSAULT", "COERCE"})
+_UNITS = frozenset(
+    {"km", "kms", "kilometer", "kilometre", "mile", "league", "block", "meter", "metre", "hour", "minute"}
+)
+_DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "away"}
+)
+_SORTS = frozenset({"capital", "city", "town", "village", "port", "border", "state", "province"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "xcomp", "csubj", "pcomp"})
 
 
 def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | None:
     """The time expression that dates an event: below the trigger, else above it in the same clause."""
     mentions = [
-        mention
+        _looking_back(reading, mention, trigger)
         for mention in dates.in_sentence(trigger.token.sentence)
         if mention.interval is not None and (mention.bound is None or _modifies(reading, mention, trigger))
     ]
@@ -44,6 +54,24 @@ def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | N
     return None
 
 
+def _looking_back(reading: Reading, mention: TimeMention, trigger: Trigger) -> TimeMention:
+    """ "fear more violence after Saturday's clash": the day of a clash that is known is past, whatever the tense."""
+    published, interval = reading.document.published, mention.interval
+    if interval is None or not published or not trigger.nominal or trigger.frame.type not in _DONE:
+        return mention
+    if interval.precision != "day" or interval.start <= published[:10] or not _owns(reading, mention, trigger):
+        return mention
+    days = [(date.fromisoformat(day[:10]) - timedelta(days=7)).isoformat() for day in (interval.start, interval.end)]
+    if days[0] > published[:10] or mention.value[:10] != interval.start[:10]:
+        return mention  # no weekday, or one of a week to come
+    return replace(mention, value=days[0], interval=replace(interval, start=days[0], end=days[1]))
+
+
+def _owns(reading: Reading, mention: TimeMention, trigger: Trigger) -> bool:
+    tokens = reading.tokens[mention.first : mention.last]
+    return any(token.head == trigger.token.index and token.dep == "poss" for token in tokens)
+
+
 def _modifies(reading: Reading, mention: TimeMention, trigger: Trigger) -> bool:
     """ "following last night's attacks": "following" bounds the clause, yet the attacks were last night."""
     tokens = reading.tokens[mention.first : mention.last]
@@ -61,7 +89,27 @@ def places_of(reading: Reading, trigger: Trigger, places: Places, targets: Itera
     for mention in places.in_sentence(trigger.token.sentence):
         if mention.locative and _belongs(reading, mention, trigger.token):
             found.setdefault(mention.start, mention)
+    if len(found) > 1:
+        near = [start for start in sorted(found) if not _only_measures(reading, found[start])]
+        found = {start: found[start] for start in near or sorted(found)}
     return [found[start] for start in sorted(found)]
+
+
+def _only_measures(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether a place only says how far off the event was ("200 km southwest of the capital Tripoli")."""
+    index = mention.first - 1
+    floor = reading.sentences[reading.tokens[mention.first].sentence].first
+    while index > floor and (
+        reading.tokens[index].pos in {"DET", "ADJ", "PUNCT"} or reading.tokens[index].lower in _SORTS
+    ):
+        index -= 1
+    if index <= floor or reading.tokens[index].lower not in {"of", "from"}:
+        return False
+    before = reading.tokens[index - 1]
+    if before.lower not in _DIRECTIONS:
+        return noun_lemma(before) in _UNITS
+    # "the north of Mali" lies within, "north of Mali" without
+    return reading.tokens[index - 2].pos != "DET" if index - 2 >= floor else True
 
 
 def _belongs(reading: Reading, mention: PlaceMention, trigger: Token) -> bool:

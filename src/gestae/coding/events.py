@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from gestae.attribution.statements import Statements
 from gestae.coding.absorbing import absorb_instruments, without_contents
 from gestae.coding.assembling import Assembler
-from gestae.coding.joining import is_definite, join_mentions
+from gestae.coding.joining import join_mentions
 from gestae.coding.mentions import EventMention, MentionBuilder
 from gestae.coding.triggers import find_triggers, is_public, noun_lemma
+from gestae.coding.wording import is_definite
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords
 from gestae.ontology.codes import Ontology
@@ -100,7 +101,7 @@ def code_events(
         for cluster in join_mentions(mentions, reading, places=places, actors=actors, lexicon=lexicon)
         if any(tells(mention, reading, lexicon) for mention in cluster.mentions)
     ]
-    assembler = Assembler(reading, places, statements, lexicon, ontology, numbers)
+    assembler = Assembler(reading, places, statements, lexicon, ontology, numbers, actors)
     coded = [CodedEvent(assembler.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
     if not _is_of_conflict(reading, lexicon):
         coded = [item for item in coded if not _is_ordinary_crime(item.event, actors)]

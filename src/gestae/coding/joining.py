@@ -6,12 +6,27 @@ killed 25 militiamen and the drone strike that killed a general stay two: their 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from gestae.coding.contradictions import Contradictions, dates_differ, is_reported, means_fit, targets_differ
 from gestae.coding.mentions import EventMention
+from gestae.coding.parties import Party
+from gestae.coding.sides import WEAK, Sides, is_introduced
 from gestae.coding.triggers import noun_lemma
+from gestae.coding.wording import (
+    content_words,
+    has_article,
+    is_another,
+    is_claim,
+    is_dated_back,
+    is_definite,
+    is_plural,
+    names_it,
+    points_at,
+    same_word,
+    word_of,
+)
 from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading
 from gestae.record.events import HAPPENED
@@ -19,26 +34,10 @@ from gestae.resolving.where.places import Places
 from gestae.resolving.who.actors import Actors
 
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_OF_STATE = frozenset({"state", "government", "military"})
-_STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG"})
-_OTHERS = frozenset(
-    {
-        "another",
-        "second",
-        "third",
-        "fourth",
-        "separate",
-        "new",
-        "other",
-        "similar",
-        "subsequent",
-        "previous",
-        "earlier",
-        "further",
-        "fresh",
-    }
-)
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_HEADINGS = frozenset({"headline", "subheading"})
+_HEADLINE_WORDS = 16  # a longer first sentence is the lead
+_LEAD = 3  # sentences in which a report tells its news
+_NEAR, _FAR = 1, 4  # sentences from an attack to what it did
 
 
 @dataclass(slots=True)
@@ -51,6 +50,11 @@ class Cluster:
     def first(self) -> EventMention:
         """The mention that came first."""
         return self.mentions[0]
+
+    @property
+    def last(self) -> EventMention:
+        """The mention that came last."""
+        return self.mentions[-1]
 
     def actors(self) -> set[str]:
         """Ids of every actor named as doing it."""
@@ -97,239 +101,294 @@ class _Joiner:
 
     def __init__(self, reading: Reading, places: Places, actors: Actors, lexicon: EventLexicon) -> None:
         self.reading = reading
-        self.places = places
         self.actors = actors
-        self.family = _families(actors)
+        self.lexicon = lexicon
+        self.sides = Sides(reading, actors)
+        self.contradictions = Contradictions(reading, places)
         self.generic = lexicon.classes.get("generic_event", frozenset())
         self.effects = lexicon.classes.get("effect_verb", frozenset())
+        self._contents: dict[int, frozenset[str]] = {}
 
     def likeness(self, mention: EventMention, cluster: Cluster) -> float:
         """How well a mention fits a cluster; 0 when they cannot be one event."""
-        first = cluster.first
-        if _is_another(mention, self.reading):
+        if not self._same_type(mention, cluster.first) or not _same_standing(mention, cluster.first):
             return 0.0
-        if not self._same_type(mention, first) or not _same_standing(mention, first) or self._differ(mention, cluster):
+        if is_another(mention, self.reading) or self.contradictions.differ(mention, cluster.mentions):
             return 0.0
-        actors = {party.actor for party in mention.actors}
-        recipients = {party.actor for party in mention.recipients}
-        actor_fit = _fit(self._known(actors), self._known(cluster.actors()), self.family)
-        recipient_fit = _fit(self._known(recipients), self._known(cluster.recipients()), self.family)
+        actors, recipients = _ids(mention.actors), _ids(mention.recipients)
+        actor_fit = self.sides.fit(actors, cluster.actors())
+        recipient_fit = self.sides.fit(recipients, cluster.recipients())
+        if mention.type == "ASSAULT" and is_claim(mention, self.reading) and recipient_fit >= 0:
+            return 1.0 + self._nearness(mention, cluster)
+        if mention.trigger.frame.mutual and mention.type == "CONSULT":
+            return self._as_talks(mention, cluster)
         if actor_fit < 0 or recipient_fit < 0:
             return 0.0
-        same_sentence = mention.token.sentence == cluster.mentions[-1].token.sentence
-        same_word = any(_same_word(mention, other) for other in cluster.mentions)
+        if self._is_headline_news(mention, cluster) or self._names_at_last(mention, cluster):
+            return 1.5 + actor_fit + recipient_fit
         if mention.type in _VERBAL:
-            return float(not same_sentence and same_word and actor_fit > 0 and recipient_fit > 0)
+            return self._as_words(mention, cluster, actor_fit, recipient_fit)
+        return self._as_deed(mention, cluster, actor_fit, recipient_fit)
+
+    def _as_deed(self, mention: EventMention, cluster: Cluster, actor_fit: float, recipient_fit: float) -> float:
+        """How well a telling of what was done fits one told before."""
+        actors, recipients = _ids(mention.actors), _ids(mention.recipients)
         if mention.type == "ASSAULT" and self._same_victim(recipients, cluster):
             return 2.0
+        if names_it(mention, cluster.last, self.reading):
+            return 2.0
+        if self._speaks_of_victims(mention, cluster) or self._points_to_thing(mention, cluster):
+            return 1.6 + self._nearness(mention, cluster)
         effect = self._as_effect(mention, cluster)
         if effect > 0:
             return effect
-        definite = is_definite(mention, self.reading)
-        if recipient_fit == 0 and not definite and _targets_differ(mention, cluster):
+        definite = is_definite(mention, self.reading) or is_dated_back(mention, self.reading)
+        if recipient_fit == 0 and not definite and targets_differ(mention, cluster.mentions):
             return 0.0
-        means_fit = _means_fit(mention, cluster)
-        if means_fit < 0:
+        fit_of_means = means_fit(mention, cluster.mentions)
+        if fit_of_means < 0:
             return 0.0
         if self._takes_up(mention, cluster):
             return 1.6
-        if not actors and not self._known(recipients):
-            if not (definite and (same_word or means_fit > 0 or _word(mention) in self.generic)):
-                return 1.2 if same_word and self._share_place(mention, cluster) else 0.0
-            return (
-                0.6
-                + same_word
-                + 0.5 * means_fit
-                + 0.5 / (2 + mention.token.sentence - cluster.mentions[-1].token.sentence)
-            )
+        same = max(same_word(mention, other) for other in cluster.mentions)
+        if not actors and not self.sides.known(recipients):
+            kindred = same or fit_of_means > 0 or word_of(mention) in self.generic
+            if definite and kindred and self._may_be_victims(mention, cluster):
+                return 0.6 + same + 0.5 * fit_of_means + self._nearness(mention, cluster)
+            return 1.2 if same and self._share_place(mention, cluster) else 0.0
+        same_sentence = mention.token.sentence == cluster.last.token.sentence
         if same_sentence and not (recipient_fit > 0 or (actor_fit > 0 and definite)):
             return 0.0
-        score = actor_fit + recipient_fit + 0.5 * same_word + 0.5 * definite + 0.5 * means_fit
+        score = actor_fit + recipient_fit + 0.5 * same + 0.5 * definite + 0.5 * fit_of_means
         return score if score >= (1.0 if definite else 1.5) and actor_fit + recipient_fit > 0 else 0.0
+
+    def _as_words(self, mention: EventMention, cluster: Cluster, actor_fit: float, recipient_fit: float) -> float:
+        """How well words said fit words told before: by the same side, to the same side, of the same content."""
+        back = is_definite(mention, self.reading) and not mention.actors
+        if not back and (actor_fit <= 0 or mention.token.sentence == cluster.last.token.sentence):
+            return 0.0
+        same = max(same_word(mention, other) for other in cluster.mentions)
+        if same and actor_fit > WEAK and recipient_fit > 0:
+            return 2.0
+        if mention.trigger.nominal and is_definite(mention, self.reading):
+            return 1.0 + self._nearness(mention, cluster) if same else 0.0  # "the proposal"
+        near = mention.token.sentence - cluster.last.token.sentence <= _FAR
+        if near and any(points_at(noun, self.reading) for noun in (*mention.targets, *mention.trigger.content)):
+            return 1.4 if same else 0.0  # "rejected that argument"
+        shared = max(self._overlap(mention, other) for other in cluster.mentions)
+        return 1.0 + shared if shared >= (0.3 if same else 0.4) else 0.0
+
+    def _overlap(self, mention: EventMention, other: EventMention) -> float:
+        """The share of content words that two tellings have in common; one word alone proves nothing."""
+        one, two = self._content(mention), self._content(other)
+        shared = len(one & two)
+        smaller = min(len(one), len(two))
+        if not shared or (shared == 1 and smaller > 1):
+            return 0.0
+        return shared / smaller if smaller <= 4 else shared / min(smaller, 8)
+
+    def _content(self, mention: EventMention) -> frozenset[str]:
+        found = self._contents.get(mention.token.index)
+        if found is None:
+            found = content_words(mention, self.reading, self.lexicon)
+            self._contents[mention.token.index] = found
+        return found
+
+    def _as_talks(self, mention: EventMention, cluster: Cluster) -> float:
+        """ "The talks", "their meeting", or a meeting of the same two: those told before."""
+        new, old = _ids(mention.actors), cluster.actors()
+        if len(new & old) > 1:
+            return 1.5 if mention.token.sentence != cluster.last.token.sentence else 0.0
+        same = max(same_word(mention, other) for other in cluster.mentions)
+        back = is_definite(mention, self.reading) or is_dated_back(mention, self.reading)
+        if not (same and back and self._same_number(mention, cluster)) or self.sides.fit(new, old) < 0:
+            return 0.0
+        return 1.0 + self._nearness(mention, cluster)
+
+    def _same_number(self, mention: EventMention, cluster: Cluster) -> bool:
+        """ "the meetings" takes up no one meeting."""
+        number = is_plural(mention)
+        if number is None or word_of(mention) in {"talk", "talks", "negotiation"}:
+            return True
+        return number in {is_plural(other) for other in cluster.mentions} or (
+            not number and any(is_plural(other) is None for other in cluster.mentions)
+        )
+
+    def _is_headline_news(self, mention: EventMention, cluster: Cluster) -> bool:
+        """ "Judge rejects request", then "A New York judge has rejected a media request": the report's own news."""
+        if not all(self._is_heading(other) for other in cluster.mentions):
+            return False
+        if mention.mode and cluster.first.mode and mention.mode != cluster.first.mode:
+            return False
+        if self._is_heading(mention) and self._kind(mention) != "subheading":
+            return False
+        if mention.type in _VERBAL and not (mention.actors and cluster.actors()):
+            return False
+        if mention.type == "ASSAULT" and not self._same_deed(mention, cluster):
+            return False
+        return self._sides_may_be(mention, cluster)
+
+    def _same_deed(self, mention: EventMention, cluster: Cluster) -> bool:
+        """Whether two tellings of violence share a word, a means, a party, or one tells only the effect."""
+        if any(same_word(mention, other) for other in cluster.mentions) or means_fit(mention, cluster.mentions) > 0:
+            return True
+        if _ids(mention.actors) & cluster.actors() or _ids(mention.recipients) & cluster.recipients():
+            return True
+        return not mention.actors and self._is_effect(mention) and not targets_differ(mention, cluster.mentions)
+
+    def _names_at_last(self, mention: EventMention, cluster: Cluster) -> bool:
+        """ "A council member was arrested", then "Patricia Lowell, 62, was arrested": who it was is told now."""
+        gap = mention.token.sentence - cluster.last.token.sentence
+        in_lead = cluster.first.token.sentence <= self._lead_end
+        if mention.trigger.nominal or not 1 <= gap <= (_FAR if in_lead else _NEAR):
+            return False
+        alike = mention.mode is not None and mention.mode == cluster.first.mode
+        if not alike and not any(same_word(mention, other) for other in cluster.mentions):
+            return False
+        if any(
+            self.sides.is_named_person(actor) for actor in (*sorted(cluster.actors()), *sorted(cluster.recipients()))
+        ):
+            return False
+        named = [
+            party
+            for party in (*mention.actors, *mention.recipients)
+            if self.sides.is_named_person(party.actor) and is_introduced(self.actors.by_id(party.actor), mention)
+        ]
+        if not named or (targets_differ(mention, cluster.mentions) and not cluster.recipients()):
+            return False
+        slots = [(mention.actors, cluster.actors()), (mention.recipients, cluster.recipients())]
+        filled = any(old and any(party in side for party in named) for side, old in slots)
+        return filled and self._sides_may_be(mention, cluster)
+
+    def _sides_may_be(self, mention: EventMention, cluster: Cluster) -> bool:
+        return self.sides.may_be(_ids(mention.actors), cluster.actors()) and self.sides.may_be(
+            _ids(mention.recipients), cluster.recipients()
+        )
+
+    @property
+    def _lead_end(self) -> int:
+        """The last sentence of the lead."""
+        body = next((s.index for s in self.reading.sentences if s.kind not in _HEADINGS), 0)
+        return body + _LEAD - 1
+
+    def _is_heading(self, mention: EventMention) -> bool:
+        sentence = self.reading.sentences[mention.token.sentence]
+        if sentence.kind in _HEADINGS:
+            return True
+        return sentence.index == 0 and sentence.last - sentence.first <= _HEADLINE_WORDS
+
+    def _may_be_victims(self, mention: EventMention, cluster: Cluster) -> bool:
+        """Whether the people of "the murder of the nuns" can be those the event was done to."""
+        new = {noun_lemma(noun) for noun in mention.targets}
+        old = {noun_lemma(noun) for other in cluster.mentions for noun in other.targets}
+        if mention.absorbed or not new or new & old:
+            return True  # "an officer was killed in the clash": the clash may have had other victims too
+        if not old:
+            return mention.token.sentence - cluster.last.token.sentence <= _FAR
+        return any(points_at(noun, self.reading) or has_article(noun, self.reading) for noun in mention.targets) or (
+            is_dated_back(mention, self.reading)
+        )
+
+    def _speaks_of_victims(self, mention: EventMention, cluster: Cluster) -> bool:
+        """ "The murdered priests", "one of the persons wounded", "the priests were killed by": those told before."""
+        if mention.trigger.nominal or not mention.targets or not mention.recipients:
+            return False
+        if not all(has_article(noun, self.reading) for noun in mention.targets):
+            return False
+        passing = mention.token.dep in {"amod", "acl"} and mention.token.tag == "VBN"
+        if not passing and not any(same_word(mention, other) for other in cluster.mentions):
+            return False
+        old = sorted(cluster.recipients())
+        return all(any(self.sides.holds(party.actor, victim) for victim in old) for party in mention.recipients)
+
+    def _points_to_thing(self, mention: EventMention, cluster: Cluster) -> bool:
+        """ "Charges went off in several banks ... these banks were the targets of attacks": told of one another."""
+        shown = {noun_lemma(noun) for noun in mention.targets if points_at(noun, self.reading)}
+        if not shown or mention.actors or mention.token.sentence - cluster.last.token.sentence > _FAR:
+            return False
+        for other in cluster.mentions:
+            sentence = self.reading.sentences[other.token.sentence]
+            if any(noun_lemma(token) in shown for token in self.reading.sentence_tokens(sentence)):
+                return mention.token.sentence != sentence.index
+        return False
 
     def _share_place(self, mention: EventMention, cluster: Cluster) -> bool:
         """Whether tellings without parties put the same sort of event at the same place."""
-        if self._known(cluster.actors()) or self._known(cluster.recipients()):
+        if self.sides.known(cluster.actors()) or self.sides.known(cluster.recipients()):
             return False
         places = {place.place for other in cluster.mentions for place in other.places}
         return bool(places & {place.place for place in mention.places})
 
     def _takes_up(self, mention: EventMention, cluster: Cluster) -> bool:
         """ "killed four miners ... the killing of the miners": the same deed, done to those already named."""
-        if not mention.trigger.nominal or mention.trigger.frame.id not in {
-            other.trigger.frame.id for other in cluster.mentions
-        }:
+        if not mention.trigger.nominal or not (_ids(mention.recipients) & cluster.recipients()):
             return False
-        begins = any(child.dep == "det" and child.lower == "the" for child in self.reading.children(mention.token))
-        return begins and bool({party.actor for party in mention.recipients} & cluster.recipients())
+        frames = {other.trigger.frame.id for other in cluster.mentions}
+        if mention.trigger.frame.id not in frames and word_of(mention) not in self.generic:
+            return False
+        if any(child.dep == "det" and child.lower == "the" for child in self.reading.children(mention.token)):
+            return True
+        return is_plural(mention) is True and mention.date is None  # "responsible for attacks on civilians"
 
     def _same_type(self, mention: EventMention, first: EventMention) -> bool:
         """ "stormed the embassy ... the raid": what only points back may go by the name of the neighbouring type."""
         if mention.type == first.type:
             return True
-        points_back = not mention.actors and not mention.recipients and _word(mention) in self.generic
+        points_back = not mention.actors and not mention.recipients and word_of(mention) in self.generic
         return (
             points_back and {mention.type, first.type} == {"ASSAULT", "COERCE"} and is_definite(mention, self.reading)
         )
 
-    def _as_effect(self, mention: EventMention, cluster: Cluster) -> float:
-        """ "In the capital one person was killed": what the attack told just before did, when no agent is named."""
-        last = cluster.mentions[-1]
-        near = 0 <= mention.token.sentence - last.token.sentence <= 1
-        if mention.type != "ASSAULT" or mention.actors or not near or not (cluster.actors() or cluster.means()):
-            return 0.0
-        if mention.trigger.nominal or mention.token.lemma.lower() not in self.effects:
-            return 0.0
-        if self._is_reported(mention) and mention.token.sentence != last.token.sentence:
-            return 0.0  # another voice may tell of another attack
-        named = any(self._is_named(party.actor) for party in mention.recipients)
-        return 0.0 if named or self._part(mention) != self._part(last) else 0.8
+    def _is_effect(self, mention: EventMention) -> bool:
+        return not mention.trigger.nominal and mention.token.lemma.lower() in self.effects
 
-    def _is_reported(self, mention: EventMention) -> bool:
-        token = mention.token
-        while token.dep == "conj" and token.head != token.index:
-            token = self.reading.tokens[token.head]
-        return token.dep == "ccomp"
+    def _as_effect(self, mention: EventMention, cluster: Cluster) -> float:
+        """ "In the capital one person was killed": what the attack told before did, when no agent is named."""
+        last = cluster.last
+        gap = mention.token.sentence - last.token.sentence
+        if mention.type != "ASSAULT" or mention.actors or not self._is_effect(mention) or not 0 <= gap <= _FAR:
+            return 0.0
+        if not (cluster.actors() or cluster.means()) or self._kind(mention) != self._kind(last):
+            return 0.0
+        if gap and is_reported(self.reading, mention.token) and (gap > _NEAR or mention.places or mention.date):
+            return 0.0  # another voice may tell of another attack
+        if any(self.sides.is_named(party.actor) for party in mention.recipients) or self._part(mention) != self._part(
+            last
+        ):
+            return 0.0
+        if gap <= _NEAR:
+            return 0.8
+        dated = mention.date is None or any(
+            other.date and not dates_differ(mention, other) for other in cluster.mentions
+        )
+        shared = {place.place for place in mention.places} <= {
+            place.place for other in cluster.mentions for place in other.places
+        }
+        return 0.3 + 0.3 * self._nearness(mention, cluster) if dated and shared and not mention.means else 0.0
 
     def _part(self, mention: EventMention) -> int:
         return self.reading.sentences[mention.token.sentence].part
 
-    def _same_victim(self, recipients: set[str], cluster: Cluster) -> bool:
-        """A named person is not killed twice in one report."""
-        shared = recipients & cluster.recipients()
-        return any(self.actors.by_id(actor).kind == "person" and self._is_named(actor) for actor in shared)
-
-    def _known(self, actors: set[str]) -> set[str]:
-        """Actors that can tell events apart; "people" and "a soldier" may be anyone."""
-        return {
-            actor
-            for actor in actors
-            if self.actors.by_id(actor).kind not in {"population", "person", "unknown"} or self._is_named(actor)
-        }
-
-    def _is_named(self, actor: str) -> bool:
-        return any(evidence.role == "name" for evidence in self.actors.by_id(actor).evidence)
-
-    def _differ(self, mention: EventMention, cluster: Cluster) -> bool:
-        """Whether dates, places or modes say that these are two events."""
-        for other in cluster.mentions:
-            caption = "caption" in {self._kind(mention), self._kind(other)}
-            if _dates_differ(mention, other, slack=1 if caption else 0):
-                return True
-            # two voices may give two figures for one event
-            reported = self._is_reported(mention) or self._is_reported(other)
-            if not reported and _counts_differ(mention, other, self.reading):
-                return True
-            if not caption and self._places_differ(mention, other):
-                return True
-        modes = {other.mode for other in cluster.mentions if other.mode}
-        return bool(mention.mode and modes and mention.mode not in modes and not _compatible(mention.mode, modes))
-
     def _kind(self, mention: EventMention) -> str:
         return self.reading.sentences[mention.token.sentence].kind
 
-    def _places_differ(self, mention: EventMention, other: EventMention) -> bool:
-        """Only named sites can contradict each other; a country may hold the site."""
-        first = {place.place for place in mention.places}
-        second = {place.place for place in other.places}
-        if not first or not second or first & second:
-            return False
-        return all(self.places.items[place].precision in {"site", "city"} for place in first | second)
+    def _same_victim(self, recipients: set[str], cluster: Cluster) -> bool:
+        """A named person is not killed twice in one report."""
+        return any(self.sides.is_named_person(actor) for actor in recipients & cluster.recipients())
+
+    def _nearness(self, mention: EventMention, cluster: Cluster) -> float:
+        """Half a point for the event told last, less for each sentence between, another number, "a second" one."""
+        distance = max(0, mention.token.sentence - cluster.last.token.sentence)
+        number, numbers = is_plural(mention), {is_plural(other) for other in cluster.mentions} - {None}
+        doubts = (bool(numbers) and number is not None and number not in numbers) + is_another(
+            cluster.first, self.reading
+        )
+        return 0.5 / (2 + distance) - 0.2 * doubts
+
+
+def _ids(parties: Sequence[Party]) -> set[str]:
+    return {party.actor for party in parties}
 
 
 def _same_standing(mention: EventMention, first: EventMention) -> bool:
     return (mention.standing.modality in HAPPENED) == (first.standing.modality in HAPPENED)
-
-
-def _compatible(mode: str, modes: set[str]) -> bool:
-    """Modes that one event may be told under: a killing by drone is told as targeted, aerial or drone."""
-    groups = (
-        {"drone", "aerial", "targeted", "heavy-weapons"},
-        {"explosives", "suicide-attack", "destroy", "targeted"},
-        {"firearms", "targeted", "beat"},
-        {"troops", "weapons"},
-        {"demo", "riot", "obstruct"},
-        {"arrest", "abduct"},
-    )
-    return any(mode in group and modes & group for group in groups)
-
-
-def _dates_differ(mention: EventMention, other: EventMention, *, slack: int) -> bool:
-    """Whether two dated mentions lie more than `slack` days apart.
-
-    A caption may give the day of its outlet's time zone, so a day's difference does not part it from its article.
-    """
-    first = mention.date.interval if mention.date else None
-    second = other.date.interval if other.date else None
-    if first is None or second is None:
-        return False
-    gap = max(_day(second.start) - _day(first.end), _day(first.start) - _day(second.end))
-    return gap > slack
-
-
-def _counts_differ(mention: EventMention, other: EventMention, reading: Reading) -> bool:
-    """Whether both count the same thing and the numbers differ ("killing two people", "killing all 298 people")."""
-    first, second = mention.quantity, other.quantity
-    if first is None or second is None or noun_lemma(first.noun) != noun_lemma(second.noun):
-        return False
-    text = reading.document.text
-    return text[first.start : first.end].lower() != text[second.start : second.end].lower()
-
-
-def _day(text: str) -> int:
-    return date.fromisoformat(text[:10]).toordinal()
-
-
-def _families(actors: Actors) -> dict[str, str]:
-    """The state that an actor acts for, by actor id; armed groups and populations act for none."""
-    return {
-        actor.id: actor.country
-        for actor in actors.items
-        if actor.country and (actor.kind in _OF_STATE or (actor.kind == "person" and actor.sector in _STATE_SECTORS))
-    }
-
-
-def _fit(new: set[str], old: set[str], family: Mapping[str, str]) -> float:
-    """1 when actors are shared, 0.7 when they act for one state, 0 when one side is silent, -1 when they differ."""
-    if not new or not old:
-        return 0.0
-    if new & old:
-        return 1.0
-    states = {family[actor] for actor in new if actor in family}
-    return 0.7 if states & {family[actor] for actor in old if actor in family} else -1.0
-
-
-def _targets_differ(mention: EventMention, cluster: Cluster) -> bool:
-    """Whether two tellings name different things as targets ("tankers", "bases")."""
-    new = {noun_lemma(noun) for noun in mention.targets}
-    old = {noun_lemma(noun) for other in cluster.mentions for noun in other.targets}
-    return bool(new and old and not new & old)
-
-
-def _is_another(mention: EventMention, reading: Reading) -> bool:
-    """ "another explosion", "a second attack": said to be a different one."""
-    return mention.trigger.nominal and any(child.lower in _OTHERS for child in reading.children(mention.token))
-
-
-def _means_fit(mention: EventMention, cluster: Cluster) -> int:
-    """1 when a means is shared, -1 when both name means of different kinds, 0 when one is silent."""
-    new = {word for found in mention.means for word in found.means.name.split()}
-    old = {word for name in cluster.means() for word in name.split()}
-    if not new or not old:
-        return 0
-    return 1 if new & old else -1
-
-
-def _same_word(mention: EventMention, other: EventMention) -> bool:
-    return _word(mention) == _word(other) or mention.trigger.frame.id == other.trigger.frame.id
-
-
-def _word(mention: EventMention) -> str:
-    return noun_lemma(mention.token)
-
-
-def is_definite(mention: EventMention, reading: Reading) -> bool:
-    """Whether a noun points back at an event already told ("the strike", "its raid")."""
-    if not mention.trigger.nominal or mention.trigger.slots.after("of"):
-        return False  # "the downing of a drone" is definite by its "of", not by an earlier telling
-    return any(child.dep in {"det", "poss"} and child.lower in _DEFINITE for child in reading.children(mention.token))
