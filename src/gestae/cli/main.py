@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from gestae.cli.claims import claims
 from gestae.cli.read import read
 from gestae.errors import GestaeError
 from gestae.version import __version__
@@ -25,6 +26,7 @@ def gestae() -> None:
 
 
 gestae.add_command(read)
+gestae.add_command(claims)
 
 
 def main(arguments: list[str] | None = None) -> None:
