@@ -9,6 +9,7 @@ from gestae.attribution.statements import Statements, find_statements
 from gestae.lexicon.events import load_event_lexicon
 from gestae.lexicon.speech import load_speech
 from gestae.reading.parser import Parser
+from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part
 from gestae.record.evidence import Evidence
 
@@ -19,19 +20,23 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     documents = (_document(item) for item in items)
     for reading in Parser(common=load_event_lexicon().common).parse_all(documents):
         statements = find_statements(reading, actors=None, dates=None, speech=speech)
-        yield {"id": reading.document.id, "statements": rows(statements)}
+        yield {"id": reading.document.id, "statements": rows(reading, statements)}
 
 
-def rows(statements: Statements) -> list[dict[str, Any]]:
-    """Statements as the scorer reads them; PolNeAR does not mark what is said inside what is said."""
-    outer = [item.statement for item in statements.found if item.depth == 0]
+def rows(reading: Reading, statements: Statements) -> list[dict[str, Any]]:
+    """Statements as the scorer reads them.
+
+    PolNeAR does not mark what is said inside what is said, and counts the "that" that opens a clause as its content.
+    """
+    tokens = reading.tokens
+    outer = [item for item in statements.found if item.depth == 0]
     return [
         {
-            "content": [[piece.start, piece.end] for piece in statement.content],
-            "cue": [statement.cue.start, statement.cue.end] if statement.cue else None,
-            "source": [[piece.start, piece.end] for piece in _role(statement.evidence, "speaker")],
+            "content": [[tokens[first].start, tokens[last - 1].end] for first, last in item.content],
+            "cue": [item.statement.cue.start, item.statement.cue.end] if item.statement.cue else None,
+            "source": [[piece.start, piece.end] for piece in _role(item.statement.evidence, "speaker")],
         }
-        for statement in outer
+        for item in outer
     ]
 
 

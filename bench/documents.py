@@ -11,7 +11,11 @@ from gestae.reader import Reader
 from gestae.sources.files import load as load_report
 from tests.documents.facts import TABLES, Facts, Report, load, score
 
-FOLDERS = {"examples": ROOT / "examples", "shared": ROOT.parent / "shared" / "examples"}
+FOLDERS = {
+    "examples": ROOT / "examples",
+    "shared": ROOT.parent / "shared" / "examples",
+    "tests": ROOT / "tests" / "documents" / "reports",
+}
 
 
 def run(limit: int | None = None) -> Iterator[Outcome]:

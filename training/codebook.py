@@ -92,7 +92,9 @@ def _coding(line: str, sentence: str, where: str) -> Coding:
     if kind not in modes:
         raise CodebookError(f"{where}: no such type: {kind!r}")
     if mode and mode not in modes[kind]:
-        raise CodebookError(f"{where}: {kind} has no mode {mode!r} (it has: {', '.join(sorted(modes[kind])) or 'none'})")
+        raise CodebookError(
+            f"{where}: {kind} has no mode {mode!r} (it has: {', '.join(sorted(modes[kind])) or 'none'})"
+        )
     if fields[2] not in MODALITIES:
         raise CodebookError(f"{where}: no such modality: {fields[2]!r}")
     actors, arrow, recipients = fields[3].partition(">")

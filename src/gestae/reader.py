@@ -13,6 +13,7 @@ from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
 from gestae.linking.answers import link_answers
 from gestae.linking.attachment import attach_moves, attach_tolls
+from gestae.linking.claims import settle_claims
 from gestae.linking.discrepancies import find_discrepancies
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
@@ -63,7 +64,7 @@ class Reader:
         places = resolve_places(reading, gazetteer=knowledge.gazetteer)
         actors = resolve_actors(reading, known=knowledge.actors, places=places, published=document.published)
         statements = find_statements(reading, actors=actors, dates=dates, speech=knowledge.speech)
-        events = code_events(
+        coded = code_events(
             reading,
             actors=actors,
             places=places,
@@ -73,8 +74,10 @@ class Reader:
             ontology=knowledge.ontology,
             numbers=knowledge.numbers,
         )
+        settled = settle_claims(reading, coded, statements=statements)
+        events = settled.events
         found_tolls = find_tolls(reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties)
-        tolls = attach_tolls(reading, found_tolls, events=events)
+        tolls = settled.attached(attach_tolls(reading, found_tolls, events=coded))
         moves = attach_moves(reading, find_market_moves(reading, dates=dates), events=events)
         return Record(
             documents=(document,),
@@ -86,7 +89,9 @@ class Reader:
             links=link_answers(reading, events=events, words=knowledge.links),
             relations=find_relations(reading, actors=actors, places=places, dates=dates, ties=knowledge.ties),
             market_moves=moves,
-            discrepancies=find_discrepancies(reading, events=events, actors=actors, places=places, tolls=tolls),
+            discrepancies=settled.rejoined(
+                find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)
+            ),
             gestae=Versions(
                 version=__version__, model=reading.model, ontology=knowledge.ontology.version, actors=self._own
             ),

@@ -74,6 +74,13 @@ class FakeMention:
 
 
 @dataclass
+class FakeActor:
+    kind: str = "government"
+    sector: str | None = "GOV"
+    country: str | None = None
+
+
+@dataclass
 class FakeActors:
     """Actors by the lower-case text of a head token."""
 
@@ -83,6 +90,9 @@ class FakeActors:
     def at(self, token_index: int, /) -> FakeMention | None:
         actor = self.ids.get(self.reading.tokens[token_index].lower)
         return FakeMention(actor) if actor else None
+
+    def by_id(self, actor_id: str, /) -> FakeActor:
+        return FakeActor()
 
 
 @dataclass

@@ -435,6 +435,7 @@ _COMPARE: Mapping[str, Mapping[str, Compare]] = {
         "speaker": _same_speaker,
         "channel": _contains("channel"),
         "kind": _one_of("kind"),
+        "manner": _one_of("manner"),
         "cue": _same_cue,
     },
     "toll": {

@@ -20,6 +20,7 @@ MODALITIES = {
 FOLDERS = {
     "examples": HERE.parents[1] / "examples",
     "shared": HERE.parents[2] / "shared" / "examples",
+    "tests": HERE / "reports",
 }
 
 
@@ -48,8 +49,10 @@ def test_modalities_are_in_the_contract(path: Path) -> None:
         assert set([named] if isinstance(named, str) else named) <= MODALITIES, fact.id
 
 
-def test_there_are_three_annotated_reports() -> None:
-    assert [path.stem for path in FACTS] == ["myanmar-coup", "przewodow", "slap-on-the-face"]
+def test_the_reports_of_the_folder_are_all_annotated() -> None:
+    files = {load(path).file for path in FACTS if load(path).where == "tests"}
+    assert files == {path.name for path in FOLDERS["tests"].iterdir()}
+    assert {"myanmar-coup", "przewodow", "slap-on-the-face"} < {path.stem for path in FACTS}
 
 
 TINY = """

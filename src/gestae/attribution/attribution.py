@@ -9,6 +9,7 @@ from gestae.attribution.layout import Range
 from gestae.reading.tokens import Reading, Token
 
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_TIMES = frozenset({"after", "amid", "before", "since", "during", "following", "as"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -95,6 +96,8 @@ def source_range(reading: Reading, head: Token, *, outside: tuple[Range, ...], c
             child = tokens[index]
             if child.dep in {"relcl", "advcl", "parataxis", "ccomp"} or index in range(*cue):
                 continue
+            if child.dep == "prep" and child.lower in _TIMES:
+                continue  # "says minister after strike"
             if any(begin <= index < end for begin, end in outside):
                 continue
             if (index < cue[0]) != (head.index < cue[0]):

@@ -1,4 +1,4 @@
-"""What stands around a cue: channel, addressees, all speakers.
+"""What stands around a cue: channel, addressees, the verbs a date may hang on.
 
 "The minister told reporters in a televised interview on Tuesday that ..." : channel interview, addressees "reporters".
 """
@@ -14,15 +14,14 @@ from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 
 _CHANNEL_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "to", "by", "over", "from", "with"})
+_LEADS = frozenset({"prep", "dative", "advmod", "agent"})
 _LONGEST_CHANNEL = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechContext:
-    """Heads of the speakers, of those they speak for and speak to; the channel; the verbs a date may hang on."""
+    """Heads of those spoken to; the channel; the verbs a date may hang on."""
 
-    speakers: tuple[int, ...]
-    principals: tuple[int, ...]
     addressees: tuple[int, ...]
     channel: str | None
     channel_words: Range | None
@@ -34,13 +33,13 @@ def context_of(reading: Reading, frame: Frame, speech: Speech) -> SpeechContext:
     tokens = reading.tokens
     cue = tokens[frame.cue]
     verbs = _carriers(reading, cue, speech)
+    if frame.carrier is not None:
+        verbs.append(tokens[frame.carrier])
     holders = [child for verb in verbs for child in reading.children(verb) if not _is_told(child, frame)]
     channel, words = _channel(reading, holders, frame, speech)
     if channel is None and frame.verb is not None and frame.verb.channel is not None:
         channel, words = frame.verb.channel, (cue.index, cue.index + 1)
     return SpeechContext(
-        speakers=_speakers(reading, frame),
-        principals=_principals(reading, frame, speech),
         addressees=_addressees(reading, holders, frame),
         channel=channel,
         channel_words=words,
@@ -67,7 +66,7 @@ def _is_told(token: Token, frame: Frame) -> bool:
 
 def _channel(reading: Reading, holders: list[Token], frame: Frame, speech: Speech) -> tuple[str | None, Range | None]:
     for child in holders:
-        if child.dep in {"prep", "dative", "advmod"} and child.lower in _CHANNEL_PREPOSITIONS:
+        if child.dep in _LEADS and child.lower in _CHANNEL_PREPOSITIONS:
             for word in reading.children(child):
                 found = _channel_at(reading, word, speech)
                 if word.dep == "pobj" and found is not None and not _is_told(word, frame):
@@ -76,6 +75,12 @@ def _channel(reading: Reading, holders: list[Token], frame: Frame, speech: Speec
         source = reading.tokens[frame.source]
         found = _channel_at(reading, source, speech)
         if found is not None:
+            return found
+        for child in reading.children(source):  # "the state news agency Azertac"
+            if child.dep in {"compound", "appos", "nmod"} and (found := _channel_at(reading, child, speech)):
+                return found
+        before = reading.tokens[source.index - 1] if source.index else source
+        if source.pos == "PROPN" and before.pos == "NOUN" and (found := _channel_at(reading, before, speech)):
             return found
         for child in reading.children(source):
             if child.dep == "acl" or (child.dep == "prep" and child.lower in {"in", "on"}):
@@ -103,6 +108,8 @@ def _channel_at(reading: Reading, head: Token, speech: Speech) -> tuple[str, Ran
 
 def _addressees(reading: Reading, holders: list[Token], frame: Frame) -> tuple[int, ...]:
     verb = frame.verb
+    if frame.form == "according":
+        return ()  # "according to" leads to who speaks, not to who listens
     for child in holders:
         if child.dep == "dative" and child.pos in {"NOUN", "PROPN", "PRON"}:
             return _heads(reading, child)
@@ -113,30 +120,6 @@ def _addressees(reading: Reading, holders: list[Token], frame: Frame) -> tuple[i
                 if word.dep == "pobj":
                     return _heads(reading, word)
     return ()
-
-
-def _speakers(reading: Reading, frame: Frame) -> tuple[int, ...]:
-    if frame.source is None:
-        return ()
-    source = reading.tokens[frame.source]
-    if source.lower in {"who", "which", "that"} and source.dep in {"nsubj", "nsubjpass"}:
-        clause = reading.tokens[source.head]
-        if clause.dep == "relcl":
-            source = reading.tokens[clause.head]
-    if source.pos == "NOUN":  # "the chief of staff, Andriy Yermak, said": the name says who
-        named = next(
-            (child for child in reading.children(source) if child.dep == "appos" and child.pos == "PROPN"), None
-        )
-        source = named or source
-    return _heads(reading, source)
-
-
-def _principals(reading: Reading, frame: Frame, speech: Speech) -> tuple[int, ...]:
-    """For whom an unnamed spokesman or office speaks ("his spokesman said")."""
-    if frame.source is None or reading.tokens[frame.source].lemma not in speech.mouthpieces:
-        return ()
-    children = reading.children(reading.tokens[frame.source])
-    return tuple(child.index for child in children if child.dep in {"poss", "compound", "amod"})[:1]
 
 
 def _heads(reading: Reading, head: Token) -> tuple[int, ...]:

@@ -16,7 +16,8 @@ from gestae.reading.tokens import Reading, Token
 class Frame:
     """One cue with what the parse gives for it; without content it may still introduce a quotation.
 
-    `cue` and `source` are head tokens, the other numbers ranges of tokens.
+    `cue` and `source` are head tokens, the other numbers ranges of tokens. `within`: the cue of the statement that
+    hands this one on ("reported, citing officials"); `carrier`: the verb that does ("quoted by state media as saying").
     """
 
     cue: int
@@ -26,6 +27,8 @@ class Frame:
     content: tuple[Range, ...] = ()
     source: int | None = None
     verb: SpeechVerb | None = None
+    within: int | None = None
+    carrier: int | None = None
 
     @property
     def is_quotable(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from gestae.lexicon.speech import Speech
 from gestae.reading.tokens import Reading, Token
 
 Range = tuple[int, int]
 _TRIMMED = frozenset({",", ".", ";", ":", "-", "--", "—", "–", "―", "...", "…"})
-_OPENERS = frozenset({"“", "„", "«", '"', "‘", "``", "'", "‹"})
-_CLOSERS = frozenset({"”", "“", "»", '"', "’", "''", "'", "›"})
+QUOTE_OPENERS = frozenset({"“", "„", "«", '"', "‘", "``", "'", "‹"})
+QUOTE_CLOSERS = frozenset({"”", "“", "»", '"', "’", "''", "'", "›"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Layout:
         return self.quote_at[token.index] >= 0
 
 
-def lay_out(reading: Reading) -> Layout:
+def lay_out(reading: Reading, speech: Speech) -> Layout:
     """The quotations of the reading, as ranges of tokens."""
     starts = [token.start for token in reading.tokens]
     quote_at = [-1] * len(starts)
@@ -45,7 +46,7 @@ def lay_out(reading: Reading) -> Layout:
     for quotation in reading.quotations:
         first = bisect_left(starts, quotation.span.start)
         last = bisect_left(starts, quotation.span.end)
-        if first >= last or not (quotation.closed or _goes_on(reading, first, last)):
+        if first >= last or not (quotation.closed or _goes_on(reading, first, last, speech)):
             continue
         words = sum(1 for token in reading.tokens[first:last] if token.pos not in {"PUNCT", "SPACE"})
         part = reading.sentences[reading.tokens[first].sentence].part
@@ -55,14 +56,29 @@ def lay_out(reading: Reading) -> Layout:
     return Layout(tuple(quotes), tuple(quote_at))
 
 
-def _goes_on(reading: Reading, first: int, last: int) -> bool:
-    """Whether a quotation without an end is one: it fills its part, or the next part goes on with a mark.
+def _goes_on(reading: Reading, first: int, last: int, speech: Speech) -> bool:
+    """Whether a quotation without an end is one: the next part goes on with a mark, or it fills its part.
 
-    Otherwise a closing mark was forgotten, and nobody knows where the quoted words end.
+    Otherwise a closing mark was forgotten, and nobody knows where the quoted words end; a cue inside says the same
+    ("“We have lost everything, said the mayor. The town is gone.").
     """
     tokens = reading.tokens
+    goes_on = last < len(tokens) and tokens[last].text in QUOTE_OPENERS
     opens_part = first == 0 or _part(reading, tokens[first - 1]) != _part(reading, tokens[first])
-    return opens_part or (last < len(tokens) and tokens[last].text in _OPENERS)
+    return (goes_on or opens_part) and not any(
+        token.text == "," and _is_cue(reading, index + 1, last, speech)
+        for index, token in enumerate(tokens[first:last], start=first)
+    )
+
+
+def _is_cue(reading: Reading, index: int, last: int, speech: Speech) -> bool:
+    """Whether a verb of plain saying stands right behind a comma, or with its subject between."""
+    for token in reading.tokens[index : min(index + 4, last)]:
+        if token.tag in {"VBD", "VBZ"} and token.lemma in speech.voices.plain:
+            return True
+        if token.pos not in {"PROPN", "NOUN", "PRON", "DET"} or token.lower in {"i", "we"}:
+            return False
+    return False
 
 
 def _part(reading: Reading, token: Token) -> int:
@@ -90,12 +106,12 @@ def trimmed(reading: Reading, layout: Layout, span: Range) -> Range | None:
 
 def _lone_closer(layout: Layout, token: Token) -> bool:
     quote = layout.quote_at[token.index]
-    return token.text in _CLOSERS and quote >= 0 and layout.quotes[quote].last == token.index + 1
+    return token.text in QUOTE_CLOSERS and quote >= 0 and layout.quotes[quote].last == token.index + 1
 
 
 def _lone_opener(layout: Layout, token: Token) -> bool:
     quote = layout.quote_at[token.index]
-    return token.text in _OPENERS and quote >= 0 and layout.quotes[quote].first == token.index
+    return token.text in QUOTE_OPENERS and quote >= 0 and layout.quotes[quote].first == token.index
 
 
 def without(span: Range, hole: Range) -> list[Range]:

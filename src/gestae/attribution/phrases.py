@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gestae.attribution.attribution import governor_of, source_of, verb_group
 from gestae.attribution.frame import Frame, content_ranges, mark_of, noun_start
-from gestae.attribution.layout import Layout, Range, extent, without
+from gestae.attribution.layout import Layout, Range, extent, trimmed, without
 from gestae.lexicon.speech import Speech
 from gestae.reading.tokens import Reading, Token
 
@@ -144,3 +146,25 @@ def hedge_frame(reading: Reading, layout: Layout, token: Token) -> Frame | None:
         return None
     words = (token.index, token.index + 1)
     return Frame(cue=token.index, words=words, manner="say", form="hedge", content=content)
+
+
+def without_attributions(reading: Reading, layout: Layout, frames: list[Frame]) -> list[Frame]:
+    """The frames, with ", according to two officials" at the end of a sentence cut out of what others say."""
+    tokens = reading.tokens
+    ends = {tokens[frame.cue].sentence: frame.cue for frame in frames if _closes(reading, frame)}
+    found = []
+    for frame in frames:
+        cue = ends.get(tokens[frame.cue].sentence, frame.cue)
+        cut = [
+            trimmed(reading, layout, (first, cue)) if first < cue < last else (first, last)
+            for first, last in frame.content
+        ]
+        kept = tuple(span for span in cut if span is not None)
+        found.append(replace(frame, content=kept) if kept and cue != frame.cue else frame)
+    return found
+
+
+def _closes(reading: Reading, frame: Frame) -> bool:
+    """Whether an "according to" stands behind a comma and all of its sentence before it."""
+    before = reading.tokens[frame.cue - 1].text if frame.cue else ""
+    return frame.form == "according" and frame.within is None and before == "," and frame.content[-1][1] <= frame.cue

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gestae.attribution.attribution import source_of
@@ -12,6 +13,7 @@ from gestae.attribution.frame import Frame
 from gestae.attribution.layout import Layout, Quoted, Range, extent, trimmed
 from gestae.reading.tokens import Reading, Token
 
+HEADLINES = frozenset({"headline", "subheading"})
 _REACH = 30
 _STOPS = frozenset({".", ";", ":", "!", "?"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
@@ -47,9 +49,49 @@ class _Attributor:
             searches = (self._cue_by_parse, self._cue_around, self._cue_before_last)
             cue = next((cue for search in searches if (cue := search(quote)) is not None), None)
             if cue is not None:
-                self._quoted.setdefault(cue, []).append(self._widened(quote, cue))
-                self._owner[quote.number] = cue
+                self._own(quote, cue)
+        self._carry_on()
         return [self._merged(self._by_cue[cue]) for cue in sorted(self._by_cue)]
+
+    def _own(self, quote: Quoted, cue: int) -> None:
+        self._quoted.setdefault(cue, []).append(self._widened(quote, cue))
+        self._owner[quote.number] = cue
+
+    def _carry_on(self) -> None:
+        """Gives paragraphs of running quotation to the cue at their end, else to who spoke in the paragraph before."""
+        quotes = self._layout.quotes
+        for quote in reversed(quotes[:-1]):
+            later = quotes[quote.number + 1]
+            if not quote.closed and later.part == quote.part + 1 and quote.number not in self._owner:
+                cue = self._owner.get(later.number)
+                if cue is not None:
+                    self._own(quote, cue)
+        cues: dict[int, list[int]] = {}
+        for cue in sorted(self._by_cue):
+            cues.setdefault(self._part(self._reading.tokens[cue]), []).append(cue)
+        for quote in quotes:
+            if quote.number not in self._owner and self._fills_part(quote):
+                cue = self._last_speaker(cues.get(quote.part - 1, ()))
+                if cue is not None:
+                    self._own(quote, cue)
+
+    def _fills_part(self, quote: Quoted) -> bool:
+        """Whether a paragraph is nothing but this quotation, of a sentence at least."""
+        tokens = self._reading.tokens
+        opens = quote.first == 0 or self._part(tokens[quote.first - 1]) != quote.part
+        closes = quote.last >= len(tokens) or self._part(tokens[quote.last]) != quote.part
+        return opens and closes and quote.words >= 4
+
+    def _last_speaker(self, cues: Sequence[int]) -> int | None:
+        """The last cue of plain saying among those of a part that nobody else's words follow."""
+        for cue in reversed(cues):
+            frame = self._by_cue[cue]
+            if self._layout.quote_at[cue] >= 0:
+                continue
+            told = frame.content or cue in self._quoted
+            if frame.verb is not None and frame.is_quotable and frame.manner in {"say", "confirm"} and told:
+                return cue if frame.source is not None else None
+        return None
 
     def _widened(self, quote: Quoted, cue: int) -> Range:
         """The quotation with the words of its sentence around it, when the cue comes after them.
@@ -59,9 +101,15 @@ class _Attributor:
         first, last = quote.first, quote.last
         tokens = self._reading.tokens
         sentence = self._reading.sentences[tokens[quote.first].sentence]
+        frame = self._by_cue[cue]
+        if (
+            sentence.kind in HEADLINES
+            and frame.words[1] < first
+            and not {":", ","} & {token.text for token in tokens[frame.words[1] : first]}
+        ):
+            return frame.words[1], last  # "Kremlin says call ‘constructive’"
         if cue <= quote.last or tokens[cue].sentence != tokens[quote.last - 1].sentence:
             return first, last
-        frame = self._by_cue[cue]
         begin = frame.words[0]
         if frame.source is not None and quote.last <= frame.source < cue:
             begin = min(begin, extent(self._reading, tokens[frame.source])[0])
@@ -155,7 +203,8 @@ class _Attributor:
                 return None
             frame = self._by_cue.get(token.index)
             if frame is not None and frame.is_quotable and token.dep not in {"relcl", "acl"}:
-                told_after = any(begin > token.index for begin, _ in frame.content)
+                # "“Nobody,” the envoy said, “had been warned”": what follows is the rest of the quotation
+                told_after = any(begin > token.index and self._layout.quote_at[begin] < 0 for begin, _ in frame.content)
                 return None if told_after else token.index
         return None
 

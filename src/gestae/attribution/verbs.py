@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gestae.attribution.attribution import is_participle
 from gestae.attribution.frame import mark_of, noun_start
-from gestae.attribution.layout import Range, extent
+from gestae.attribution.layout import QUOTE_CLOSERS, QUOTE_OPENERS, Range, extent
 from gestae.lexicon.speech import SpeechVerb
 from gestae.reading.tokens import Reading, Token
 
@@ -19,6 +19,8 @@ _SIDE_CLAUSES = frozenset(
 _NOUN_PREPOSITIONS = frozenset({"of", "on", "in", "at", "against", "by", "from", "to", "between", "for"})
 _PLACING = frozenset({"in", "on", "at", "during", "via", "through", "after", "before"})
 _HEADLINES = frozenset({"headline", "subheading"})
+_ANSWERING = frozenset({"deny", "confirm"})
+_TELLING = frozenset({"say", "report", "deny", "claim", "insist", "put", "tell", "announce", "accuse", "speak", "call"})
 _PREP = frozenset({"prep", "prt", "agent", "dative"})
 
 
@@ -46,7 +48,11 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
         spans = _clause_ranges(reading, verb_token, clause)
         sentence = reading.sentences[verb_token.sentence]
         if sentence.kind in _HEADLINES and verb_token.dep == "ROOT":
-            spans[-1] = (spans[-1][0], sentence.last)  # a headline has room for one speaker
+            # a headline has room for one speaker, or a second one after a comma
+            spans[-1] = (
+                _after_cue(reading, verb_token, spans[-1][0]),
+                _next_speaker(reading, verb_token, sentence.last),
+            )
         return "clause", spans, 0
     if "count" in takes:
         return "clause", _count_ranges(reading, verb_token, right), 0
@@ -70,7 +76,27 @@ def verb_content(reading: Reading, verb_token: Token, verb: SpeechVerb) -> tuple
     moved = right.get("prt")  # "ordered out the diplomats" orders nothing said
     if subject is not None and "object" in takes and (moved is None or moved.index > subject.index):
         return "object", [_object_range(reading, verb_token, subject)], 0
+    if verb_token.dep == "relcl" and verb.manner in _ANSWERING and subject is None:
+        noun = reading.tokens[verb_token.head]  # "a claim the army denied"
+        return "object", [(noun_start(reading, noun), noun.index + 1)], 0
     return "quote", [], 0
+
+
+def _after_cue(reading: Reading, verb_token: Token, first: int) -> int:
+    """Where the words of a headline begin: right behind the cue, when the parser took a later clause for all."""
+    after = verb_token.index + 1
+    return after if "," in {token.text for token in reading.tokens[after : first + 1]} else first
+
+
+def _next_speaker(reading: Reading, verb_token: Token, last: int) -> int:
+    """Where the words of a headline end: at a comma before another speaker ("..., Kyiv Puts Toll at 400")."""
+    tokens = reading.tokens
+    for index in range(verb_token.index + 2, last - 2):
+        if tokens[index].text == "," and any(
+            token.tag == "VBZ" and token.lemma.lower() in _TELLING for token in tokens[index + 2 : index + 4]
+        ):
+            return index
+    return last
 
 
 def _follows_comma(reading: Reading, clause: Token) -> bool:
@@ -140,9 +166,10 @@ def _passive_content(
     preposition = right.get("prep")
     if preposition is not None and (preposition.lower == "as" or preposition.lower in verb.joins):
         return "named", [whole, _to_comma(reading, extent(reading, preposition))], 0
-    if verb_token.dep == "acl" or not verb.takes & {"object", "named"}:
-        return "quote", [], 0
     agent = right.get("agent")
+    answered = verb.manner in _ANSWERING and agent is not None  # "a claim denied by the army"
+    if (verb_token.dep == "acl" and not answered) or not verb.takes & {"object", "named"}:
+        return "quote", [], 0
     return ("object", [whole], 0) if agent is not None else ("quote", [], 0)
 
 
@@ -170,6 +197,7 @@ def _clause_ranges(reading: Reading, verb_token: Token, clause: Token) -> list[R
     first, last = extent(reading, clause)
     mark = next((child for child in reading.children(clause) if child.dep == "mark"), None)
     if first > verb_token.index:
+        last = _before_stop(reading, first, _before_contrast(reading, clause, last))
         if mark is not None and mark.lower in {"that", "whether", "if"}:
             return [(mark.index, last)]
         return [(_after_date(reading, clause, first), last)]
@@ -179,6 +207,31 @@ def _clause_ranges(reading: Reading, verb_token: Token, clause: Token) -> list[R
     relative = [child for child in reading.children(clause) if child.index < verb_token.index]
     spans = [extent(reading, child) for child in relative if child.dep in {"nsubj", "nsubjpass", "dobj", "advmod"}]
     return [*spans, (max(start, verb_token.index + 1), last)]
+
+
+def _before_contrast(reading: Reading, clause: Token, last: int) -> int:
+    """Where the clause ends before ", while others said": another speaker's turn is none of its words."""
+    for child in reading.children(clause):
+        if child.dep != "advcl" or child.index < clause.index or mark_of(reading, child) not in {"while", "whereas"}:
+            continue
+        first = extent(reading, child)[0]
+        if reading.tokens[first - 1].text == "," and child.lemma in _TELLING:
+            return first - 1
+    return last
+
+
+def _before_stop(reading: Reading, first: int, last: int) -> int:
+    """Where the clause ends at a semicolon outside quotation marks: what follows is a sentence of its own."""
+    inside = False
+    for index in range(first, last):
+        text = reading.tokens[index].text
+        if inside and text in QUOTE_CLOSERS:
+            inside = False
+        elif text in QUOTE_OPENERS:
+            inside = True
+        elif text == ";" and not inside:
+            return index
+    return last
 
 
 def _after_date(reading: Reading, clause: Token, first: int) -> int:
@@ -210,8 +263,12 @@ def _named_ranges(reading: Reading, verb_token: Token, right: dict[str, Token], 
     fronted = next((child for child in reading.children(verb_token) if child.lower in {"what", "which"}), None)
     begin = right.get("dobj") or right.get("ccomp") or (right.get("oprd") if fronted is not None else None)
     if begin is None:
-        return []
+        called = _called_as(reading, verb_token) if fronted is not None else None
+        return [extent(reading, fronted), called] if fronted is not None and called is not None else []
     last = extent(reading, begin)[1]
+    quoted = _quoted_from(reading, last)
+    if quoted is not None and fronted is None:
+        return [(extent(reading, begin)[0], quoted)]  # "called the raid “cowardly”"
     for child in reading.children(verb_token):
         complement = child.dep in {"oprd", "xcomp", "dobj", "ccomp", "acomp", "attr"}
         led = child.dep == "prep" and (child.lower in _EXTENDING or (child.index == last and "oprd" in right))
@@ -221,6 +278,24 @@ def _named_ranges(reading: Reading, verb_token: Token, right: dict[str, Token], 
         return []  # "called a meeting" names nothing
     told = (extent(reading, begin)[0], last)
     return [told] if fronted is None else [extent(reading, fronted), told]
+
+
+def _called_as(reading: Reading, verb_token: Token) -> Range | None:
+    """ "what police described as “a plot”": the words after "as"."""
+    for child in reading.children(verb_token):
+        if child.index > verb_token.index and child.dep == "prep" and child.lower == "as":
+            first, last = extent(reading, child)
+            return (first + 1, _quoted_from(reading, first + 1) or last) if last > first + 1 else None
+    return None
+
+
+def _quoted_from(reading: Reading, index: int) -> int | None:
+    """Where a quotation ends that opens at a token, inside its sentence."""
+    tokens = reading.tokens
+    if index >= len(tokens) or tokens[index].text not in QUOTE_OPENERS:
+        return None
+    stop = reading.sentences[tokens[index].sentence].last
+    return next((at + 1 for at in range(index + 1, stop) if tokens[at].text in QUOTE_CLOSERS), None)
 
 
 def _infinitive_ranges(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from gestae.cli.output import Meter, close_quietly, complain, progress, show, write
 from gestae.errors import ReportError
@@ -13,6 +14,7 @@ from gestae.settings import Settings
 from gestae.views.as_csv import csv_rows
 from gestae.views.as_json import json_array, json_lines, json_object
 from gestae.views.as_markdown import markdown
+from gestae.views.claims import ClaimsView, claims_json
 from gestae.views.terminal import TerminalView
 
 _FAILURE = 1
@@ -26,14 +28,35 @@ class _Named:
     record: Record
 
 
+_Writer = Callable[[Iterable[_Named], bool, Meter], None]
+
+
 def read_reports(reports: tuple[str, ...], *, published: str | None, form: str, settings: Settings, quiet: bool) -> int:
     """Read the reports and write their records; 1 where one of them could not be read, else 0."""
+    return _run(reports, published=published, settings=settings, quiet=quiet, writer=_WRITERS[form])
+
+
+def claim_reports(
+    reports: tuple[str, ...],
+    *,
+    published: str | None,
+    only: tuple[str, ...],
+    as_json: bool,
+    settings: Settings,
+    quiet: bool,
+) -> int:
+    """Read the reports and write by whose word their events and tolls stand; the exit code as for `read_reports`."""
+    writer = _write_claims_json if as_json else _write_claims
+    return _run(reports, published=published, settings=settings, quiet=quiet, writer=partial(writer, only))
+
+
+def _run(reports: tuple[str, ...], *, published: str | None, settings: Settings, quiet: bool, writer: _Writer) -> int:
     failures: list[ReportError] = []
     try:
         with progress(len(reports), wanted=not quiet) as meter:
             outcomes = read_files(reports, published=published, settings=settings)
             named = _records(reports, outcomes, meter, failures)
-            _WRITERS[form](named, len(reports) > 1, meter)
+            writer(named, len(reports) > 1, meter)
     except BrokenPipeError:
         close_quietly()  # whoever read our output has read enough (| head)
     if failures and len(reports) > 1:
@@ -63,6 +86,20 @@ def _write_table(named: Iterable[_Named], several: bool, meter: Meter) -> None:
             show(TerminalView(item.record, name=item.name if several else None))
 
 
+def _write_claims(only: tuple[str, ...], named: Iterable[_Named], several: bool, meter: Meter) -> None:
+    for index, item in enumerate(named):
+        with meter.paused():
+            if index:
+                write("\n\n")
+            show(ClaimsView(item.record, only=only, name=item.name if several else None))
+
+
+def _write_claims_json(only: tuple[str, ...], named: Iterable[_Named], several: bool, meter: Meter) -> None:
+    records = [item.record for item in named] if not several else (item.record for item in named)
+    if several or records:
+        _write_pieces(claims_json(records, only=only, several=several), meter)
+
+
 def _write_json(named: Iterable[_Named], several: bool, meter: Meter) -> None:
     records = (item.record for item in named)
     if several:
@@ -89,7 +126,7 @@ def _write_pieces(pieces: Iterable[str], meter: Meter) -> None:
             write(piece)
 
 
-_WRITERS: dict[str, Callable[[Iterable[_Named], bool, Meter], None]] = {
+_WRITERS: dict[str, _Writer] = {
     "table": _write_table,
     "json": _write_json,
     "jsonl": _write_json_lines,

@@ -37,15 +37,18 @@ def _iso(context: click.Context, option: click.Parameter, words: str | None) -> 
         ) from None
 
 
-@click.command(epilog=_EPILOG)
-@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
-@click.option(
+published_option = click.option(
     "--published",
     callback=_iso,
     metavar="DATE",
     help="When the reports were published (2020-01-08, or a time with its zone). "
     "Without it: what each report says of itself.",
 )
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
+@published_option
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
     "--format",

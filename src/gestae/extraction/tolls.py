@@ -141,8 +141,7 @@ class _Finder:
                     if (victim.place, hit.effect) not in taken:
                         taken.add((victim.place, hit.effect))
                         found.extend(self._tolls(hit, victim))
-        if casualty is not None:
-            found.extend(self._yet_to_speak(sentence, casualty))
+        found.extend(self._yet_to_speak(sentence, casualty))
         yield from found
 
     def _tolls(self, hit: Hit, victim: Victim) -> Iterator[FoundToll]:
@@ -255,8 +254,11 @@ class _Finder:
                 break
         return []
 
-    def _yet_to_speak(self, sentence: Sentence, casualty: Hit) -> Iterator[FoundToll]:
-        """ "while the U.S. has not yet made a formal announcement": pending, for each who has not spoken."""
+    def _yet_to_speak(self, sentence: Sentence, told: Hit | None) -> Iterator[FoundToll]:
+        """ "while the U.S. has not yet made a formal announcement": pending, for each who has not spoken.
+
+        The sentence tells of casualties (`told`), or the verb's own object is a word for losses.
+        """
         announcing = self.words.words["announcing"]
         for verb in self.reading.sentence_tokens(sentence):
             if verb.pos != "VERB":
@@ -265,16 +267,30 @@ class _Finder:
             if not any(child.dep == "neg" for child in children) or not self._is_yet(verb, children):
                 continue
             objects = [child for child in children if child.dep == "dobj"]
-            if not any(word.lemma.lower() in announcing for word in (verb, *objects)) or (
-                casualty.trigger.index in {one.index for one in self.reading.subtree(verb)}
-                and verb.dep == "ROOT"
-                and objects == []
+            casualty = told or self._own_losses(verb)
+            if (
+                casualty is None
+                or not any(word.lemma.lower() in announcing for word in (verb, *objects))
+                or (self._is_announced(verb, casualty.trigger.index) and verb.dep == "ROOT" and objects == [])
             ):
                 continue
             for subject in [
                 one for child in children if child.dep == "nsubj" for one in conjuncts(self.reading, child)
             ]:
                 yield self._pending(verb, subject, objects, casualty)
+
+    def _own_losses(self, verb: Token) -> Hit | None:
+        """The losses that a verb would announce or comment on."""
+        losses = self.words.words["losses"]
+        near = list(self.reading.children(verb))
+        near += [below for child in near if child.dep == "prep" for below in self.reading.children(child)]
+        noun = next((one for one in near if one.dep in {"dobj", "pobj"} and one.lemma.lower() in losses), None)
+        return Hit(noun, "killed", (), noun=True) if noun is not None else None
+
+    def _is_announced(self, verb: Token, trigger: int) -> bool:
+        """Whether the casualty word is what the verb would announce, and not told in a clause beside it."""
+        below = [child for child in self.reading.children(verb) if child.dep != "conj"]
+        return any(trigger == one.index for child in below for one in self.reading.subtree(child))
 
     def _is_yet(self, verb: Token, children: list[Token]) -> bool:
         return any(child.lower in {"yet", "immediately"} for child in children) or any(

@@ -22,7 +22,7 @@ _WORDS = (
     "toll", "toll_kinds", "toll_links", "no_news", "announcing", "unclear", "not_clear", "denying", "claiming",
     "claiming_adverbs", "disputing", "fearing", "unreal", "unreal_modifiers", "done_infinitives", "negative_pronouns",
     "any", "parts", "also_with", "people", "people_endings", "not_people", "things", "not_things", "assessing",
-    "ongoing", "shooting",
+    "losses", "ongoing", "shooting",
 )  # fmt: skip
 
 

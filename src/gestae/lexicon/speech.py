@@ -26,7 +26,8 @@ TAKES: Final = frozenset(
 _SECTIONS: Final = frozenset(
     {
         "manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "unnamed", "labels",
-        "channels", "recorded",
+        "channels", "recorded", "voices",
+        "relays", "turns", "answers",
     }
 )  # fmt: skip
 
@@ -55,15 +56,44 @@ class Recorded:
     """What becomes a statement of the record: the manners whose infinitives and objects do, the verbs whose do not.
 
     `unnamed`: manners whose infinitives do without a speaker ("is believed to be dead"); `knowing`: manners whose
-    questions ("knew who did it") do not; `carrying`: verbs under which "to say" has been said.
+    questions ("knew who did it") do not; `carrying`: verbs under which "to say" has been said. `minds`: manners that
+    are statements only of those who speak in public, `reading` only of newsrooms; `finding`: verbs of proof that are
+    statements of a body; `wishing`: verbs that tell a wish; `nameless`: words of who asks not to be named;
+    `standing_for`: verbs whose passive infinitive may only describe ("said to be close to the army").
     """
 
     infinitives: frozenset[str]
     objects: frozenset[str]
     unnamed: frozenset[str]
     knowing: frozenset[str]
+    minds: frozenset[str]
+    reading: frozenset[str]
+    finding: frozenset[str]
+    wishing: frozenset[str]
+    nameless: frozenset[str]
+    standing_for: frozenset[str]
     not_telling: frozenset[str]
     carrying: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Who has a voice, as far as words tell: documents that speak for their authors, things that never speak.
+
+    `proclaiming`: documents in which a body speaks as "we"; `plain`: verbs whose subject speaks, whoever it is;
+    `issuing`: verbs that say whose a document is; `public`, `standing`, `kinds`: nouns, sectors and kinds of actors who
+    speak in public; `pointing`: nouns that mean a body named before.
+    """
+
+    documents: frozenset[str]
+    proclaiming: frozenset[str]
+    mute: frozenset[str]
+    plain: frozenset[str]
+    issuing: frozenset[str]
+    public: frozenset[str]
+    pointing: frozenset[str]
+    standing: frozenset[str]
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +105,19 @@ class Speech:
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
     light: frozenset[str]
+    relays: frozenset[str]
     hedges: frozenset[str]
     carriers: frozenset[str]
     unnamed: frozenset[str]
     mouthpieces: frozenset[str]
     labels: frozenset[str]
+    claims: frozenset[str]
+    false: frozenset[str]
+    asking: frozenset[str]
+    answering: frozenset[str]
     channels: Mapping[str, str]
     recorded: Recorded
+    voices: Voices
 
     def channel_of(self, words: tuple[str, ...]) -> str | None:
         """The channel these lower-case words name, or None."""
@@ -115,13 +151,19 @@ def parse_speech(text: str, *, file: str) -> Speech:
         nouns=MappingProxyType(_by_manner(table, "nouns", manners, file)),
         adjectives=MappingProxyType(_by_manner(table, "adjectives", manners, file)),
         light=_words(table, "light", "verbs", file),
+        relays=_words(table, "relays", "verbs", file),
         hedges=_words(table, "hedges", "adverbs", file),
         carriers=_words(table, "carriers", "verbs", file),
         unnamed=_words(table, "unnamed", "nouns", file),
         mouthpieces=_words(table, "unnamed", "mouthpieces", file),
+        claims=_words(table, "answers", "claims", file),
+        false=_words(table, "answers", "false", file),
+        asking=_words(table, "turns", "asking", file),
+        answering=_words(table, "turns", "answering", file),
         labels=_words(table, "labels", "words", file),
         channels=MappingProxyType(_channels(table, file)),
         recorded=_recorded(table, manners, file),
+        voices=Voices(**{name: _words(table, "voices", name, file) for name in Voices.__dataclass_fields__}),
     )
 
 
@@ -199,7 +241,7 @@ def _words(table: dict[str, Any], section: str, key: str, file: str) -> frozense
 
 def _recorded(table: dict[str, Any], manners: frozenset[str], file: str) -> Recorded:
     lists = {name: _words(table, "recorded", name, file) for name in Recorded.__dataclass_fields__}
-    for name in ("infinitives", "objects", "unnamed", "knowing"):
+    for name in ("infinitives", "objects", "unnamed", "knowing", "minds", "reading"):
         for manner in sorted(lists[name]):
             _manner(manner, manners, f"{file}, [recorded] {name}")
     return Recorded(**lists)

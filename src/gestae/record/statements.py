@@ -13,14 +13,20 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One statement. No `speakers` means unnamed; the evidence then says how it is described."""
+    """One statement. No `speakers` means unnamed; the evidence then says how it is described.
+
+    `manner` is what the speaker does: say, confirm, deny, demand, promise, threaten, warn, believe, ...;
+    `answers` holds the ids of the statements that this one denies or confirms.
+    """
 
     id: str
     speakers: tuple[str, ...] = ()
     channel: str | None = None
     kind: StatementKind
+    manner: str = "say"
     cue: Evidence | None = None
     content: tuple[Evidence, ...]
     addressees: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     date: DateInterval | None = None
     evidence: tuple[Evidence, ...]

@@ -28,6 +28,7 @@ from gestae.record.record import Record
 from gestae.record.relations import Relation
 from gestae.record.statements import Statement
 from gestae.record.tolls import Toll
+from gestae.views.claims import claims_lines
 from gestae.views.visible import shortened, visible
 from gestae.views.wording import (
     LINKS,
@@ -74,6 +75,7 @@ class TerminalView:
         record = self.record
         yield _head(record.document, self.name)
         yield from self._section("Events", record.events, self._event, note=tally_of(record.events) or "none found")
+        yield from self._section("By whose word", tuple(claims_lines(record)), self._claim)
         yield from self._section("Statements", record.statements, self._statement)
         yield from self._section("Tolls", record.tolls, self._toll)
         yield from self._section("What answers what", record.links, self._link)
@@ -119,6 +121,10 @@ class TerminalView:
         return _entry(
             Text(mark_of(event), style=style), words.number(event.id), Text(modality_of(event), style=style), body
         )
+
+    def _claim(self, claim: tuple[str, str]) -> RenderableType:
+        status, rows = claim
+        return Text(f"{status}: ", style="bold").append(rows, style="not bold")
 
     def _statement(self, statement: Statement) -> RenderableType:
         words = self._words
