@@ -32,6 +32,7 @@ _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
 _OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
 _SEEN = frozenset({"ASSAULT", "PROTEST"})
 _PEOPLE = ("people", "force", "prisoner")
+_HANDS = ("vehicle", "weapon")
 _THINGS_HIT = ("facility", "vehicle")
 _KNOWN_MODALITIES = HAPPENED | {"denied", "negated", "threatened"}
 # Types that private people have a share in every day; acts of violence, protest and force count whoever does them.
@@ -125,6 +126,10 @@ def _is_ordinary_crime(event: Event, actors: Actors) -> bool:
     if event.type not in _JUSTICE:
         return False
     parties = [actors.by_id(party) for party in (*event.actors, *event.recipients)]
+    if all(actor.sector in _KEEPERS for actor in parties):
+        return False  # a court or a police force alone: who stands before it is not told
+    if event.type == "ASSAULT" and any(actors.by_id(party).sector in _KEEPERS for party in event.recipients):
+        return False  # police who are attacked are no private people
     many = event.quantity is not None and (event.quantity.min or 0) >= _MANY
     return not many and all(actor.sector in _KEEPERS or not is_public(actor) for actor in parties)
 
@@ -142,11 +147,17 @@ def find_event_mentions(
     mentions = _without_moves(_without_purposes(mentions, reading), reading)
     mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
     mentions = _without_promised(mentions, reading)
-    return [mention for mention in mentions if tells(mention, reading, lexicon) or is_definite(mention, reading)]
+    return [
+        mention
+        for mention in mentions
+        if tells(mention, reading, lexicon) or is_definite(mention, reading) or _is_attribute(mention.token, reading)
+    ]
 
 
 def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> bool:
     """Whether a mention has enough parties to be an event of its own."""
+    if _is_attribute(mention.token, reading):
+        return False  # "the murdered priests": told of before, or of no concern
     if mention.type == "ASSAULT" and mention.targets and (mention.trigger.nominal or not mention.recipients):
         abstract = lexicon.classes.get("abstract", frozenset())
         if all(noun_lemma(noun) in abstract for noun in mention.targets):
@@ -166,9 +177,14 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
     return _stands_alone(mention, reading, lexicon)
 
 
+def _is_attribute(token: Token, reading: Reading) -> bool:
+    first = reading.tokens[token.head] if token.dep == "conj" else token
+    return first.dep == "amod" and token.tag == "VBN"
+
+
 def _is_substantial(mention: EventMention) -> bool:
     """Whether what did not happen yet, or may not, is told with enough to be worth a row ("may strike bases in Iraq")."""
-    if mention.actors and mention.standing.modality == "promised":
+    if mention.standing.modality == "promised" and (mention.actors or mention.recipients):
         return True  # "agreed to reopen its borders": the promise is an act
     told = mention.recipients or mention.targets or mention.trigger.content
     return bool(mention.actors and (told or mention.places or mention.date)) or (
@@ -182,13 +198,15 @@ def _stands_alone(mention: EventMention, reading: Reading, lexicon: EventLexicon
         return False
     if any(noun.pos == "PROPN" or _is_of(noun, _PEOPLE, lexicon) for noun in (*mention.doers, *mention.targets)):
         return True
+    if mention.type == "ASSAULT" and any(_is_of(noun, _HANDS, lexicon) for noun in mention.doers):
+        return True  # "the bombing of the camp by jets"
     if mention.type not in _SEEN:
         return False
     frame = mention.trigger.frame
     seen = mention.trigger.nominal and not is_definite(mention, reading)
     harmed = any(_is_of(noun, _THINGS_HIT, lexicon) for noun in mention.targets)
     asked = not mention.trigger.nominal and bool(frame.subjects) and frame.weight >= 0.8  # "a bomb exploded"
-    return (seen or harmed or asked) and bool(mention.date or mention.places)
+    return (seen or harmed or asked) and bool(mention.date or mention.places or (harmed and mention.means))
 
 
 def _is_of(noun: Token, classes: tuple[str, ...], lexicon: EventLexicon) -> bool:

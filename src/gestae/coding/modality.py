@@ -184,8 +184,9 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
     if lemma in _HOLDING and dep in {"dobj", "xcomp", "ccomp"}:
         # "the plan includes a ceasefire", "that could include imposing sanctions"
         return _own_words(reading, head, words) or Standing("planned", head)
-    if dep in {"dobj", "nsubjpass", "attr", "xcomp"}:
-        # "did not launch an attack", "an attack will be carried out"
+    presupposed = current.pos in {"NOUN", "PROPN"} and head.pos == "VERB" and head.lemma.lower() not in words.carrying
+    if dep in {"dobj", "nsubjpass", "attr", "xcomp"} and not presupposed:
+        # "did not launch an attack", "an attack will be carried out"; but the murder that "was never solved" happened
         return _own_words(reading, head, words)
     return None
 

@@ -183,9 +183,8 @@ class _Finder:
 
     def _describes(self, token: Token) -> bool:
         """Whether a participle only says what sort of thing a noun is ("Iranian-led", "backed by Tehran")."""
-        first = self.reading.tokens[token.head] if token.dep == "conj" else token
-        if first.dep == "amod" and token.tag in {"VBG", "VBN"}:
-            return True  # "the warring sides", "the murdered priests": told of before, or of no concern
+        if token.dep == "amod" and token.tag == "VBG":
+            return True  # "the warring sides"
         if token.dep not in {"amod", "acl"} or token.tag != "VBN":
             return False
         before = self.reading.tokens[token.index - 1] if token.index else None

@@ -121,7 +121,10 @@ class Traps:
 
 @dataclass(frozen=True, slots=True)
 class ModalityWords:
-    """What the words around an event say about its standing."""
+    """What the words around an event say about its standing.
+
+    `carrying`: verbs whose own standing is that of the event noun below them ("will stage an attack").
+    """
 
     governors: Mapping[str, str]
     factive: frozenset[str]
@@ -131,6 +134,7 @@ class ModalityWords:
     comparisons: frozenset[str]
     alleged: frozenset[str]
     accusing: frozenset[str]
+    carrying: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,7 @@ def build_event_lexicon(sources: Iterable[Traversable], *, ontology: Ontology) -
             for verb in row["verbs"]
         },
         descriptive=frozenset(complements.get("descriptive", ())),
-        modality=_modality(_optional("modality.toml")),
+        modality=_modality(_optional("modality.toml"), light.get("verbs", ())),
         contexts={
             name: frozenset(word.lower() for word in words)
             for name, words in _optional("contexts.toml").get("context", {}).items()
@@ -323,7 +327,7 @@ def _traps(table: dict[str, Any]) -> Traps:
     )
 
 
-def _modality(table: dict[str, Any]) -> ModalityWords:
+def _modality(table: dict[str, Any], light_verbs: Iterable[str]) -> ModalityWords:
     governors = {word: row["modality"] for row in table.get("governor", ()) for word in row["words"]}
     return ModalityWords(
         governors=governors,
@@ -335,6 +339,7 @@ def _modality(table: dict[str, Any]) -> ModalityWords:
         accusing=frozenset(table.get("accusing", {}).get("words", ())),
         alleged=frozenset(table.get("alleged", {}).get("words", ())),
         comparisons=frozenset(table.get("comparisons", {}).get("words", ())),
+        carrying=frozenset(verb.split()[0] for verb in light_verbs),
     )
 
 
