@@ -19,6 +19,7 @@ FRAME_KEYS = frozenset(
     {
         "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
         "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo",
+        "agentless",
     }
 )  # fmt: skip
 # What may stand after a verb: a particle, a preposition, or a predicate that makes the verb an event ("found guilty").
@@ -110,7 +111,7 @@ def test_frame_names_known_slots_and_classes(located: tuple[Path, dict[str, Any]
     named = [
         word for key in ("objects", "not_objects", "subjects") for word in frame.get(key, ()) if word.startswith("@")
     ]
-    assert not {word[1:] for word in named} - set(_classes()) - {"actor"}
+    assert not {word[1:] for word in named} - set(_classes()) - {"actor", "public"}
 
 
 def test_frame_words_are_well_formed(located: tuple[Path, dict[str, Any]]) -> None:
@@ -210,6 +211,7 @@ def test_swapped_light_verbs_are_light_verbs() -> None:
 
 def test_traps_have_an_example_and_a_company() -> None:
     for row in tomllib.loads((LEXICON / "traps.toml").read_text(encoding="utf-8"))["trap"]:
-        assert not set(row) - {"verb", "noun", "phrase", "objects", "subjects", "modifiers", "followers", "example"}
+        company = {"objects", "subjects", "modifiers", "followers", "clauses", "beside"}
+        assert not set(row) - {"verb", "noun", "phrase", "example"} - company
         assert row.get("example")
         assert len({"verb", "noun", "phrase"} & set(row)) == 1

@@ -19,7 +19,7 @@ from gestae.sources.text import document_from_text
 FRAMES = tuple(load_event_lexicon().frames.values())
 DOCS = Path(__file__).parents[2] / "docs" / "lexicon.md"
 # Share of the frames whose example the reader codes with the frame's type; a little under what is reached.
-FLOOR = 0.87
+FLOOR = 0.82  # 0.87 until events that name nobody known, private dealings and ordinary crime were left out
 
 GOOD = """
 [[frame]]
