@@ -1,7 +1,7 @@
 """The codebook by example: `python -m training.codebook check [FILE ...]` checks it and counts what it holds.
 
-A sentence and the events it tells (`training/codebook/README.md` explains the format) become an `Example`; its spans are
-offsets into the sentence, so that a mistyped quotation is found while reading and not in a model.
+A sentence and the events it tells (`training/codebook/README.md` explains the format) become an `Example`; its spans
+are offsets into the sentence, so that a mistyped quotation is found while reading and not in a model.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class CodebookError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One event of a sentence, or (`type` is NONE) a word that looks like one. Spans are [start, end) in the sentence."""
+    """One event of a sentence, or (`type` is NONE) a word that looks like one. Spans are [start, end)."""
 
     trigger: Span
     type: str

@@ -96,7 +96,9 @@ def errors(comparisons: Sequence[Comparison]) -> str:
             continue
         text = item.example.sentence
         lines.append(f"{item.example.file}:{item.example.line} {text}")
-        lines.extend(f"    missed   {text[slice(*c.trigger)]} {c.type} {c.mode or ''} {c.modality}" for c in item.missed)
+        lines.extend(
+            f"    missed   {text[slice(*c.trigger)]} {c.type} {c.mode or ''} {c.modality}" for c in item.missed
+        )
         for event in item.imagined:
             words = " / ".join(e.text for e in event.evidence if e.role == "trigger")
             lines.append(f"    imagined {words} {event.type} {event.mode or ''} {event.modality}")

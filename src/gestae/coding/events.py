@@ -32,6 +32,7 @@ _OBSERVERS = frozenset({"ngo", "media", "igo", "company"})
 _OBSERVING_SECTORS = frozenset({"EDU", "JRN", "MED", "SOC", "BUS"})
 _SEEN = frozenset({"ASSAULT", "PROTEST"})
 _PEOPLE = ("people", "force", "prisoner")
+_FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 _HANDS = ("vehicle", "weapon")
 _THINGS_HIT = ("facility", "vehicle")
 _KNOWN_MODALITIES = HAPPENED | {"denied", "negated", "threatened"}
@@ -118,7 +119,9 @@ def code_events(
 def _is_of_conflict(reading: Reading, lexicon: EventLexicon) -> bool:
     """Whether any word of the report speaks of public conflict or of politics."""
     words = lexicon.classes.get("conflict", frozenset())
-    return any(token.pos in _NAMING and (token.lower in words or noun_lemma(token) in words) for token in reading.tokens)
+    return any(
+        token.pos in _NAMING and (token.lower in words or noun_lemma(token) in words) for token in reading.tokens
+    )
 
 
 def _is_ordinary_crime(event: Event, actors: Actors) -> bool:
@@ -183,12 +186,12 @@ def _is_attribute(token: Token, reading: Reading) -> bool:
 
 
 def _is_substantial(mention: EventMention) -> bool:
-    """Whether what did not happen yet, or may not, is told with enough to be worth a row ("may strike bases in Iraq")."""
+    """Whether what did not happen yet, or may not, is told fully enough for a row ("may strike bases in Iraq")."""
     if mention.standing.modality == "promised" and (mention.actors or mention.recipients):
         return True  # "agreed to reopen its borders": the promise is an act
     told = mention.recipients or mention.targets or mention.trigger.content
     return bool(mention.actors and (told or mention.places or mention.date)) or (
-        mention.type == "ASSAULT" and bool(mention.recipients)
+        mention.type in _FORCEFUL and mention.standing.modality != "hypothetical" and bool(mention.recipients)
     )
 
 
@@ -283,7 +286,7 @@ def _without_promised(mentions: Sequence[EventMention], reading: Reading) -> lis
 
 
 def _is_asked(token: Token, above: EventMention, reading: Reading) -> bool:
-    """Whether a verb is an infinitive below the speech act ("called on them to stop and, he said, to allow monitors in")."""
+    """Whether a verb is an infinitive below the speech act ("called on them to stop and to let monitors in")."""
     if token.tag != "VB" or above.token.index > token.index:
         return False
     while token.dep == "conj":

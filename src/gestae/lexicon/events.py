@@ -42,8 +42,8 @@ class Words:
 class Frame:
     """One entry of the lexicon: which words mean which code, and where the parties stand.
 
-    `owners` restricts whose event a noun tells; a frame of nouns alone takes it from `subjects`. `agentless`: the passive
-    tells enough without naming who did it ("was charged with arson").
+    `owners` restricts whose event a noun tells; a frame of nouns alone takes it from `subjects`. `agentless`: the
+    passive tells enough without naming who did it ("was charged with arson").
     """
 
     id: str
