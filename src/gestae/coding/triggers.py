@@ -205,6 +205,8 @@ class _Finder:
             return None
         speakers = verb_slots(self.reading, above).subjects
         addressed = verb_slots(self.reading, clause)
+        if any(noun.lower in {"i", "we"} for noun in (*addressed.subjects, *addressed.objects)):
+            return None  # "we must adjust our laws" is asked of nobody else
         slots = Slots(subjects=speakers, objects=addressed.objects if addressed.passive else addressed.subjects)
         return Trigger(token, entries[0].frame, slots, token.start, token.end, specificity=2)
 
