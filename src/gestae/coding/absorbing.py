@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gestae.coding.arguments import SUBJECTS, prepositional, verb_slots
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.contradictions import dates_differ
 from gestae.coding.mentions import EventMention
 from gestae.coding.parties import Party
-from gestae.coding.triggers import noun_lemma
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.grammar import load_grammar
 from gestae.reading.tokens import Reading, Token

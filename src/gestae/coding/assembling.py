@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from gestae.attribution.statements import Statements
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.joining import Cluster
 from gestae.coding.mentions import EventMention
 from gestae.coding.parties import Party
 from gestae.coding.sides import Sides
-from gestae.coding.triggers import noun_lemma
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords
 from gestae.ontology.codes import Ontology

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gestae.coding.triggers import Trigger, noun_lemma
+from gestae.coding.conditions import noun_lemma
+from gestae.coding.triggers import Trigger
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
 from gestae.resolving.where.places import PlaceMention, Places

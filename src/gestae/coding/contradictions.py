@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.mentions import EventMention
-from gestae.coding.triggers import noun_lemma
 from gestae.reading.tokens import Reading, Token
 from gestae.record.places import Place
 from gestae.resolving.where.places import Places

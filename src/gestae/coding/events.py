@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from gestae.attribution.statements import Statements
 from gestae.coding.absorbing import absorb_instruments, without_contents
 from gestae.coding.assembling import Assembler
+from gestae.coding.conditions import is_public, noun_lemma
 from gestae.coding.joining import join_mentions
 from gestae.coding.mentions import EventMention, MentionBuilder
-from gestae.coding.triggers import find_triggers, is_public, noun_lemma
+from gestae.coding.triggers import find_triggers
 from gestae.coding.wording import is_definite
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.contradictions import Contradictions, dates_differ, is_reported, means_fit, targets_differ
 from gestae.coding.mentions import EventMention
 from gestae.coding.parties import Party
 from gestae.coding.sides import WEAK, Sides, is_introduced
-from gestae.coding.triggers import noun_lemma
 from gestae.coding.wording import (
     content_words,
     has_article,

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from gestae.coding.arguments import Slots, verb_slots
 from gestae.coding.circumstances import date_of, places_of, quantity_words
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.modality import Standing, judge
 from gestae.coding.nominal import NominalArguments, distinct
 from gestae.coding.parties import MeansFound, Party, PartyFinder
-from gestae.coding.triggers import Trigger, noun_lemma
+from gestae.coding.triggers import Trigger
 from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gestae.coding.triggers import noun_lemma
+from gestae.coding.conditions import noun_lemma
 from gestae.lexicon.events import ModalityWords
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import Modality

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gestae.coding.triggers import noun_lemma
+from gestae.coding.conditions import noun_lemma
 from gestae.lexicon.events import EventLexicon, Means
 from gestae.lexicon.grammar import load_grammar
 from gestae.reading.phrases import conjuncts

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.mentions import EventMention
-from gestae.coding.triggers import noun_lemma
 from gestae.reading.tokens import Reading, Token
 from gestae.record.actors import Actor
 from gestae.resolving.who.actors import Actors

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.mentions import EventMention
-from gestae.coding.triggers import noun_lemma
 from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading, Token
 

@@ -1,0 +1,1 @@
+"""Whether a word really tells an event: a small trained network judges what the lexicon proposes."""
