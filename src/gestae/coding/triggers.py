@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.coding.arguments import Slots, noun_slots, verb_slots
 from gestae.coding.company import Company
-from gestae.coding.conditions import has_complement, is_word, matches, modifiers, noun_lemma, particle_of
+from gestae.coding.conditions import has_complement, is_public, is_word, matches, modifiers, noun_lemma, particle_of
+from gestae.judging.judge import Judgements
 from gestae.lexicon.events import EventLexicon, Frame, NounEntry, VerbEntry, Words
 from gestae.lexicon.grammar import load_grammar
 from gestae.reading.tokens import Reading, Token
@@ -32,13 +33,69 @@ class Trigger:
     content: tuple[Token, ...] = ()
     nominal: bool = False
     specificity: int = 0
+    likelihood: float | None = None
 
 
-def find_triggers(reading: Reading, *, actors: Actors, lexicon: EventLexicon) -> tuple[Trigger, ...]:
-    """Every trigger of the report in the order of the text."""
+def find_triggers(
+    reading: Reading, *, actors: Actors, lexicon: EventLexicon, judgements: Judgements | None = None
+) -> tuple[Trigger, ...]:
+    """Every trigger of the report in the order of the text.
+
+    Without judgements, a word whose frame's conditions all hold is a trigger. With them, the judge may refuse it, take
+    it for another type that the lexicon knows the word by, or accept a word whose conditions do not all hold.
+    """
     finder = _Finder(reading, actors, lexicon)
-    found = [trigger for token in reading.tokens if (trigger := finder.at(token)) is not None]
-    return tuple(found)
+    sure = {token.index: trigger for token in reading.tokens if (trigger := finder.at(token)) is not None}
+    if judgements is None:
+        return tuple(sure.values())
+    asked = {trigger.token.sentence for trigger in sure.values()} | _dense(reading, actors)
+    found = (
+        _judged(token, sure.get(token.index), finder, judgements)
+        for token in reading.tokens
+        if token.sentence in asked and (token.index in sure or finder.knows(token))
+    )
+    return tuple(trigger for trigger in found if trigger is not None)
+
+
+def _dense(reading: Reading, actors: Actors) -> set[int]:
+    """Sentences worth a question though no frame fits: two public actors are named, or the report begins with them."""
+    named: dict[int, set[str]] = {}
+    for mention in actors.mentions:
+        if is_public(actors.by_id(mention.actor)):
+            named.setdefault(reading.tokens[mention.head].sentence, set()).add(mention.actor)
+    return {sentence for sentence, ids in named.items() if len(ids) > 1 or sentence < _LEAD}
+
+
+_LEAD = 2  # sentences: headline and lead
+
+# Chosen on documents held out of the judge's training data.
+_KEEP = 0.2  # share of any event when all conditions of the lexicon hold
+_TURN = 0.75  # share of another type than the lexicon says
+_ADD = 0.6  # share of the type when not all conditions hold
+_DOUBTED = 0.1  # share of the lexicon's type below which another is looked for
+
+
+def _judged(token: Token, trigger: Trigger | None, finder: _Finder, judgements: Judgements) -> Trigger | None:
+    if token.dep == "aux":
+        return trigger  # "must": the clause tells, not the word
+    verdict = judgements.verdict(token)
+    if verdict is None:
+        return None
+    best = verdict.best
+    if trigger is None:
+        loose = finder.loosely(token, best) if verdict.of(best) >= _ADD else None
+        return None if loose is None else replace(loose, likelihood=verdict.of(best))
+    if verdict.event < _KEEP:
+        return None
+    if verdict.of(best) >= _TURN and verdict.of(trigger.frame.type) < _DOUBTED:
+        turned = finder.loosely(token, best)
+        if turned is not None:
+            return replace(turned, likelihood=verdict.of(best))
+    return replace(trigger, likelihood=max(verdict.of(trigger.frame.type), verdict.event / 2))
+
+
+def _surer(first: Trigger | None, second: Trigger) -> Trigger:
+    return second if first is None or second.specificity > first.specificity else first
 
 
 class _Finder:
@@ -50,19 +107,48 @@ class _Finder:
         self.lexicon = lexicon
         self.company = Company(reading, actors, lexicon)
 
+    def knows(self, token: Token) -> bool:
+        """Whether the lexicon has the word at all."""
+        return bool(self._verbs(token) or self._nouns(token)) or (token.dep == "aux" and token.lower == "must")
+
+    def loosely(self, token: Token, kind: str) -> Trigger | None:
+        """The trigger a word makes of one type when the conditions on its company are waived; particles must stand."""
+        if token.index in self.company.idioms or token.dep in {"aux", "auxpass"}:
+            return None
+        best: Trigger | None = None
+        slots = verb_slots(self.reading, token) if self._verbs(token) else noun_slots(self.reading, token)
+        for verb in self._verbs(token):
+            if verb.frame.type == kind and (verb.particle is None or particle_of(self.reading, token, verb.particle)):
+                trigger = self._try_verb(token, verb, slots)
+                best = _surer(best, trigger or Trigger(token, verb.frame, slots, token.start, token.end))
+        for noun in self._nouns(token):
+            if noun.frame.type == kind:
+                trigger = self._try_noun(token, noun, slots)
+                if trigger is None and not noun.before and not noun.after:
+                    trigger = Trigger(token, noun.frame, slots, token.start, token.end, nominal=True)
+                best = _surer(best, trigger) if trigger is not None else best
+        return best
+
+    def _verbs(self, token: Token) -> Sequence[VerbEntry]:
+        if token.pos == "VERB" or (token.pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
+            return self.lexicon.verbs.get(token.lemma.lower(), ())
+        return ()
+
+    def _nouns(self, token: Token) -> Sequence[NounEntry]:
+        if token.pos in {"NOUN", "PROPN"}:
+            return self.lexicon.nouns.get(noun_lemma(token)) or self.lexicon.nouns.get(token.lower, ())
+        return ()
+
     def at(self, token: Token) -> Trigger | None:
+        """The trigger a word makes when every condition holds."""
         if token.index in self.company.idioms:
             return None
-        pos = token.pos
         if token.dep == "aux" and token.lower == "must":
             return self._must(token)
-        if pos == "VERB" or (pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
-            entries = self.lexicon.verbs.get(token.lemma.lower())
-            return self._verb(token, entries) if entries else None
-        if pos in {"NOUN", "PROPN"}:
-            entries_ = self.lexicon.nouns.get(noun_lemma(token)) or self.lexicon.nouns.get(token.lower)
-            return self._noun(token, entries_) if entries_ else None
-        return None
+        verbs, nouns = self._verbs(token), self._nouns(token)
+        if verbs:
+            return self._verb(token, verbs)
+        return self._noun(token, nouns) if nouns else None
 
     def _verb(self, token: Token, entries: Iterable[VerbEntry]) -> Trigger | None:
         if token.dep in {"aux", "auxpass"} or self._describes(token) or self._only_carries(token):

@@ -1,0 +1,79 @@
+"""The parties of an event as the judge sees them, beside those that the frame found.
+
+"The bombing, which the ministry blamed on rebels, ...": no slot of the noun holds the rebels, the sentence does. A
+party that the judge is sure of is added to an empty side; one that it sees in the other role, or in none, is taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gestae.coding.parties import Party
+from gestae.judging.judge import Judgements, Roles
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.who.actors import ActorMention, Actors
+
+_SURE = 0.6  # share of a role that fills an empty side
+_NONE = 0.06  # share of a role under which a party is taken out
+_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """Asks the judge about every actor that the sentence of a trigger mentions."""
+
+    reading: Reading
+    judgements: Judgements
+    by_sentence: Mapping[int, tuple[ActorMention, ...]]
+
+    def weighed(
+        self, trigger: Token, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """The two sides after the judge: what it rules out is gone, an empty side is filled with what it is sure of."""
+        mentions = self.by_sentence.get(trigger.sentence, ())
+        seen = [(mention, roles) for mention in mentions if (roles := self._roles(trigger, mention)) is not None]
+        doers = tuple(party for party in actors if not self._ruled_out(party, seen, side="actor"))
+        undergoers = tuple(party for party in recipients if not self._ruled_out(party, seen, side="recipient"))
+        taken = {party.actor for party in (*doers, *undergoers)}
+        if not doers:
+            doers = _sure(((mention, roles.actor) for mention, roles in seen if roles.actor > roles.recipient), taken)
+            taken |= {party.actor for party in doers}
+        if not undergoers:
+            undergoers = _sure(
+                ((mention, roles.recipient) for mention, roles in seen if roles.recipient > roles.actor), taken
+            )
+        return doers, undergoers
+
+    def _roles(self, trigger: Token, mention: ActorMention) -> Roles | None:
+        head = self.reading.tokens[mention.head]
+        if head.pos not in _NAMES or head.index == trigger.index:
+            return None
+        return self.judgements.roles(trigger, head)
+
+    def _ruled_out(self, party: Party, seen: Iterable[tuple[ActorMention, Roles]], *, side: str) -> bool:
+        """Whether the very words of a party are seen in no role, or clearly in the other; owners are not asked about."""
+        for mention, roles in seen:
+            if (mention.start, mention.actor) != (party.start, party.actor):
+                continue
+            if self.reading.tokens[mention.head].dep in {"amod", "compound", "nmod", "poss"}:
+                return False
+            own, other = (roles.actor, roles.recipient) if side == "actor" else (roles.recipient, roles.actor)
+            return own < _NONE or (own < 0.2 and other > 0.6)
+        return False
+
+
+def _sure(shares: Iterable[tuple[ActorMention, float]], taken: set[str]) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for mention, share in shares:
+        if share >= _SURE and mention.actor not in taken:
+            found.setdefault(mention.actor, Party(mention.start, mention.end, mention.actor))
+    return tuple(sorted(found.values()))
+
+
+def weigher(reading: Reading, actors: Actors, judgements: Judgements) -> Weigher:
+    """A weigher for one report."""
+    by_sentence: dict[int, list[ActorMention]] = {}
+    for mention in actors.mentions:
+        by_sentence.setdefault(reading.tokens[mention.head].sentence, []).append(mention)
+    return Weigher(reading, judgements, {index: tuple(found) for index, found in by_sentence.items()})

@@ -1,0 +1,119 @@
+"""What a word tells, by a network that has read thousands of examples: the second opinion beside the lexicon.
+
+"The storm hit the coast" and "rebels hit the coast" use one verb; the network weighs the whole sentence. It is asked
+about words that the lexicon knows, once a sentence, and says how likely each is to tell an event, of what type, and
+which words are its parties. The coder decides what to make of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from gestae.judging.network import Answer, Network
+from gestae.judging.wordpieces import Pieces
+from gestae.reading.tokens import Reading, Token
+
+NONE = "NONE"
+_LONGEST = 192  # pieces of one question; longer sentences are asked about in stretches
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How likely a word tells each type of event; the shares add up to 1 with that of telling none."""
+
+    shares: dict[str, float]
+
+    def of(self, kind: str) -> float:
+        """The share of one type."""
+        return self.shares.get(kind, 0.0)
+
+    @property
+    def event(self) -> float:
+        """The share of any event at all."""
+        return 1.0 - self.of(NONE)
+
+    @property
+    def best(self) -> str:
+        """The likeliest type, whether or not telling none is likelier."""
+        return max((kind for kind in self.shares if kind != NONE), key=lambda kind: (self.shares[kind], kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """How likely a word names who does what another word tells, or to whom it is done."""
+
+    actor: float
+    recipient: float
+
+
+class Judgements:
+    """The judge's answers on one report; a sentence is judged when first asked about."""
+
+    def __init__(self, reading: Reading, network: Network) -> None:
+        self._reading = reading
+        self._network = network
+        self._stretches: dict[int, list[tuple[Pieces, Answer]]] = {}
+
+    def verdict(self, token: Token) -> Verdict | None:
+        """What a word tells; None for what is no word."""
+        found = self._find(token)
+        if found is None:
+            return None
+        answer, piece = found
+        row = answer.types[piece].tolist()
+        return Verdict(dict(zip(self._network.types, row, strict=True)))
+
+    def modality(self, token: Token) -> tuple[str, float] | None:
+        """The likeliest standing of what a word tells, with its share."""
+        found = self._find(token)
+        if found is None:
+            return None
+        answer, piece = found
+        row = answer.modalities[piece]
+        best = int(row.argmax())
+        return self._network.modalities[best], float(row[best])
+
+    def roles(self, trigger: Token, party: Token) -> Roles | None:
+        """What one word is to another; None where they stand in different sentences or stretches."""
+        first, second = self._find(trigger), self._find(party)
+        if first is None or second is None or first[0] is not second[0]:
+            return None
+        answer = first[0]
+        return Roles(float(answer.roles[1, first[1], second[1]]), float(answer.roles[2, first[1], second[1]]))
+
+    def _find(self, token: Token) -> tuple[Answer, int] | None:
+        """The answer on the stretch a token stands in, and the index of its first piece there."""
+        sentence = self._reading.sentences[token.sentence]
+        stretches = self._stretches.get(token.sentence)
+        if stretches is None:
+            text = self._reading.document.text[sentence.start : sentence.end]
+            stretches = [
+                (pieces, self._network(pieces.ids)) for pieces in self._network.pieces.cut(text, longest=_LONGEST)
+            ]
+            self._stretches[token.sentence] = stretches
+        for pieces, answer in reversed(stretches):
+            piece = pieces.at(token.start - sentence.start)
+            if piece is not None:
+                return answer, piece
+        return None
+
+
+Judge = Callable[[Reading], Judgements]
+
+
+@cache
+def _network() -> Network:
+    return Network()
+
+
+def trained_judge() -> Judge:
+    """The judge that ships with gestae, loaded once."""
+    network = _network()
+    return lambda reading: Judgements(reading, network)
+
+
+def judge_version() -> str:
+    """The name and version of the weights, as a record states it."""
+    return _network().version

@@ -1,0 +1,66 @@
+"""The trained network: piece ids in, what each word tells and what the other words are to it out.
+
+The weights (`model/judge.onnx`) are ours (`model/README.md` is their card, `training/judge` their script); onnxruntime
+runs them on one thread, a sentence at a time, so that the same sentence always gets the same answer.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from gestae.datafiles import data_file
+from gestae.errors import KnowledgeError
+from gestae.judging.wordpieces import WordPieces
+
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Probabilities for one stretch of n pieces.
+
+    `types` [n, types], `modalities` [n, modalities], `modes` [n, modes], `roles` [roles, n, n] (trigger, party).
+    """
+
+    types: Numbers
+    modalities: Numbers
+    modes: Numbers
+    roles: Numbers
+
+
+class Network:
+    """The weights, loaded, with the vocabulary and the names of the classes."""
+
+    def __init__(self) -> None:
+        names = json.loads(data_file("judging", "model", "classes.json").read_text("utf-8"))
+        self.types: tuple[str, ...] = tuple(names["types"])
+        self.modalities: tuple[str, ...] = tuple(names["modalities"])
+        self.modes: tuple[str, ...] = tuple(names["modes"])
+        self.version: str = names["version"]
+        vocabulary = data_file("judging", "model", "vocabulary.txt").read_text("utf-8").split("\n")
+        self.pieces = WordPieces(vocabulary)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        weights = data_file("judging", "model", "judge.onnx").read_bytes()
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        outputs = [output.name for output in self._session.get_outputs()]
+        if outputs != ["types", "modalities", "modes", "roles"]:
+            raise KnowledgeError(f"judging/model/judge.onnx: unexpected outputs {outputs}")
+
+    def __call__(self, ids: tuple[int, ...]) -> Answer:
+        """What the network says of one stretch of pieces."""
+        types, modalities, modes, roles = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
+        return Answer(_shares(types[0]), _shares(modalities[0]), _shares(modes[0]), _shares(roles[0], axis=0))
+
+
+def _shares(logits: Numbers, *, axis: int = -1) -> Numbers:
+    """Softmax."""
+    raised = np.exp(logits - logits.max(axis=axis, keepdims=True))
+    shares: Numbers = raised / raised.sum(axis=axis, keepdims=True)
+    return shares
