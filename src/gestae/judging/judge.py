@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from gestae.judging.network import Answer, Network
 from gestae.judging.wordpieces import Pieces
@@ -48,8 +49,21 @@ class Roles:
     recipient: float
 
 
-class Judgements:
-    """The judge's answers on one report; a sentence is judged when first asked about."""
+class Judgements(Protocol):
+    """A judge's answers on one report."""
+
+    def verdict(self, token: Token) -> Verdict | None:
+        """What a word tells; None for what is no word."""
+
+    def modality(self, token: Token) -> tuple[str, float] | None:
+        """The likeliest standing of what a word tells, with its share."""
+
+    def roles(self, trigger: Token, party: Token) -> Roles | None:
+        """What one word is to another; None where they stand in different sentences."""
+
+
+class NetworkJudgements:
+    """The network's answers on one report; a sentence is judged when first asked about."""
 
     def __init__(self, reading: Reading, network: Network) -> None:
         self._reading = reading
@@ -111,7 +125,7 @@ def _network() -> Network:
 def trained_judge() -> Judge:
     """The judge that ships with gestae, loaded once."""
     network = _network()
-    return lambda reading: Judgements(reading, network)
+    return lambda reading: NetworkJudgements(reading, network)
 
 
 def judge_version() -> str:

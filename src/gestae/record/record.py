@@ -30,11 +30,12 @@ _JSON_NAMES: Mapping[tuple[type, str], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """What made the record: program, language model, ontology, and the user's own files of actors."""
+    """What made the record: program, language model, judge of events (null: none), ontology, the user's own actors."""
 
     version: str
     model: str
     ontology: str
+    judge: str | None = None
     actors: tuple[str, ...] = ()
 
 
