@@ -35,7 +35,7 @@ VERSION = "judge 1"
 SEED = 7
 LONGEST = 200
 BATCH = 24
-RATE = 8e-5
+RATE = 1e-4
 UNLISTED = 0.25  # weight of a word that nobody labelled, in a sentence whose events are all listed
 MODALITIES = get_args(Modality)
 ROLES = ("none", "actor", "recipient")
@@ -270,7 +270,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.judge.train", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="train and measure, write nothing")
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=5)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
