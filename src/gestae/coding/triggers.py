@@ -68,7 +68,7 @@ def _dense(reading: Reading, actors: Actors) -> set[int]:
 
 _LEAD = 2  # sentences: headline and lead
 
-# Chosen on documents held out of the judge's training data (`python -m bench calibration`): of what all conditions of the
+# Chosen on documents held out of the judge's training (`python -m bench calibration`): of what all conditions of the
 # lexicon let through 51 % were right, of those with a share of 0.2 or more 79 %, with 82 % of the right ones kept.
 _KEEP = 0.2  # share of the lexicon's type when all its conditions hold
 _TURN = 0.5  # share of another type that the lexicon knows the word by, too
@@ -86,12 +86,14 @@ def _judged(token: Token, trigger: Trigger | None, finder: _Finder, judgements: 
     best = verdict.best
     if verdict.of(best) < (_ADD if trigger is None else _TURN):
         return None
-    loose = finder.loosely(token, best)
-    return None if loose is None else replace(loose, likelihood=verdict.of(best))
+    found = finder.of_type(token, best, loosely=trigger is None)
+    return None if found is None else replace(found, likelihood=verdict.of(best))
 
 
-def _surer(first: Trigger | None, second: Trigger) -> Trigger:
-    return second if first is None or second.specificity > first.specificity else first
+def _surer(first: Trigger | None, second: Trigger | None) -> Trigger | None:
+    if first is None or second is None:
+        return first or second
+    return second if second.specificity > first.specificity else first
 
 
 class _Finder:
@@ -107,22 +109,25 @@ class _Finder:
         """Whether the lexicon has the word at all."""
         return bool(self._verbs(token) or self._nouns(token)) or (token.dep == "aux" and token.lower == "must")
 
-    def loosely(self, token: Token, kind: str) -> Trigger | None:
-        """The trigger a word makes of one type when the conditions on its company are waived; particles must stand."""
+    def of_type(self, token: Token, kind: str, *, loosely: bool) -> Trigger | None:
+        """The trigger a word makes of one type; loosely: conditions on its company are waived (particles stand)."""
         if token.index in self.company.idioms or token.dep in {"aux", "auxpass"}:
             return None
         best: Trigger | None = None
-        slots = verb_slots(self.reading, token) if self._verbs(token) else noun_slots(self.reading, token)
-        for verb in self._verbs(token):
+        verbs, nouns = self._verbs(token), self._nouns(token)
+        slots = verb_slots(self.reading, token) if verbs else noun_slots(self.reading, token)
+        for verb in verbs:
             if verb.frame.type == kind and (verb.particle is None or particle_of(self.reading, token, verb.particle)):
                 trigger = self._try_verb(token, verb, slots)
-                best = _surer(best, trigger or Trigger(token, verb.frame, slots, token.start, token.end))
-        for noun in self._nouns(token):
+                if trigger is None and loosely:
+                    trigger = Trigger(token, verb.frame, slots, token.start, token.end)
+                best = _surer(best, trigger)
+        for noun in nouns:
             if noun.frame.type == kind:
                 trigger = self._try_noun(token, noun, slots)
-                if trigger is None and not noun.before and not noun.after:
+                if trigger is None and loosely and not noun.before and not noun.after:
                     trigger = Trigger(token, noun.frame, slots, token.start, token.end, nominal=True)
-                best = _surer(best, trigger) if trigger is not None else best
+                best = _surer(best, trigger)
         return best
 
     def _verbs(self, token: Token) -> Sequence[VerbEntry]:

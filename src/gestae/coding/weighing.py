@@ -16,6 +16,7 @@ from gestae.resolving.who.actors import ActorMention, Actors
 
 _SURE = 0.6  # share of a role that fills an empty side
 _NONE = 0.06  # share of a role under which a party is taken out
+_INSIDE = frozenset({"amod", "compound", "nmod", "poss"})  # a name inside another phrase owns a part of it
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -36,13 +37,12 @@ class Weigher:
         doers = tuple(party for party in actors if not self._ruled_out(party, seen, side="actor"))
         undergoers = tuple(party for party in recipients if not self._ruled_out(party, seen, side="recipient"))
         taken = {party.actor for party in (*doers, *undergoers)}
+        whole = [(mention, roles) for mention, roles in seen if self.reading.tokens[mention.head].dep not in _INSIDE]
         if not doers:
-            doers = _sure(((mention, roles.actor) for mention, roles in seen if roles.actor > roles.recipient), taken)
+            doers = _sure([(mention, roles.actor) for mention, roles in whole], taken)
             taken |= {party.actor for party in doers}
         if not undergoers:
-            undergoers = _sure(
-                ((mention, roles.recipient) for mention, roles in seen if roles.recipient > roles.actor), taken
-            )
+            undergoers = _sure([(mention, roles.recipient) for mention, roles in whole], taken)
         return doers, undergoers
 
     def _roles(self, trigger: Token, mention: ActorMention) -> Roles | None:
@@ -56,7 +56,7 @@ class Weigher:
         for mention, roles in seen:
             if (mention.start, mention.actor) != (party.start, party.actor):
                 continue
-            if self.reading.tokens[mention.head].dep in {"amod", "compound", "nmod", "poss"}:
+            if self.reading.tokens[mention.head].dep in _INSIDE:
                 return False
             own, other = (roles.actor, roles.recipient) if side == "actor" else (roles.recipient, roles.actor)
             return own < _NONE or (own < 0.2 and other > 0.6)
