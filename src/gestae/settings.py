@@ -18,6 +18,26 @@ class Settings:
         default=2_000_000,
         metadata={"help": "a report longer than this is refused, never cut"},
     )
+    max_item_bytes: int = field(
+        default=40_000_000,
+        metadata={"help": "one report of a collection with more bytes, unpacked, is set aside"},
+    )
+    max_expanded_bytes: int = field(
+        default=50_000_000_000,
+        metadata={"help": "unpacking one source stops after this many bytes"},
+    )
+    max_expansion: int = field(
+        default=100,
+        metadata={"help": "packed data that grows by more than this factor is refused as a bomb"},
+    )
+    max_members: int = field(
+        default=500_000,
+        metadata={"help": "an archive with more members is refused"},
+    )
+    max_nesting: int = field(
+        default=3,
+        metadata={"help": "archives inside archives are opened down to this depth"},
+    )
     actors: tuple[str, ...] = field(
         default=(),
         metadata={"help": "files of your own actors to read with; they win over those imported, and these over ours"},

@@ -1,0 +1,73 @@
+"""A source as the user names it (a file, a folder, standard input) to its items, one at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import cast
+
+from gestae.sources.collections.context import Context, Found
+from gestae.sources.collections.folders import files_below
+from gestae.sources.collections.names import storable
+from gestae.sources.collections.options import Options
+from gestae.sources.collections.streams import Budget, opened
+from gestae.sources.collections.table import read_source
+from gestae.sources.items import Problem
+
+STANDARD_INPUT = "-"
+_CHUNK = 1 << 16
+
+
+def items(source: str, *, options: Options | None = None) -> Iterator[Found]:
+    """Every report of a source, one at a time and always in the same order, and a Problem for what could not be taken.
+
+    Args:
+        source: the path of a file or folder, or "-" for standard input.
+        options: columns, limits and who hears of guesses; the defaults where none are given.
+
+    Nothing is raised for bad input; memory does not grow with the source.
+    """
+    chosen = options or Options()
+    if source == STANDARD_INPUT:
+        yield from _stream("standard input", cast(BufferedReader, sys.stdin.buffer), None, chosen)
+    elif os.path.isdir(source):
+        for path in files_below(source):
+            if isinstance(path, Problem):
+                yield path
+            else:
+                yield from _file(path, chosen)
+    else:
+        yield from _file(source, chosen)
+
+
+def _file(path: str, options: Options) -> Iterator[Found]:
+    name = storable(path)
+    try:
+        stream = open(path, "rb")  # noqa: SIM115 - closed below, whatever the reader does
+        status = os.fstat(stream.fileno())
+    except FileNotFoundError:
+        yield Problem(name, "there is no such file")
+        return
+    except PermissionError:
+        yield Problem(name, "no permission to read the file")
+        return
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        yield Problem(name, f"cannot be read: {reason}")
+        return
+    with stream:
+        size = status.st_size if stat.S_ISREG(status.st_mode) else None
+        yield from _stream(name, stream, size, options)
+
+
+def _stream(name: str, stream: BufferedReader, size: int | None, options: Options) -> Iterator[Found]:
+    context = Context(options, Budget(options.settings, size), read_source)
+    try:
+        source = opened(name, stream)
+    except OSError as error:
+        yield Problem(name, f"cannot be read: {error.strerror or error}")
+        return
+    yield from read_source(source, context)
