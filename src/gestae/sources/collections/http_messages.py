@@ -15,6 +15,7 @@ from gestae.sources.collections.streams import Budget, LimitHit, Readable, check
 from gestae.sources.collections.unpacking import Unpacking
 
 _READERS = {"br": BrotliReader, "zstd": ZstdReader}
+_MOST_CODINGS = 3
 _GZIPS = frozenset({"gzip", "x-gzip"})
 _GZIP = b"\x1f\x8b"
 
@@ -71,8 +72,28 @@ def body_of(head: Head, raw: bytes, settings: Settings) -> bytes:
     body = raw
     if str(head.headers.get("Transfer-Encoding", "")).strip().lower() == "chunked":
         body = _unchunked(raw)
-    for coding in reversed(str(head.headers.get("Content-Encoding", "")).lower().split(",")):
-        body = _decoded(body, coding.strip(), settings)
+    codings = str(head.headers.get("Content-Encoding", ""))
+    return decoded(body, codings, settings, settings.max_item_bytes, "max_item_bytes")
+
+
+def decoded(body: bytes, codings: str, settings: Settings, most: int, called: str) -> bytes:
+    """The body with its content codings ("gzip", "br, gzip") undone.
+
+    Args:
+        body: the bytes as they came.
+        codings: the value of the Content-Encoding header.
+        settings: the limit on growth.
+        most: how many bytes may come out.
+        called: the setting that says so.
+
+    Raises:
+        LimitHit: it unpacks to more.
+        NotHttp: a coding is damaged.
+    """
+    for coding in reversed(codings.lower().split(",")[:_MOST_CODINGS]):
+        body = _decoded(body, coding.strip(), settings, most)
+        if len(body) > most:
+            raise LimitHit(f"unpacked larger than the setting {called} = {most:,}")
     return body
 
 
@@ -88,37 +109,36 @@ def _unchunked(raw: bytes) -> bytes:
         raise NotHttp(f"its chunked body is damaged or unterminated ({error})") from None
 
 
-def _decoded(body: bytes, coding: str, settings: Settings) -> bytes:
+def _decoded(body: bytes, coding: str, settings: Settings, most: int) -> bytes:
     if coding in _GZIPS and not body.startswith(_GZIP):
         return body  # unpacked by the archiver, which kept the header
     try:
         if coding in _GZIPS:
-            return _read(Unpacking(io.BytesIO(body), body, Budget(settings, len(body))), body, settings)
+            return _read(Unpacking(io.BytesIO(body), body, Budget(settings, len(body))), body, settings, most)
         if coding == "deflate":
-            return _inflated(body, settings)
+            return _inflated(body, settings, most)
         reader = _READERS.get(coding)
-        return _read(reader(io.BytesIO(body)), body, settings) if reader and body else body
+        return _read(reader(io.BytesIO(body)), body, settings, most) if reader and body else body
     except (OSError, EOFError, zlib.error) as error:
         reason = "it ends too early" if isinstance(error, EOFError) else error
         raise NotHttp(f"its body is not {coding}, or damaged ({reason})") from None
 
 
-def _read(stream: Readable, packed: bytes, settings: Settings) -> bytes:
-    most = settings.max_item_bytes
+def _read(stream: Readable, packed: bytes, settings: Settings, most: int) -> bytes:
     body = read_up_to(stream, most + 1)
     check_expansion(len(packed), len(body), settings)
-    if len(body) > most:
-        raise LimitHit(f"unpacked larger than the setting max_item_bytes = {most:,}")
     return body
 
 
-def _inflated(body: bytes, settings: Settings) -> bytes:
+def _inflated(body: bytes, settings: Settings, most: int) -> bytes:
     """Deflate with the zlib header that the standard asks for, or without it, as many servers send it."""
     for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
         unpacker = zlib.decompressobj(bits)
         try:
-            found = unpacker.decompress(body, settings.max_item_bytes + 1)
+            found = unpacker.decompress(body, most + 1)
         except zlib.error:
             continue
-        return _read(io.BytesIO(found), body, settings)
+        if not unpacker.eof and len(found) <= most:
+            raise EOFError
+        return _read(io.BytesIO(found), body, settings, most)
     raise zlib.error("wrong header")

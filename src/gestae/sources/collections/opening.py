@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import cast
 
+from gestae.sources.collections.addresses import is_address, items_at
 from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.folders import files_below
 from gestae.sources.collections.names import storable
 from gestae.sources.collections.options import Options
-from gestae.sources.collections.streams import Budget, opened
+from gestae.sources.collections.streams import Budget, Readable, opened
 from gestae.sources.collections.table import read_source
 from gestae.sources.items import Problem
 
@@ -25,13 +26,16 @@ def items(source: str, *, options: Options | None = None) -> Iterator[Found]:
     """Every report of a source, one at a time and always in the same order, and a Problem for what could not be taken.
 
     Args:
-        source: the path of a file or folder, or "-" for standard input.
+        source: the path of a file or folder, "-" for standard input, or an http(s) address, which is fetched: it and
+            no other.
         options: columns, limits and who hears of guesses; the defaults where none are given.
 
     Nothing is raised for bad input; memory does not grow with the source.
     """
     chosen = options or Options()
-    if source == STANDARD_INPUT:
+    if is_address(source):
+        yield from items_at(source, chosen, _stream)
+    elif source == STANDARD_INPUT:
         yield from _stream("standard input", cast(BufferedReader, sys.stdin.buffer), None, chosen)
     elif os.path.isdir(source):
         for path in files_below(source):
@@ -63,7 +67,7 @@ def _file(path: str, options: Options) -> Iterator[Found]:
         yield from _stream(name, stream, size, options)
 
 
-def _stream(name: str, stream: BufferedReader, size: int | None, options: Options) -> Iterator[Found]:
+def _stream(name: str, stream: Readable, size: int | None, options: Options) -> Iterator[Found]:
     context = Context(options, Budget(options.settings, size), read_source)
     try:
         source = opened(name, stream)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from gestae.settings import Settings
+from gestae.sources.fetching.fetcher import Fetcher, Validators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,12 @@ class Options:
 
     `told` hears each thing that was decided and not asked for, a sentence each ("table.csv: text from column 'body',
     title from 'headline'"); by default nobody does.
+    `fetcher` is used for addresses; give the same one for many addresses, so that no host is asked too often. `known`
+    holds what came with pages fetched before, by address: a page that is still the same is not sent again.
     """
 
     settings: Settings = field(default_factory=Settings)
     columns: Columns = field(default_factory=Columns)
     told: Callable[[str], None] = _unheard
+    fetcher: Fetcher | None = None
+    known: Mapping[str, Validators] = field(default_factory=dict)
