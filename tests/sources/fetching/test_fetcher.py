@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from urllib3.connection import HTTPSConnection
 
 from gestae.settings import Settings
 from gestae.sources.collections.opening import items
@@ -259,7 +260,9 @@ def test_a_server_that_does_not_speak_tls(good: Server) -> None:
 
 def test_certificates_are_checked_against_the_name_of_the_host() -> None:
     connection = _connection(address_of("https://news.example/"), ["93.184.216.34"], 1)
-    context = connection.ssl_context  # type: ignore[union-attr]
+    assert isinstance(connection, HTTPSConnection)
+    context = connection.ssl_context
+    assert context is not None
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
     assert connection.host == "news.example"
 

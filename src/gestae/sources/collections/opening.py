@@ -38,13 +38,21 @@ def items(source: str, *, options: Options | None = None) -> Iterator[Found]:
     elif source == STANDARD_INPUT:
         yield from _stream("standard input", cast(BufferedReader, sys.stdin.buffer), None, chosen)
     elif os.path.isdir(source):
-        for path in files_below(source):
-            if isinstance(path, Problem):
-                yield path
-            else:
-                yield from _file(path, chosen)
+        yield from _folder(source, chosen)
     else:
         yield from _file(source, chosen)
+
+
+def _folder(source: str, options: Options) -> Iterator[Found]:
+    is_empty = True
+    for path in files_below(source):
+        is_empty = False
+        if isinstance(path, Problem):
+            yield path
+        else:
+            yield from _file(path, options)
+    if is_empty:
+        yield Problem(storable(source), "there is no file in the folder")
 
 
 def _file(path: str, options: Options) -> Iterator[Found]:

@@ -49,7 +49,13 @@ FORMATS = (
 
 def read_source(source: Source, context: Context) -> Iterator[Found]:
     """Everything a source holds, whatever its format; what is damaged is named."""
-    return guarded(source.name, format_of_source(source).read(source, context))
+    known = format_of_source(source)
+    is_empty = True
+    for found in guarded(source.name, known.read(source, context)):
+        is_empty = False
+        yield found
+    if is_empty:
+        context.options.told(f"{source.name}: no report in this {known.name}")
 
 
 def format_of_source(source: Source) -> Format:
