@@ -37,7 +37,11 @@ def read(source: Source, context: Context) -> Iterator[Found]:
         return
     csv.field_size_limit(max(csv.field_size_limit(), context.settings.max_item_bytes))
     table = csv.reader(_lines(source, context.settings), delimiter=delimiter)
-    header = [_name(field) for field in next(table)]
+    try:
+        header = [_name(field) for field in next(table)]
+    except csv.Error as error:
+        yield Problem(source.name, f"the line of names cannot be read: {error}")
+        return
     rows = Rows(source.name, context)
     if rows.roles(tuple(header)).text is None:
         yield Problem(source.name, no_text_column(header, context.options.columns))
@@ -67,17 +71,23 @@ def _lines(source: Source, settings: Settings) -> Iterator[str]:
     wide = next((charset for mark, charset in _WIDE if source.opening.startswith(mark)), None)
     if wide:
         # Excel's "Unicode text"; its fields go on as UTF-8.
-        stream = io.TextIOWrapper(source.stream, wide, errors="replace", newline="")
-        most = settings.max_item_bytes
-        while words := stream.readline(most + 1):
-            if len(words) > most:
-                raise LimitHit(f"a line is longer than the setting max_item_bytes = {most:,}")
-            yield words.removeprefix("\ufeff").encode("utf-8", "replace").decode(_BYTES)
+        yield from _wide_lines(source, wide, settings.max_item_bytes)
         return
     for number, line in numbered_lines(source.stream, settings):
         if line is None:
             raise LimitHit(f"line {number:,} is longer than the setting max_item_bytes = {settings.max_item_bytes:,}")
         yield (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).decode(_BYTES)
+
+
+def _wide_lines(source: Source, charset: str, most: int) -> Iterator[str]:
+    stream = io.TextIOWrapper(source.stream, charset, errors="replace", newline="")
+    try:
+        while words := stream.readline(most + 1):
+            if len(words) > most:
+                raise LimitHit(f"a line is longer than the setting max_item_bytes = {most:,}")
+            yield words.removeprefix("\ufeff").encode("utf-8", "replace").decode(_BYTES)
+    finally:
+        stream.detach()  # the stream is closed by who opened it
 
 
 def _name(field: str) -> str:

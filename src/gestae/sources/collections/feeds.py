@@ -162,7 +162,8 @@ def _publisher(entry: Any, feed: Any) -> str | None:
 def _published(entry: Any) -> str | None:
     """When the entry was published; a date that cannot be is no date."""
     for field_name in ("published", "updated", "created"):
-        found = iso_time(_text(entry, field_name) or "")
+        # Asked for what is not there, feedparser gives the other date and a warning.
+        found = iso_time(_text(entry, field_name) or "") if field_name in entry else None
         if found and _FIRST_YEAR <= int(found[:4]) <= _LAST_YEAR:
             return found
     return None

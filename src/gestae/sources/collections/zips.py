@@ -33,7 +33,7 @@ def read(source: Source, context: Context) -> Iterator[Found]:
     with ExitStack() as stack:
         file = seekable(source, context, stack)
         _check_members(file, context)
-        archive = stack.enter_context(zipfile.ZipFile(file))
+        archive = stack.enter_context(_archive(file))
         names = set(archive.namelist())
         if names & _OFFICE:
             yield Problem(source.name, "an office document or a book, not an archive of reports; save it as text")
@@ -47,6 +47,14 @@ def read(source: Source, context: Context) -> Iterator[Found]:
             else:
                 yield from guarded(name, _member(archive, member, name, context))
             seen.add(member.filename)
+
+
+def _archive(file: IO[bytes]) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except (NotImplementedError, ValueError, OverflowError, struct.error) as error:
+        # What damaged directories make the standard library say, besides BadZipFile.
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _check_members(file: IO[bytes], context: Context) -> None:
@@ -107,6 +115,6 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, contex
 def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
     try:
         return archive.open(member)
-    except (NotImplementedError, RuntimeError) as error:
+    except (NotImplementedError, RuntimeError, ValueError, OverflowError, struct.error) as error:
         # A compression method that Python does not know; a password.
         raise zipfile.BadZipFile(str(error)) from error
