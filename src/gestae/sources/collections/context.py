@@ -34,7 +34,14 @@ class Context:
         return self.options.settings
 
     def deeper(self) -> Context:
-        """The context of what lies inside the archive at hand."""
+        """The context of what lies inside the archive at hand.
+
+        Raises:
+            LimitHit: the archive itself lies too deep in others.
+        """
+        most = self.settings.max_nesting
+        if self.depth >= most:
+            raise LimitHit(f"packed deeper than the setting max_nesting = {most}")
         return replace(self, depth=self.depth + 1)
 
 

@@ -30,7 +30,7 @@ def read(source: Source, context: Context) -> Iterator[Found]:
         yield Problem(source.name, "a Parquet file; to read it: pip install 'gestae[parquet]'")
         return
     with ExitStack() as stack:
-        yield from _rows(source, seekable(source, context, stack), context)
+        yield from _rows(source, seekable(source, stack), context)
 
 
 def _rows(source: Source, file: Any, context: Context) -> Iterator[Found]:

@@ -30,8 +30,9 @@ def tells(source: Source) -> bool:
 
 def read(source: Source, context: Context) -> Iterator[Found]:
     """The items of every member, in the order of the archive's directory."""
+    inside = context.deeper()
     with ExitStack() as stack:
-        file = seekable(source, context, stack)
+        file = seekable(source, stack)
         _check_members(file, context)
         archive = stack.enter_context(_archive(file))
         names = set(archive.namelist())
@@ -45,7 +46,7 @@ def read(source: Source, context: Context) -> Iterator[Found]:
             if refusal:
                 yield Problem(name, refusal)
             else:
-                yield from guarded(name, _member(archive, member, name, context))
+                yield from guarded(name, _member(archive, member, name, inside))
             seen.add(member.filename)
 
 
@@ -108,8 +109,8 @@ def _refusal(member: zipfile.ZipInfo, seen: set[str]) -> str | None:
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, context: Context) -> Iterator[Found]:
     with _open(archive, member) as stream:
-        inside = BufferedReader(Unpacked(stream, member.compress_size, context.budget))
-        yield from context.inner(opened(name, inside), context.deeper())
+        unpacked = BufferedReader(Unpacked(stream, member.compress_size, context.budget))
+        yield from context.inner(opened(name, unpacked), context)
 
 
 def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
