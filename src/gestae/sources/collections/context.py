@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from gestae.settings import Settings
 from gestae.sources.collections.options import Options
-from gestae.sources.collections.streams import Budget, LimitHit, Source
 from gestae.sources.items import Item, Problem
+from gestae.sources.unpacking.streams import Budget, LimitHit, Source
 
 Found = Item | Problem
 # What a damaged file makes the standard library and the operating system say.

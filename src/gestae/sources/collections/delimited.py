@@ -13,8 +13,8 @@ from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.lines import numbered_lines
 from gestae.sources.collections.options import Columns
 from gestae.sources.collections.rows import Rows
-from gestae.sources.collections.streams import OPENING, LimitHit, Source
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import OPENING, LimitHit, Source
 
 _DELIMITERS = ",;\t|"
 _LONGEST_NAME = 64

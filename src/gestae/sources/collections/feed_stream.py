@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from gestae.settings import Settings
-from gestae.sources.collections.streams import LimitHit, Rationed, Readable
+from gestae.sources.unpacking.streams import LimitHit, Rationed, Readable
 
 _CHUNK = 65_536
 _ENTRIES = frozenset({"item", "entry"})

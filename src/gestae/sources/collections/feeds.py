@@ -16,9 +16,9 @@ from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.feed_guard import refusal, root_of
 from gestae.sources.collections.feed_stream import BrokenFeed, FeedCutter
 from gestae.sources.collections.fragments import is_markup, page_of, plain
-from gestae.sources.collections.streams import Readable, Source, read_up_to
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import iso_time
+from gestae.sources.unpacking.streams import Readable, Source, read_up_to
 
 # A feed that is no XML is read as a whole by a more lenient parser, up to this size.
 _LENIENT = 4_000_000

@@ -14,9 +14,9 @@ from email.utils import parseaddr
 from gestae.settings import Settings
 from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.lines import numbered_lines, too_long
-from gestae.sources.collections.streams import LimitHit, Source, read_item
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import iso_time
+from gestae.sources.unpacking.streams import LimitHit, Source, read_item
 
 _BOX = re.compile(rb"From \S+ .*\d{4}\r?\n[!-9;-~]+:")
 _HEADER = re.compile(rb"([!-9;-~]+):[ \t]?\S?")

@@ -12,8 +12,8 @@ from gestae.sources.collections.columns import no_text_column
 from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.rows import Rows
 from gestae.sources.collections.spooling import seekable
-from gestae.sources.collections.streams import Source
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import Source
 
 _MARK = b"PAR1"
 _ROWS_AT_ONCE = 64

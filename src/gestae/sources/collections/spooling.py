@@ -7,7 +7,7 @@ import tempfile
 from contextlib import ExitStack
 from typing import IO
 
-from gestae.sources.collections.streams import Source
+from gestae.sources.unpacking.streams import Source
 
 _CHUNK = 1 << 20
 

@@ -19,7 +19,7 @@ from gestae.sources.collections import (
     zips,
 )
 from gestae.sources.collections.context import Context, Found, guarded
-from gestae.sources.collections.streams import Source
+from gestae.sources.unpacking.streams import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import IO
 
 from gestae.sources.collections.context import Context, Found, guarded
 from gestae.sources.collections.names import leads_outside, storable
-from gestae.sources.collections.streams import Counted, LimitHit, Rationed, Source, opened
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import Counted, LimitHit, Rationed, Source, opened
 
 _CHUNK = 1 << 20
 _MAGIC_AT, _MAGIC = 257, b"ustar"

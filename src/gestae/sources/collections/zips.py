@@ -13,8 +13,8 @@ from typing import IO
 from gestae.sources.collections.context import Context, Found, guarded
 from gestae.sources.collections.names import leads_outside, storable
 from gestae.sources.collections.spooling import seekable
-from gestae.sources.collections.streams import LimitHit, Source, Unpacked, opened
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import LimitHit, Source, Unpacked, opened
 
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
