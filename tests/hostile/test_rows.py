@@ -84,6 +84,15 @@ def test_a_line_of_50_mb(tmp_path: Path) -> None:
     assert "line is longer than the setting max_item_bytes = 40,000,000" in problems(results)[0].reason
 
 
+def test_a_line_of_50_mb_in_a_table(tmp_path: Path) -> None:
+    rows = b"text,title\nNine died.,Bomb\n" + b"x" * 50_000_000 + b",Long\nTen died.,Quake\n"
+    results = found_in(rows, tmp_path)
+    assert texts(results) == ["Nine died.", "Ten died."]
+    assert [each.name.rsplit(":", 1)[1] for each in results] == ["2", "3", "4"]
+    (problem,) = problems(results)
+    assert problem.name.endswith(":3") and "max_item_bytes = 40,000,000" in problem.reason
+
+
 def test_text_of_50_mb_on_one_line_names_the_setting(tmp_path: Path) -> None:
     (problem,) = found_in(b"x" * 50_000_000, tmp_path)
     assert "max_item_bytes = 40,000,000" in str(problem)

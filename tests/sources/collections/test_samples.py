@@ -89,6 +89,19 @@ def test_any_bytes_are_an_item_or_a_problem(tmp_path: Path, content: bytes) -> N
     assert all(isinstance(each, Item | Problem) for each in found_in(content, tmp_path))
 
 
+@pytest.mark.parametrize("name", ["json lines", "json array", "json wrapped", "csv", "tabs"])
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_rows_in_utf_16(name: str, charset: str, tmp_path: Path) -> None:
+    wide = ("\ufeff" + SAMPLES[name].decode()).encode(charset)
+    assert found_in(wide, tmp_path) == found_in(SAMPLES[name], tmp_path)
+
+
+def test_a_report_in_utf_16_is_kept_as_it_came(tmp_path: Path) -> None:
+    wide = REPORTS[0].encode("utf-16")
+    (item,) = found_in(wide, tmp_path)
+    assert isinstance(item, Item) and item.data == wide
+
+
 def test_guesses_are_told_once(tmp_path: Path) -> None:
     told: list[str] = []
     found_in(SAMPLES["json lines"], tmp_path, Options(told=told.append))

@@ -136,6 +136,14 @@ def test_parquet_rows_and_types(tmp_path: Path) -> None:
     assert problems(results)[0].name.endswith("#2") and texts(results) == ["Nine died.", "Ten died."]
 
 
+def test_parquet_that_grows_too_much_is_refused(tmp_path: Path) -> None:
+    written = io.BytesIO()
+    table = arrow.table({"text": ["\0" * 12_000_000 + str(number) for number in range(3)]})
+    parquet.write_table(table, written, compression="zstd", use_dictionary=False)
+    (problem,) = found_in(written.getvalue(), tmp_path)
+    assert "max_expansion = 100" in str(problem)
+
+
 def test_parquet_without_its_package_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gestae.sources.collections.parquet.find_spec", lambda name: None)
     (problem,) = found_in(b"PAR1....PAR1", tmp_path)
