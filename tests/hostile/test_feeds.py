@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 import tracemalloc
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
 from gestae.sources.collections.opening import items
+from gestae.sources.item_documents import document_of_item
+from gestae.sources.items import Item
 from tests.sources.collections.samples import entry, found_in, problems, rss, texts
 
 BOMB = "<item><title>{}</title><description>Nine died.</description></item>"
@@ -113,8 +116,19 @@ def test_memory_stays_the_same_for_a_longer_feed(tmp_path: Path) -> None:
 
 
 def test_scripts_in_feeds_are_not_kept(tmp_path: Path) -> None:
-    body = (
-        "&lt;p&gt;Nine died.&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;p onclick='x'&gt;So they said.&lt;/p&gt;"
-    )
-    (text,) = texts(found_in(rss(entry(0, body)), tmp_path))
+    body = "<p>Nine died.</p><script>alert(1)</script><p onclick='x'>So they said.</p>"
+    (item,) = found_in(rss(entry(0, f"<![CDATA[{body}]]>")), tmp_path)
+    assert isinstance(item, Item)
+    text = document_of_item(item).text
     assert "Nine died." in text and "alert" not in text and "onclick" not in text
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<a>", "<p ", "&", "&#0;", "<", "<svg>", "<![CDATA[", "<style>x"])
+def test_entries_built_to_take_the_square_of_their_length(unit: str, tmp_path: Path) -> None:
+    def seconds(length: int) -> float:
+        content = rss(entry(0, escape(unit * (length // len(unit)))))
+        began = time.perf_counter()
+        found_in(content, tmp_path)
+        return time.perf_counter() - began
+
+    assert seconds(200_000) < 4 * max(seconds(100_000), 0.3)
