@@ -8,6 +8,7 @@ import ssl
 import struct
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from urllib3.connection import HTTPSConnection
@@ -340,6 +341,17 @@ def test_a_feed_at_an_address_gives_its_entries_and_fetches_nothing_else() -> No
         (item,) = items(server.url("/feed"), options=Options(fetcher=fetcher(server)))
         assert item.name == server.url("/feed") + "#1"
         assert not server.asked("/one")
+
+
+def test_sources_opened_with_the_same_options_share_their_manners(good: Server) -> None:
+    options = Options()
+    assert options.fetcher is not None
+    assert replace(options, told=print).fetcher is options.fetcher
+    waits: list[float] = []
+    shared = Options(fetcher=fetcher(good, waits=waits, fetch_delay=3))
+    for _ in range(2):
+        assert len(list(items(good.url("/a"), options=shared))) == 1
+    assert (len(good.asked("/robots.txt")), len(waits)) == (1, 2)
 
 
 def test_what_cannot_be_fetched_is_a_problem() -> None:
