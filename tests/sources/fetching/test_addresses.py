@@ -79,13 +79,13 @@ def test_every_address_of_a_name_is_checked() -> None:
 
 def test_a_name_that_is_not_found_in_time() -> None:
     def slow(host: str, port: int) -> list[str]:
-        time.sleep(2)
+        time.sleep(8)
         return ["93.184.216.34"]
 
     began = time.monotonic()
     with pytest.raises(NotFetched, match=r"not found within 0\.2 seconds"):
         resolve(address_of("http://news.example/"), slow, seconds=0.2)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
 
 
 def test_a_name_that_does_not_exist() -> None:

@@ -90,7 +90,7 @@ def test_hangs() -> None:
     began = time.monotonic()
     with pytest.raises(NotFetched, match="fetch_seconds = 1"):
         fetch(hang, fetch_seconds=1)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("after", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"])
@@ -99,14 +99,14 @@ def test_slow_trickle(after: bytes) -> None:
 
     def trickle(client: socket.socket, request: Request) -> None:
         client.sendall(after)
-        for _ in range(80):
+        for _ in range(200):
             client.sendall(b"a")
             time.sleep(0.05)
 
     began = time.monotonic()
     with pytest.raises(NotFetched, match="fetch_seconds = 1"):
         fetch(trickle, fetch_seconds=1)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 def test_resets() -> None:
