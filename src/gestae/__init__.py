@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from gestae.record.relations import Relation
     from gestae.record.statements import Statement
     from gestae.record.tolls import Toll
-    from gestae.reports import read, read_files
+    from gestae.reports import ReadReport, read, read_files, read_sources
     from gestae.settings import Settings
+    from gestae.sources.collections.options import Columns, Options
 
 __all__ = [
     "Actor",
+    "Columns",
     "DateInterval",
     "Discrepancy",
     "Document",
@@ -39,7 +41,9 @@ __all__ = [
     "GestaeError",
     "Link",
     "MarketMove",
+    "Options",
     "Place",
+    "ReadReport",
     "Reader",
     "Record",
     "Relation",
@@ -50,6 +54,7 @@ __all__ = [
     "__version__",
     "read",
     "read_files",
+    "read_sources",
 ]
 
 # Where each name is kept. They are looked up on first use: the language model takes seconds to import,
@@ -71,7 +76,11 @@ _HOMES = {
     "Statement": "gestae.record.statements",
     "Toll": "gestae.record.tolls",
     "read": "gestae.reports",
+    "ReadReport": "gestae.reports",
     "read_files": "gestae.reports",
+    "read_sources": "gestae.reports",
+    "Columns": "gestae.sources.collections.options",
+    "Options": "gestae.sources.collections.options",
 }
 
 
