@@ -30,11 +30,12 @@ _JSON_NAMES: Mapping[tuple[type, str], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """What made the record: program, language model, ontology, and the user's own files of actors."""
+    """What made the record: program, language model, ontology, gazetteer, and the user's own files of actors."""
 
     version: str
     model: str
     ontology: str
+    gazetteer: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
 
 

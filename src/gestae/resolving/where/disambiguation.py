@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gestae.knowledge.gazetteer import GazetteerEntry
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Token
 from gestae.record.places import PlaceKind

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gestae.knowledge.gazetteer import GazetteerEntry
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading, Token
 
@@ -32,7 +32,7 @@ class Found:
 
 def names_a_thing(reading: Reading, name: Found) -> bool:
     """Whether the words around a name make it a street's, a bank's or the land's by an ocean."""
-    if any(entry.precision == "site" or entry.feature == "PPLX" for entry in name.entries[:3]):
+    if any(entry.ours and (entry.precision == "site" or entry.feature == "PPLX") for entry in name.entries[:3]):
         return False
     tokens = reading.tokens
     return _on_street(tokens, name) or _behind_of(tokens, name) or _by_the_ocean(tokens, name)

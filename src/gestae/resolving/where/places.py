@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.knowledge.gazetteer import Gazetteer
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.knowledge.placenames import normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading
@@ -103,7 +104,7 @@ def _credible(
     renumbered: dict[int, int] = {}
     for number, (toponym, entry) in enumerate(zip(toponyms, chosen, strict=True)):
         alone = entry is not None and len(names_of.get(entry.country or "", ())) == 1
-        small = entry is not None and entry.kind in {"city", "region"} and prominence(entry) < _SMALL
+        small = entry is not None and _is_small(entry)
         if alone and small and toponym.certainty < _SURE_ENOUGH:
             continue
         if alone and entry is not None and entry.country not in named and _is_general(toponym):
@@ -118,6 +119,11 @@ def _credible(
     for toponym in kept_toponyms:
         toponym.inside = renumbered.get(toponym.inside, -1)
     return kept_toponyms, kept_chosen
+
+
+def _is_small(entry: GazetteerEntry) -> bool:
+    """Whether few live there; of what only the whole of GeoNames knows, brooks and hills too."""
+    return prominence(entry) < _SMALL and (entry.kind in {"city", "region"} or not entry.ours)
 
 
 def _is_general(toponym: Toponym) -> bool:

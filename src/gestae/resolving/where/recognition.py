@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.knowledge.gazetteer import Gazetteer
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.knowledge.placenames import ARTICLES, normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading, Sentence, Token
@@ -337,7 +338,7 @@ def _size_signals(name: Found, row: dict[str, float]) -> None:
         row["unknown"] = 1.0
         return
     best = max(name.entries, key=lambda entry: (-entry.rank, prominence(entry)))
-    populated = best.feature in {"PPL", "PPLC", "ADM1", "ADM2"} or best.kind == "country"
+    populated = best.feature in {"PPL", "PPLC", "ADM1", "ADM2"} or best.kind == "country" or not best.ours
     if populated:
         row["size"] = math.log10(prominence(best) + 1) - 4
     else:
