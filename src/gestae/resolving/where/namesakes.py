@@ -14,9 +14,12 @@ from gestae.reading.tokens import Reading, Token
 
 _WORDS = load_place_words()
 _LONGEST = 9  # tokens from a name to the "streets" that it belongs to
+_LONGEST_TITLE = 3  # words of a newspaper's name behind its town
 _JOINING = frozenset({"and", "or", "&", "y"})
 _LINKS = _JOINING | {"de", "del", "la", "las", "los"}
 _REGIONAL = frozenset(word for word, feature in _WORDS.kind_words.items() if feature.startswith("ADM"))
+# Where a person's name stands: as subject, object, owner, or beside such a name.
+_PERSONS_STAND = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "conj", "appos", "agent", "pobj", "compound", "ROOT"})
 _HOLDING = frozenset({"'s", "’s"})
 
 
@@ -35,7 +38,29 @@ def names_a_thing(reading: Reading, name: Found) -> bool:
     if any(entry.ours and (entry.precision == "site" or entry.feature == "PPLX") for entry in name.entries[:3]):
         return False
     tokens = reading.tokens
-    return _on_street(tokens, name) or _behind_of(tokens, name) or _by_the_ocean(tokens, name)
+    return (
+        _on_street(tokens, name)
+        or _behind_of(tokens, name)
+        or _by_the_ocean(tokens, name)
+        or _is_club(tokens, name)
+        or _is_paper(tokens, name)
+    )
+
+
+def is_given_name(tokens: Sequence[Token], index: int) -> bool:
+    """ "Paris Hilton", "Houston Nutt": a first name before a word that is only a name, where a person stands."""
+    token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.lower not in _WORDS.given_names or after is None or after.sentence != token.sentence:
+        return False
+    if not (after.pos == "PROPN" and after.tag == "NNP" and after.text[0].isupper() and not after.text.isupper()):
+        return False
+    named = after.lower in _WORDS.organisations | _WORDS.media | _WORDS.streets | _WORDS.name_ends | _WORDS.quarters
+    if named or after.lower in _WORDS.kind_words or after.lower.rstrip(".") in _WORDS.titles:
+        return False
+    before = tokens[index - 1] if index and tokens[index - 1].sentence == token.sentence else None
+    if before is not None and before.lower in _WORDS.before_places | {"the"}:
+        return False
+    return token.head in {after.index, after.head} and after.dep in _PERSONS_STAND
 
 
 def is_quarter(reading: Reading, name: Found) -> bool:
@@ -99,6 +124,28 @@ def _behind_of(tokens: Sequence[Token], name: Found) -> bool:
         return False
     word, house = tokens[name.first - 1].lower, tokens[name.first - 2]
     return word in {"of", "de"} and house.lower in _WORDS.named_after and house.text[0].isupper()
+
+
+def _is_club(tokens: Sequence[Token], name: Found) -> bool:
+    """ "Real Madrid", "FC Barcelona" - and "Bayern" before another town is the club too."""
+    before = tokens[name.first - 1] if name.first else None
+    if before is not None and before.lower in _WORDS.clubs and before.text[0].isupper():
+        return True
+    after = tokens[name.last] if name.last < len(tokens) else None
+    return tokens[name.first].lower in _WORDS.clubs and after is not None and after.pos == "PROPN"
+
+
+def _is_paper(tokens: Sequence[Token], name: Found) -> bool:
+    """ "the Sydney Morning Herald", "the Times of Israel"."""
+    index = name.last
+    while index < len(tokens) and index - name.last < _LONGEST_TITLE and tokens[index].text[0].isupper():
+        if tokens[index].lower in _WORDS.media and index > name.last:
+            return True
+        index += 1
+    if name.first < 2 or tokens[name.first - 1].lower != "of":
+        return False
+    title = tokens[name.first - 2]
+    return title.lower in _WORDS.media and title.text[0].isupper()
 
 
 def _by_the_ocean(tokens: Sequence[Token], name: Found) -> bool:

@@ -15,7 +15,7 @@ from gestae.knowledge.placenames import ARTICLES, normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.resolving.where.disambiguation import Toponym, prominence
-from gestae.resolving.where.namesakes import Found, is_demonym, is_quarter, names_a_thing
+from gestae.resolving.where.namesakes import Found, is_demonym, is_given_name, is_quarter, names_a_thing
 from gestae.resolving.where.toponyms import wanted_kind, with_kind_word
 
 _WORDS = load_place_words()
@@ -261,13 +261,15 @@ def signals(reading: Reading, found: Sequence[Found]) -> list[dict[str, float]]:
 
 
 def _people_and_words(reading: Reading) -> tuple[set[str], set[str]]:
-    """Last words of persons' names of several words, and the words that also occur in lower case."""
+    """Last words of persons' names of several words, first names that are places, and words also in lower case."""
     surnames: set[str] = set()
     lowered: set[str] = set()
     tokens = reading.tokens
     for token in tokens:
         if token.text.islower():
             lowered.add(token.text)
+        elif is_given_name(tokens, token.index):
+            surnames.update((token.lower, tokens[token.index + 1].lower))
         elif token.entity == "PERSON" and not token.entity_start:
             following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
             if following is None or following.entity != "PERSON" or following.entity_start:
