@@ -34,6 +34,7 @@ class PlaceWords:
     titles: frozenset[str]
     organisations: frozenset[str]
     media: frozenset[str]
+    paper_middles: frozenset[str]
     streets: frozenset[str]
     quarters: frozenset[str]
     named_after: frozenset[str]

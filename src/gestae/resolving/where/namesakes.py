@@ -14,12 +14,16 @@ from gestae.reading.tokens import Reading, Token
 
 _WORDS = load_place_words()
 _LONGEST = 9  # tokens from a name to the "streets" that it belongs to
-_LONGEST_TITLE = 3  # words of a newspaper's name behind its town
 _JOINING = frozenset({"and", "or", "&", "y"})
 _LINKS = _JOINING | {"de", "del", "la", "las", "los"}
 _REGIONAL = frozenset(word for word, feature in _WORDS.kind_words.items() if feature.startswith("ADM"))
 # Where a person's name stands: as subject, object, owner, or beside such a name.
-_PERSONS_STAND = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "conj", "appos", "agent", "pobj", "compound", "ROOT"})
+_PERSONS_STAND = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "conj", "appos", "agent", "pobj", "ROOT"})
+_MOST_NAMES = 3
+_NO_NAMES = (
+    _WORDS.organisations | _WORDS.media | _WORDS.streets | _WORDS.name_ends | _WORDS.quarters | _WORDS.titles
+    | _WORDS.directions | frozenset(_WORDS.kind_words)
+)  # fmt: skip
 _HOLDING = frozenset({"'s", "’s"})
 
 
@@ -48,19 +52,44 @@ def names_a_thing(reading: Reading, name: Found) -> bool:
 
 
 def is_given_name(tokens: Sequence[Token], index: int) -> bool:
-    """ "Paris Hilton", "Houston Nutt": a first name before a word that is only a name, where a person stands."""
-    token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
-    if token.lower not in _WORDS.given_names or after is None or after.sentence != token.sentence:
-        return False
-    if not (after.pos == "PROPN" and after.tag == "NNP" and after.text[0].isupper() and not after.text.isupper()):
-        return False
-    named = after.lower in _WORDS.organisations | _WORDS.media | _WORDS.streets | _WORDS.name_ends | _WORDS.quarters
-    if named or after.lower in _WORDS.kind_words or after.lower.rstrip(".") in _WORDS.titles:
+    """ "Paris Hilton", "Houston Nutt": a first name before a last one, where a person stands or speaks."""
+    token = tokens[index]
+    if token.lower not in _WORDS.given_names or not token.text[0].isupper():
         return False
     before = tokens[index - 1] if index and tokens[index - 1].sentence == token.sentence else None
     if before is not None and before.lower in _WORDS.before_places | {"the"}:
         return False
-    return token.head in {after.index, after.head} and after.dep in _PERSONS_STAND
+    last = _last_name(tokens, index)
+    if last is None:
+        return False
+    labels = {tokens[one].entity for one in range(index, last.index + 1)}
+    acts = last.dep == "nsubj" and tokens[last.head].pos == "VERB"
+    speaks = acts and tokens[last.head].lemma in _WORDS.saying
+    return speaks or "PERSON" in labels or (acts and labels == {"ORG"} and last.index == index + 1)
+
+
+def is_surname(tokens: Sequence[Token], index: int) -> bool:
+    """ "Denzel Washington won": the last of two names that the parser takes for one, where somebody acts."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if token.tag != "NNP" or before is None or before.tag != "NNP" or before.head != index:
+        return False
+    if token.dep != "nsubj" or tokens[token.head].pos != "VERB" or token.entity not in {"PERSON", "ORG"}:
+        return False
+    if not (before.entity == token.entity and before.entity_start and not token.entity_start):
+        return False
+    return not before.text.isupper() and before.lower.rstrip(".") not in _NO_NAMES | _WORDS.clubs
+
+
+def _last_name(tokens: Sequence[Token], index: int) -> Token | None:
+    """The last of one or two names behind a first name; None where the words make something else of it."""
+    end = index + 1
+    while end < len(tokens) and tokens[end].sentence == tokens[index].sentence and tokens[end].text[0].isupper():
+        if tokens[end].tag != "NNP" or tokens[end].text.isupper() or tokens[end].lower.rstrip(".") in _NO_NAMES:
+            return None
+        end += 1
+    last = tokens[end - 1]
+    fits = 1 < end - index <= _MOST_NAMES and last.dep in _PERSONS_STAND
+    return last if fits and tokens[index].head in {last.index, last.head, index + 1} else None
 
 
 def is_quarter(reading: Reading, name: Found) -> bool:
@@ -137,15 +166,14 @@ def _is_club(tokens: Sequence[Token], name: Found) -> bool:
 
 def _is_paper(tokens: Sequence[Token], name: Found) -> bool:
     """ "the Sydney Morning Herald", "the Times of Israel"."""
-    index = name.last
-    while index < len(tokens) and index - name.last < _LONGEST_TITLE and tokens[index].text[0].isupper():
-        if tokens[index].lower in _WORDS.media and index > name.last:
-            return True
-        index += 1
+    title = tokens[name.last : name.last + 2]
+    if len(title) == 2 and title[0].lower in _WORDS.paper_middles and title[1].lower in _WORDS.media:
+        return title[0].text[0].isupper() and title[1].text[0].isupper()
     if name.first < 2 or tokens[name.first - 1].lower != "of":
         return False
-    title = tokens[name.first - 2]
-    return title.lower in _WORDS.media and title.text[0].isupper()
+    house = tokens[name.first - 2]
+    country = any(entry.kind == "country" for entry in name.entries)
+    return country and house.lower in _WORDS.media and house.text[0].isupper()
 
 
 def _by_the_ocean(tokens: Sequence[Token], name: Found) -> bool:

@@ -15,7 +15,7 @@ from gestae.knowledge.placenames import ARTICLES, normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.resolving.where.disambiguation import Toponym, prominence
-from gestae.resolving.where.namesakes import Found, is_demonym, is_given_name, is_quarter, names_a_thing
+from gestae.resolving.where.namesakes import Found, is_demonym, is_given_name, is_quarter, is_surname, names_a_thing
 from gestae.resolving.where.toponyms import wanted_kind, with_kind_word
 
 _WORDS = load_place_words()
@@ -270,6 +270,8 @@ def _people_and_words(reading: Reading) -> tuple[set[str], set[str]]:
             lowered.add(token.text)
         elif is_given_name(tokens, token.index):
             surnames.update((token.lower, tokens[token.index + 1].lower))
+        elif is_surname(tokens, token.index):
+            surnames.add(token.lower)
         elif token.entity == "PERSON" and not token.entity_start:
             following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
             if following is None or following.entity != "PERSON" or following.entity_start:
