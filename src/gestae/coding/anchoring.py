@@ -13,7 +13,7 @@ from functools import cached_property
 from gestae.coding.circumstances import date_of
 from gestae.coding.joining import Cluster
 from gestae.coding.mentions import EventMention
-from gestae.coding.offsets import Offset, dated, find_offsets, widened
+from gestae.coding.offsets import Offset, dated, find_offsets, length_of
 from gestae.coding.sequence import is_below, is_carried
 from gestae.coding.triggers import noun_lemma
 from gestae.coding.wording import has_article, is_of_word
@@ -140,7 +140,7 @@ class _Anchors:
             and mention.date.interval is not None
             and self.reading.sentences[mention.token.sentence].kind != "caption"
         ]
-        return min(found, key=lambda one: (widened(one), one.start), default=None)
+        return min(found, key=lambda one: (length_of(one), one.start), default=None)
 
     def _of_its_name(self, anchor: Token) -> DateInterval | None:
         """The day of "the election" where the report dates one election only ("Sunday's election")."""

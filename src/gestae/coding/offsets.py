@@ -162,6 +162,6 @@ def dated(offset: Offset, anchor: DateInterval, reading: Reading) -> TimeMention
     )
 
 
-def widened(interval: DateInterval) -> timedelta:
+def length_of(interval: DateInterval) -> timedelta:
     """How long an interval is."""
     return date.fromisoformat(interval.end[:10]) - date.fromisoformat(interval.start[:10])
