@@ -35,13 +35,13 @@ class Reader:
 
     Raises:
         ModelMissing: the language model is not installed.
-        KnowledgeError: a data file, or a file of the user's own actors, is wrong.
+        KnowledgeError: a data file, a file of the user's own actors, or the gazetteer the user built is wrong.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         own = own_files(self.settings.actors, with_imported=self.settings.imported_actors)
-        self.knowledge: Knowledge = load_knowledge(own)
+        self.knowledge: Knowledge = load_knowledge(own, full_gazetteer=self.settings.full_gazetteer)
         self._own = tuple(file.stamp for file in own)
         self._judge: Judge | None = trained_judge() if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
@@ -104,6 +104,7 @@ class Reader:
                 model=reading.model,
                 judge=judge_version() if self._judge is not None else None,
                 ontology=knowledge.ontology.version,
+                gazetteer=knowledge.gazetteer.stamps,
                 actors=self._own,
             ),
         )

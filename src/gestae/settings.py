@@ -81,6 +81,11 @@ class Settings:
         metadata={"help": "read with the actors that `gestae actors import` has kept"},
     )
 
+    full_gazetteer: bool = field(
+        default=True,
+        metadata={"help": "read with the whole of GeoNames where `gestae gazetteer build` has built it"},
+    )
+
     def __post_init__(self) -> None:
         given = (self.actors,) if isinstance(self.actors, str | PathLike) else self.actors
         object.__setattr__(self, "actors", tuple(fspath(path) for path in given))

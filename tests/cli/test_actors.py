@@ -67,8 +67,8 @@ def test_search_shows_a_table(run: Run) -> None:
     code, out, err = run("search", "hezbollah", "--limit", "2")
     assert (code, err) == (0, "")
     head, first, _ = out.splitlines()
-    assert head.split() == ["name", "country", "sector", "kind", "dates"]
-    assert first.split() == ["Hezbollah", "LBN", "REB", "armed_group", "1982–"]
+    assert head.split() == ["name", "country", "sector", "kind", "dates", "wikidata"]
+    assert first.split() == ["Hezbollah", "LBN", "REB", "armed_group", "1982–", "Q41053"]
 
 
 def test_search_without_result_is_no_failure(run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +117,19 @@ def test_no_duplicates(table: Table) -> None:
 @each_table
 def test_wikidata_shape(table: Table) -> None:
     assert [row for row in table.rows() if not re.fullmatch(r"(Q[1-9]\d*)?", row["wikidata"])] == []
+
+
+def test_a_wikidata_item_is_one_actor_and_an_actor_one_item() -> None:
+    names: dict[str, set[str]] = {}
+    items: dict[str, set[str]] = {}
+    for table in (PERSONS, ORGANIZATIONS, replace(ORGANIZATIONS, file="countries.csv")):
+        for row in table.rows():
+            if row["wikidata"]:
+                names.setdefault(row["wikidata"], set()).add(row["name"])
+                items.setdefault(row["name"], set()).add(row["wikidata"])
+    assert {item: found for item, found in names.items() if len(found) > 1} == {}
+    assert {name: found for name, found in items.items() if len(found) > 1} == {}
+    assert len(names) > 300
 
 
 def test_offices_are_named() -> None:

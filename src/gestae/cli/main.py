@@ -8,6 +8,7 @@ import click
 
 from gestae.cli.actors import actors
 from gestae.cli.claims import claims
+from gestae.cli.gazetteer import gazetteer
 from gestae.cli.read import read
 from gestae.errors import GestaeError
 from gestae.version import __version__
@@ -29,6 +30,7 @@ def gestae() -> None:
 gestae.add_command(read)
 gestae.add_command(actors)
 gestae.add_command(claims)
+gestae.add_command(gazetteer)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gestae.attribution.statements import Statements
@@ -74,7 +75,7 @@ class Assembler:
         if turned:
             mode = _threatened_mode(main.type, mode) if type_ == "THREATEN" else None
         cameo = None if turned else next((mention.cameo for mention in alike if mention.cameo), None)
-        date = self._date(main, mentions)
+        date = self._in_its_zone(self._date(main, mentions), mentions)
         evidence = self._evidence(mentions)
         actor_ids = self._parties([mention.actors for mention in mentions])
         first = mentions[0].trigger
@@ -161,6 +162,14 @@ class Assembler:
         body = [mention for mention in dated if self.reading.sentences[mention.token.sentence].kind != "caption"]
         found = [mention.date.interval for mention in body or dated if mention.date and mention.date.interval]
         return min(found, key=_width) if found else None
+
+    def _in_its_zone(self, date: DateInterval | None, mentions: Sequence[EventMention]) -> DateInterval | None:
+        """ "3:40 p.m. local time" is in the zone of the place, where the places of the event keep one."""
+        if date is None or date.precision != "hour" or date.zone is not None or "local" not in date.text.lower():
+            return date
+        zones = {self.places.zones[place.place] for mention in mentions for place in mention.places}
+        zone = next(iter(zones)) if len(zones) == 1 else None
+        return replace(date, zone=zone)
 
     def _evidence(self, mentions: Iterable[EventMention]) -> tuple[Evidence, ...]:
         spans: dict[tuple[int, int, str], None] = {}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gestae.coding.conditions import noun_lemma
+from gestae.coding.sequence import ORDER, belongs_to_anchor
 from gestae.coding.triggers import Trigger
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
@@ -32,7 +33,9 @@ def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | N
     mentions = [
         _looking_back(reading, mention, trigger)
         for mention in dates.in_sentence(trigger.token.sentence)
-        if mention.interval is not None and (mention.bound is None or _modifies(reading, mention, trigger))
+        if mention.interval is not None
+        and (mention.bound is None or _modifies(reading, mention, trigger))
+        and not belongs_to_anchor(reading, mention.first, mention.last, trigger.token)
     ]
     if not mentions:
         return None
@@ -42,7 +45,7 @@ def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | N
         return min(inside, key=lambda mention: (_distance(mention, trigger.token), mention.first))
     token = trigger.token
     for _ in range(6):
-        if token.head == token.index or token.dep in {"relcl", "ccomp", "acl", "advcl"}:
+        if token.head == token.index or token.dep in {"relcl", "ccomp", "acl", "advcl"} or token.lower in ORDER:
             break
         carries = token.dep in {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "conj", "pobj", "prep", "pcomp", "agent"}
         token = reading.tokens[token.head]

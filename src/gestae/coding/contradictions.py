@@ -10,6 +10,7 @@ from datetime import date
 
 from gestae.coding.conditions import noun_lemma
 from gestae.coding.mentions import EventMention
+from gestae.coding.sequence import in_sequence
 from gestae.reading.tokens import Reading, Token
 from gestae.record.places import Place
 from gestae.resolving.where.places import Places
@@ -37,6 +38,8 @@ class Contradictions:
     def differ(self, mention: EventMention, others: Sequence[EventMention]) -> bool:
         """Whether dates, places, numbers or modes say that these are two events."""
         for other in others:
+            if in_sequence(self.reading, mention.token, other.token):
+                return True
             caption = "caption" in {self._kind(mention), self._kind(other)}
             if dates_differ(mention, other, slack=1 if caption else 0):
                 return True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from gestae.attribution.statements import Statements
 from gestae.coding.absorbing import absorb_instruments, without_contents
+from gestae.coding.anchoring import anchor_dates
 from gestae.coding.assembling import Assembler
 from gestae.coding.conditions import is_public, noun_lemma
 from gestae.coding.joining import join_mentions
@@ -112,6 +113,7 @@ def code_events(
         for cluster in join_mentions(mentions, reading, places=places, actors=actors, lexicon=lexicon)
         if any(tells(mention, reading, lexicon) for mention in cluster.mentions)
     ]
+    clusters = anchor_dates(clusters, reading, dates)
     assembler = Assembler(reading, places, statements, lexicon, ontology, numbers, actors)
     coded = [CodedEvent(assembler.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
     if not _is_of_conflict(reading, lexicon):

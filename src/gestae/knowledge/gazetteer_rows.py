@@ -13,10 +13,12 @@ SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
   country TEXT, admin1 TEXT, admin2 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL,
   geonames INTEGER, precision TEXT NOT NULL);
+CREATE INDEX places_geonames ON places (geonames);
 CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
   WITHOUT ROWID;
 CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE admins (code TEXT PRIMARY KEY, name TEXT NOT NULL, level INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE zones (area TEXT PRIMARY KEY, zone TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE countries (alpha2 TEXT PRIMARY KEY, alpha3 TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -94,6 +96,7 @@ def write_gazetteer(
     names: Names,
     admins: Iterable[tuple[str, str, int]],
     countries: dict[str, str],
+    zones: dict[str, str],
 ) -> None:
     """Write the tables to `path`, an empty file."""
     longest: dict[str, int] = {}
@@ -111,6 +114,7 @@ def write_gazetteer(
         connection.executemany("INSERT INTO names VALUES (?,?,?)", ordered)
         connection.executemany("INSERT INTO firsts VALUES (?,?)", sorted(longest.items()))
         connection.executemany("INSERT OR IGNORE INTO admins VALUES (?,?,?)", admins)
+        connection.executemany("INSERT INTO zones VALUES (?,?)", sorted(zones.items()))
         connection.executemany("INSERT INTO countries VALUES (?,?)", sorted(countries.items()))
         connection.commit()
     finally:

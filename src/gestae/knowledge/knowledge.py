@@ -8,6 +8,7 @@ from functools import cache
 
 from gestae.knowledge.actors import KnownActors, load_known_actors
 from gestae.knowledge.gazetteer import Gazetteer, load_gazetteer
+from gestae.knowledge.geonames.full import FullGazetteer, full_path
 from gestae.knowledge.own.files import OwnFile
 from gestae.knowledge.own.merging import with_own_actors
 from gestae.lexicon.answers import LinkWords, load_link_words
@@ -34,13 +35,19 @@ class Knowledge:
     ties: Ties
 
 
-def load_knowledge(own: Sequence[OwnFile] = ()) -> Knowledge:
+def load_knowledge(own: Sequence[OwnFile] = (), *, full_gazetteer: bool = False) -> Knowledge:
     """The knowledge that ships with gestae, loaded once, never changed; with it the user's own actors, if any.
+
+    Args:
+        own: the user's own actors.
+        full_gazetteer: with the whole of GeoNames where the user has built it.
 
     Raises:
         KnowledgeError: a data file is wrong; names the file and the entry.
     """
     ours = _shipped()
+    if full_gazetteer and full_path().is_file():
+        ours = replace(ours, gazetteer=Gazetteer(ours.gazetteer.path, FullGazetteer(full_path())))
     return replace(ours, actors=with_own_actors(ours.actors, own)) if own else ours
 
 

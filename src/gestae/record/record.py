@@ -30,12 +30,13 @@ _JSON_NAMES: Mapping[tuple[type, str], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """What made the record: program, language model, judge of events (null: none), ontology, the user's own actors."""
+    """What made the record: program, language model, judge of events (null: none), ontology, gazetteer, own actors."""
 
     version: str
     model: str
     ontology: str
     judge: str | None = None
+    gazetteer: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gestae.errors import KnowledgeError
+from gestae.knowledge.folders import data_folder
 from gestae.knowledge.own.files import OwnFile, as_csv, read_own_file
 
 
@@ -26,12 +27,7 @@ class Imported:
 
 def own_folder() -> Path:
     """Where imported actors are kept; it need not exist."""
-    named = os.environ.get("GESTAE_DATA")
-    if named:
-        return Path(named) / "actors"
-    from platformdirs import user_data_path  # late: a tenth of the time that `gestae --help` takes
-
-    return user_data_path("gestae", appauthor=False) / "actors"
+    return data_folder() / "actors"
 
 
 def imported(folder: Path | None = None) -> tuple[Imported, ...]:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gestae.knowledge.gazetteer import GazetteerEntry
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Token
 from gestae.record.places import PlaceKind
@@ -42,6 +42,8 @@ class Weights:
     kin: float = 1.2
     city_first: float = 2.5
     named: float = 1.0
+    world: float = 0.4
+    sharpness: float = 1.25
 
 
 @dataclass(slots=True)
@@ -75,12 +77,16 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Where the outlet of a report sits, as far as its name and address tell."""
+    """Where the outlet of a report sits, as far as its name and address tell.
+
+    `world`: it writes for the world, or nobody knows which outlet it is; then a name is first that of the great place.
+    """
 
     country: str | None = None
     lat: float | None = None
     lon: float | None = None
     label: str = ""
+    world: bool = True
 
 
 @dataclass(slots=True)
@@ -116,6 +122,7 @@ class _Support:
         return total
 
 
+_WORLD = 5.0  # a city of 10 to the 5 people begins to be known the world over
 _PROMINENCE = load_place_words().prominence
 _WIDE = frozenset({"PCLI", "PCLD", "PCLH", "CONT", "RGN", "OCN"})
 
@@ -139,7 +146,7 @@ def choose(
             _prefer_named(toponyms[group[0]], scores, named, weights)
     shares = [_softmax(scores) for scores in priors]
     for _ in range(_ROUNDS):
-        shares = _round(toponyms, groups, priors, shares, weights)
+        shares = _round(toponyms, groups, priors, shares, weights, weights.sharpness if outlet.world else 1.0)
     chosen: list[GazetteerEntry | None] = [None] * len(toponyms)
     for group, share in zip(groups, shares, strict=True):
         candidates = toponyms[group[0]].candidates[:_MOST_CANDIDATES]
@@ -222,6 +229,8 @@ def _prior(
         score += weights.within
     if outlet.country and entry.country == outlet.country:
         score += weights.outlet_country
+    if outlet.world and entry.kind == "city" and entry.rank == 0:
+        score += weights.world * max(0.0, math.log10(entry.population + 1) - _WORLD)
     if outlet.lat is not None and outlet.lon is not None and feature not in _WIDE:
         score += weights.outlet_near * math.exp(-kilometres(entry.lat, entry.lon, outlet.lat, outlet.lon) / 100)
     if named and feature in _WIDE:
@@ -262,29 +271,41 @@ def _round(
     priors: list[list[float]],
     shares: list[list[float]],
     weights: Weights,
+    sharpness: float,
 ) -> list[list[float]]:
     """One round of mutual support: each name judges its candidates by what the other names speak for."""
     support = _Support()
     for group, share in zip(groups, shares, strict=True):
-        _speak(support, toponyms, group, share, 1.0)
+        _speak(support, toponyms, group, share, sharpness, 1.0)
     renewed: list[list[float]] = []
     for group, prior, share in zip(groups, priors, shares, strict=True):
         candidates = toponyms[group[0]].candidates[:_MOST_CANDIDATES]
-        _speak(support, toponyms, group, share, -1.0)
+        _speak(support, toponyms, group, share, sharpness, -1.0)
         renewed.append(
             _softmax(
                 [score + _context(entry, support, weights) for entry, score in zip(candidates, prior, strict=True)]
             )
         )
-        _speak(support, toponyms, group, share, 1.0)
+        _speak(support, toponyms, group, share, sharpness, 1.0)
     return renewed
 
 
-def _speak(support: _Support, toponyms: Sequence[Toponym], group: list[int], share: list[float], sign: float) -> None:
+def _speak(
+    support: _Support,
+    toponyms: Sequence[Toponym],
+    group: list[int],
+    share: list[float],
+    sharpness: float,
+    sign: float,
+) -> None:
+    """Let the candidates of a name speak for their surroundings, the likely ones the louder the sharper.
+
+    A report of the world is not carried to the United States by the many small namesakes that every name has there.
+    """
     mass = sign * math.sqrt(len(group))
     for entry, part in zip(toponyms[group[0]].candidates, share, strict=False):
         if part > 0.02:
-            support.add(entry, part * mass)
+            support.add(entry, part**sharpness * mass)
 
 
 def _context(entry: GazetteerEntry, support: _Support, weights: Weights) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gestae.knowledge.gazetteer import Gazetteer
+from gestae.lexicon.placewords import load_place_words
 from gestae.record.documents import Document
 from gestae.resolving.where.disambiguation import Outlet
 
@@ -13,6 +14,7 @@ _HOST = re.compile(r"^(?:[a-z]+://)?(?:[^/@]*@)?([a-z0-9.\-]+)", re.IGNORECASE)
 _GENERIC = frozenset(
     {"com", "net", "org", "info", "edu", "gov", "tv", "me", "io", "co", "fm", "am", "ws", "eu", "news"}
 )
+_WORLD_OUTLETS = load_place_words().world_outlets
 _SPECIAL = {"uk": "GBR"}
 
 
@@ -30,4 +32,5 @@ def outlet_of(document: Document, gazetteer: Gazetteer) -> Outlet:
     country = _SPECIAL.get(ending)
     if country is None and ending not in _GENERIC and len(ending) == 2:
         country = gazetteer.alpha3(ending.upper())
-    return Outlet(country=country, label=host.replace("-", ""))
+    world = not _WORLD_OUTLETS.isdisjoint(host.split("."))
+    return Outlet(country=country, label=host.replace("-", ""), world=world)

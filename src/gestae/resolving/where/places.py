@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.knowledge.gazetteer import Gazetteer
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.knowledge.placenames import normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading
@@ -48,10 +49,11 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a report in the order of the text, and where each is named."""
+    """The places of a report in the order of the text, where each is named, and the time zone each keeps, if one."""
 
     items: tuple[Place, ...] = ()
     mentions: tuple[PlaceMention, ...] = ()
+    zones: tuple[str | None, ...] = ()
     _by_token: dict[int, PlaceMention] = field(default_factory=dict, repr=False, compare=False)
     _by_sentence: dict[int, tuple[PlaceMention, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -103,7 +105,7 @@ def _credible(
     renumbered: dict[int, int] = {}
     for number, (toponym, entry) in enumerate(zip(toponyms, chosen, strict=True)):
         alone = entry is not None and len(names_of.get(entry.country or "", ())) == 1
-        small = entry is not None and entry.kind in {"city", "region"} and prominence(entry) < _SMALL
+        small = entry is not None and _is_small(entry)
         if alone and small and toponym.certainty < _SURE_ENOUGH:
             continue
         if alone and entry is not None and entry.country not in named and _is_general(toponym):
@@ -118,6 +120,11 @@ def _credible(
     for toponym in kept_toponyms:
         toponym.inside = renumbered.get(toponym.inside, -1)
     return kept_toponyms, kept_chosen
+
+
+def _is_small(entry: GazetteerEntry) -> bool:
+    """Whether few live there; of what only the whole of GeoNames knows, brooks and hills too."""
+    return prominence(entry) < _SMALL and (entry.kind in {"city", "region"} or not entry.ours)
 
 
 def _is_general(toponym: Toponym) -> bool:
@@ -182,7 +189,8 @@ def _collected(reading: Reading, toponyms: Sequence[Toponym], senses: Sequence[_
         mentions.append(PlaceMention(toponym.start, toponym.end, toponym.first, toponym.last, place, locative))
     _let_containers_follow(toponyms, mentions)
     items = tuple(_place(reading, sense, number, mentions, gazetteer) for number, sense in enumerate(known))
-    return _filed(reading, items, mentions)
+    zones = tuple(gazetteer.zone(one.entry.country, one.entry.admin1) if one.entry else None for one in known)
+    return _filed(reading, items, mentions, zones)
 
 
 def _in_dateline(end: int, datelines: Sequence[tuple[int, int]]) -> bool:
@@ -246,7 +254,9 @@ def _place(
     )
 
 
-def _filed(reading: Reading, items: tuple[Place, ...], mentions: Sequence[PlaceMention]) -> Places:
+def _filed(
+    reading: Reading, items: tuple[Place, ...], mentions: Sequence[PlaceMention], zones: tuple[str | None, ...]
+) -> Places:
     by_token: dict[int, PlaceMention] = {}
     by_sentence: dict[int, list[PlaceMention]] = {}
     for mention in mentions:
@@ -254,4 +264,6 @@ def _filed(reading: Reading, items: tuple[Place, ...], mentions: Sequence[PlaceM
             by_token[token] = mention
         if mention.last > mention.first:
             by_sentence.setdefault(reading.tokens[mention.first].sentence, []).append(mention)
-    return Places(items, tuple(mentions), by_token, {number: tuple(found) for number, found in by_sentence.items()})
+    return Places(
+        items, tuple(mentions), zones, by_token, {number: tuple(found) for number, found in by_sentence.items()}
+    )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.knowledge.gazetteer import Gazetteer
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.knowledge.placenames import ARTICLES, normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.resolving.where.disambiguation import Toponym, prominence
-from gestae.resolving.where.namesakes import Found, is_demonym, is_quarter, names_a_thing
+from gestae.resolving.where.namesakes import Found, is_demonym, is_given_name, is_quarter, is_surname, names_a_thing
 from gestae.resolving.where.toponyms import wanted_kind, with_kind_word
 
 _WORDS = load_place_words()
@@ -260,13 +261,17 @@ def signals(reading: Reading, found: Sequence[Found]) -> list[dict[str, float]]:
 
 
 def _people_and_words(reading: Reading) -> tuple[set[str], set[str]]:
-    """Last words of persons' names of several words, and the words that also occur in lower case."""
+    """Last words of persons' names of several words, first names that are places, and words also in lower case."""
     surnames: set[str] = set()
     lowered: set[str] = set()
     tokens = reading.tokens
     for token in tokens:
         if token.text.islower():
             lowered.add(token.text)
+        elif is_given_name(tokens, token.index):
+            surnames.update((token.lower, tokens[token.index + 1].lower))
+        elif is_surname(tokens, token.index):
+            surnames.add(token.lower)
         elif token.entity == "PERSON" and not token.entity_start:
             following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
             if following is None or following.entity != "PERSON" or following.entity_start:
@@ -337,7 +342,7 @@ def _size_signals(name: Found, row: dict[str, float]) -> None:
         row["unknown"] = 1.0
         return
     best = max(name.entries, key=lambda entry: (-entry.rank, prominence(entry)))
-    populated = best.feature in {"PPL", "PPLC", "ADM1", "ADM2"} or best.kind == "country"
+    populated = best.feature in {"PPL", "PPLC", "ADM1", "ADM2"} or best.kind == "country" or not best.ours
     if populated:
         row["size"] = math.log10(prominence(best) + 1) - 4
     else:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.knowledge.gazetteer import Gazetteer
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.record.documents import Document
 from gestae.resolving.where.disambiguation import Toponym, prominence
 from gestae.resolving.where.locatives import dateline_end
@@ -73,7 +74,7 @@ def _stands_alone(toponym: Toponym, entry: GazetteerEntry) -> bool:
 
 
 def _is_known(entry: GazetteerEntry) -> bool:
-    return entry.feature == "PPLC" or entry.precision == "site" or prominence(entry) >= _KNOWN
+    return entry.feature == "PPLC" or (entry.ours and entry.precision == "site") or prominence(entry) >= _KNOWN
 
 
 def _country_of_word(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:

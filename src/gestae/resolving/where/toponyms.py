@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gestae.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from gestae.knowledge.gazetteer import Gazetteer
+from gestae.knowledge.gazetteer_entries import GazetteerEntry
 from gestae.knowledge.placenames import normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.resolving.where.disambiguation import Toponym, lies_in

@@ -232,7 +232,8 @@ def read_unit(words: Words, index: int) -> Expression | None:
             "ADV",
         }
         if standing and after not in {"of", "before", "after", "when", "that", "which"}:
-            return Expression(index - 1, index + 1, Shift(unit.name, 0, anchored=unit.code == "D"), head=index)
+            shift = Shift(unit.name, 0, anchored=unit.code == "D", loose=True)
+            return Expression(index - 1, index + 1, shift, head=index)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal as OneOf
 
@@ -217,7 +217,9 @@ def _month_year(month: int, direction: int | None, scene: Scene) -> int | None:
 def _shift(meaning: Shift, scene: Scene) -> _Found:
     base = scene.named if meaning.anchored else scene.published
     if base is None and meaning.anchored and not meaning.length:
-        base = scene.published
+        value, days, kind = _shift(replace(meaning, anchored=False), scene)
+        # "The next day" without a day before it is some day: what a reader would guess, but no days.
+        return value, days if meaning.loose else None, kind
     if base is None:
         return (meaning.length, None, "DURATION") if meaning.length else (_unknown(meaning.unit), None, "DATE")
     if meaning.unit in _MONTHS_IN:
@@ -237,6 +239,11 @@ def _shift(meaning: Shift, scene: Scene) -> _Found:
     if _DAYS_IN[meaning.unit] == 7:
         return (moved.isoformat() if meaning.length else week), days_of.week_days(moved), "DATE"
     return moved.isoformat(), days_of.day_days(moved), "DATE"
+
+
+def days_from(base: date, unit: str, steps: float) -> Days | None:
+    """The days so many units from a day ("a week later" is a week); none where the calendar ends."""
+    return _shift(Shift(unit, steps), Scene(base))[1]
 
 
 def _unknown(unit: str) -> str:

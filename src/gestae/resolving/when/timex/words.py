@@ -27,12 +27,16 @@ class DayOf:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`steps` units from the publication ("last week": week, -1); anchored: from the day last named."""
+    """`steps` units from the publication ("last week": week, -1); anchored: from the day last named.
+
+    `loose`: where no day was named, the publication's will do ("later in the day").
+    """
 
     unit: str
     steps: float
     anchored: bool = False
     length: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
