@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gestae.extraction.certainty import unfinished_word
+from gestae.extraction.toll_losses import LossReader
+from gestae.extraction.toll_parts import PartReader
 from gestae.extraction.victims import Victim, VictimReader
 from gestae.lexicon.casualties import CasualtyWords
 from gestae.reading.quantities import Quantity, read_quantity
@@ -39,13 +41,26 @@ class TollPatterns:
         self.reading = reading
         self.words = words
         self.victims = victims
+        self.parts = PartReader(reading, words, victims)
+        self.losses = LossReader(reading, words, victims, self._is_person)
 
     def hits(self, token: Token) -> Iterator[Hit]:
         """What a casualty word says was hit; usually one hit, none where the word means something else."""
+        yield from self._plain(token)
+        effect = self.words.states.get(token.lower)
+        if effect is not None and (parts := self._of_whole(token, effect)):
+            yield Hit(token, effect, parts)
+
+    def _plain(self, token: Token) -> Iterator[Hit]:
         words, lemma = self.words, token.lemma.lower()
-        if lemma in words.words["toll"]:
+        if lemma in words.words["toll"] or lemma in words.words["losses"]:
             yield from self._toll(token)
-        elif token.pos == "NOUN" and lemma in words.counted:
+        if token.pos == "VERB" and lemma in words.words["losing"]:
+            yield from (Hit(token, effect, (victim,)) for effect, victim in self.losses.lost(token))
+        driven = self.losses.driven_out(token) if lemma in words.words["displacing"] else ()
+        if victims := tuple(one for one in driven if self._accepts("displaced", one)):
+            yield Hit(token, "displaced", victims)
+        if token.pos == "NOUN" and lemma in words.counted:
             yield from self._counted(token)
         elif token.pos in {"NOUN", "PROPN"} and lemma in words.deeds:
             yield from self._deed(token, words.deeds[lemma])
@@ -59,13 +74,16 @@ class TollPatterns:
         particles = self.words.particles.get(lemma)
         if particles:
             for child in self.reading.children(verb):
-                if child.dep == "prt" and child.lower in particles:
+                if (child.dep == "prt" or child.index == verb.index + 1) and child.lower in particles:
                     return particles[child.lower]
         return self.words.objects.get(lemma) or self.words.subjects.get(lemma)
 
     def _verb(self, verb: Token, effect: TollEffect, *, subject: bool) -> Iterator[Hit]:
         children = list(self.reading.children(verb))
         objects = [child for child in children if child.dep == "dobj"]
+        objects = objects or [
+            one for one in children if one.dep == "npadvmod" and one.tag == "CD" and one.index > verb.index
+        ]
         passive = any(child.dep in {"nsubjpass", "auxpass"} for child in children)
         if objects and not passive and not subject:
             heads = objects
@@ -78,13 +96,15 @@ class TollPatterns:
         if described:
             victims = [victim for victim in victims if victim.counted and victim.first < verb.index]
         left = self.victims.left_of(verb) if verb.tag in {"VBN", "VBD"} and not objects else None
-        if left is not None and not any(victim.first <= left.first < victim.last for victim in victims):
+        if left is not None and not any(
+            victim.counted and victim.first <= left.first < victim.last for victim in victims
+        ):
             victims = [left]
         if subject and verb.lemma.lower() == "flee":
             victims = [victim for victim in victims if victim.counted and victim.min != 1]
         if verb.lemma == "hurt" and objects:
             victims = [one for one in victims if one.counted]  # "hurt the nominee" is mostly a figure of speech
-        victims += self._along(verb)
+        victims += self.parts.along(verb)
         told = self._told_count(verb) if verb.tag in {"VBN", "VBD"} else None
         victims = [told] if told is not None else victims
         things = self.words.things.get(verb.lemma.lower())
@@ -113,22 +133,6 @@ class TollPatterns:
             return [] if asked else [head]
         return []
 
-    def _along(self, verb: Token) -> list[Victim]:
-        """Those killed "along with" the one the sentence is about."""
-        found: list[Victim] = []
-        tokens = self.reading.tokens
-        for child in self.reading.children(verb):
-            if child.lower in self.words.words["also_with"]:
-                below = [one for one in self.reading.children(child) if one.dep in {"prep", "pobj"}]
-                nouns = [one for one in below if one.dep == "pobj"]
-                nouns += [one for prep in below if prep.dep == "prep" for one in self.reading.children(prep)]
-                found += self.victims.of_nouns([noun for noun in nouns if noun.dep == "pobj"])
-            elif (
-                child.dep == "prep" and child.lower == "with" and tokens[child.index - 1].lower in {"along", "together"}
-            ):
-                found += self.victims.of_nouns([one for one in self.reading.children(child) if one.dep == "pobj"])
-        return found
-
     def _state(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
         """ "40 dead", "three people missing", "40 wounded soldiers"."""
         head = self.reading.tokens[token.head]
@@ -138,16 +142,23 @@ class TollPatterns:
             return
         if token.dep == "amod" and head.lemma.lower() in self.words.words["not_people"]:
             return  # "14 dead birds"
-        victim = self._told_count(token) or self.victims.left_of(token)
-        if victim is None and token.dep == "amod" and head.pos == "NOUN" and token.lower != "dead":
-            candidate = self.victims.of_noun(head)
-            victim = candidate if candidate.counted and candidate.first < token.index else None
+        victim = self._described(token, head) or self._told_count(token) or self.victims.left_of(token)
         if victim is None and token.dep in {"acomp", "oprd", "ccomp"} and effect in {"killed", "missing", "displaced"}:
             subjects = [one for one in self.reading.children(head) if one.dep in {*_SUBJECTS, "dobj"}]
             subjects += [one for one in self.reading.children(token) if one.dep in _SUBJECTS]
-            victim = next((one for one in self.victims.of_nouns(subjects) if self._is_counted_person(one)), None)
-        if victim is not None and self._accepts(effect, victim):
-            yield Hit(token, effect, (victim, *self._parts(effect, token, victim)))
+            told = [one for one in self.victims.of_nouns(subjects) if self._is_counted_person(one)]
+        else:
+            told = [victim] if victim is not None else []
+        accepted = [one for one in told if self._accepts(effect, one)]
+        if accepted:
+            yield Hit(token, effect, (*accepted, *self._parts(effect, token, accepted[0])))
+
+    def _described(self, token: Token, head: Token) -> Victim | None:
+        """The counted noun that a state describes: "the 43 missing students"."""
+        if token.dep != "amod" or head.pos != "NOUN" or token.lower == "dead":
+            return None
+        victim = self.victims.of_noun(head)
+        return victim if victim.counted and victim.first < token.index < head.index else None
 
     def _shot_dead(self, dead: Token) -> Iterator[Victim]:
         """Those who were killed in "shot dead thousands of protesters"."""
@@ -166,14 +177,15 @@ class TollPatterns:
         sentence = self.reading.sentences[token.sentence]
         numbered = any(above.lemma.lower() == "number" for above in self._governors(token) if above.pos == "NOUN")
         the = token.index > sentence.first and tokens[token.index - 1].lower == "the" and token.dep != "amod"
-        return self._linked_count(token, 4) if numbered or the else None
+        return self._linked_count(token, 12 if numbered else 4) if numbered or the else None
 
     def _linked_count(self, token: Token, reach: int) -> Victim | None:
         """The figure behind "at", "of", "rose to" and the like within so many words."""
         tokens, links = self.reading.tokens, self.words.words["toll_links"]
         sentence = self.reading.sentences[token.sentence]
         for at in range(token.index + 1, min(sentence.last - 1, token.index + reach + 1)):
-            if tokens[at].lower not in links:
+            far = at > token.index + 4
+            if tokens[at].lower not in links or (far and tokens[at].lower in self.words.words["toll_near_links"]):
                 continue
             for start in range(at + 1, min(at + 6, sentence.last)):
                 found = read_quantity(tokens, start, self.victims.numbers, first=sentence.first, stop=sentence.last)
@@ -189,7 +201,12 @@ class TollPatterns:
         not_people = self.words.words["not_people"]
         if any(one.lemma.lower() in not_people for one in self.reading.children(token) if one.dep == "compound"):
             return  # "270 swine deaths"
+        if token.dep == "compound" and self.reading.tokens[token.head].lemma.lower() in self.words.words["figures"]:
+            return  # "casualty figures"
         victim = self.victims.of_noun(token)
+        if noun.effect == "injured" and (hurt := self.losses.hurt(token)):
+            yield Hit(token, "injured", (*hurt, *self._parts("injured", token, hurt[0])))
+            return
         preps = [one for one in self.reading.children(token) if one.lower in {"of", "to", "among"}]
         right = self.reading.tokens[min(token.index + 1, len(self.reading.tokens) - 1)]
         if not preps and right.lower in {"of", "to"} and right.dep == "prep":
@@ -197,7 +214,8 @@ class TollPatterns:
         of = [one for prep in preps for one in self.reading.children(prep)]
         named = list(self.victims.of_nouns([one for one in of if one.dep == "pobj"]))
         if token.lemma.lower() == "life" and not victim.counted:
-            yield from self._lost_lives(token)
+            if lost := tuple(one for one in self.losses.lives(token) if self._accepts("killed", one)):
+                yield Hit(self.reading.tokens[token.head], "killed", lost)
             return
         if noun.effect == "damaged":
             things = [one for one in named if self._accepts("damaged", one)]
@@ -216,13 +234,9 @@ class TollPatterns:
         elif token.lemma.lower() == "death" and (dead := self._possessor(token)) is not None:
             yield Hit(token, noun.effect, (self.victims.of_noun(dead),), noun=True)
 
-    def _lost_lives(self, token: Token) -> Iterator[Hit]:
-        """ "Twelve soldiers lost their lives"."""
-        verb = self.reading.tokens[token.head]
-        subjects = [one for one in self.reading.children(verb) if one.dep == "nsubj"] if verb.lemma == "lose" else []
-        victims = tuple(one for one in self.victims.of_nouns(subjects) if self._accepts("killed", one))
-        if victims:
-            yield Hit(verb, "killed", victims)
+    def _of_whole(self, token: Token, effect: TollEffect) -> tuple[Victim, ...]:
+        """Whom "the dead", "those killed" and the like are said to be in part."""
+        return tuple(one for one in self.parts.of_state(token) if self._accepts(effect, one))
 
     def _is_asked(self, token: Token) -> bool:
         """Whether the noun stands under "any", "reports of", or a word that says nothing is known."""
@@ -273,15 +287,24 @@ class TollPatterns:
         return None
 
     def _toll(self, token: Token) -> Iterator[Hit]:
-        """ "the death toll rose to 120", "a toll of 45"."""
+        """ "the death toll rose to 120", "put the toll at 45", "put its losses at six"."""
         tokens = self.reading.tokens
         sentence = self.reading.sentences[token.sentence]
         kind = tokens[token.index - 1].lower if token.index > sentence.first else ""
-        if kind not in self.words.words["toll_kinds"]:
-            return
-        found = self._linked_count(token, 15)
+        told = token.lemma.lower() in self.words.words["toll"] and kind in self.words.words["toll_kinds"]
+        told = told or tokens[token.head].lemma.lower() in self._toll_verbs(token)
+        found = self._linked_count(token, 15) if told else None
         if found is not None:
             yield Hit(token, "killed", (found,))
+
+    def _toll_verbs(self, token: Token) -> frozenset[str]:
+        """The verbs that make a bare "toll" or "losses" a figure of the dead."""
+        lists, kinds = self.words.words, {child.dep for child in self.reading.children(token)}
+        if kinds & {"compound", "amod"} and token.lemma.lower() not in lists["toll"]:
+            return frozenset()  # "put its financial losses at six"
+        if token.dep == "dobj":
+            return lists["estimating"]
+        return lists["standing"] if token.lemma.lower() in lists["toll"] else frozenset()
 
     def _governors(self, token: Token) -> list[Token]:
         """The three words above a token."""
@@ -293,8 +316,10 @@ class TollPatterns:
         return above
 
     def _parts(self, effect: TollEffect, trigger: Token, whole: Victim) -> list[Victim]:
+        """The parts of a whole, each a row of its own, and who was hit "as well as" it."""
         after = self.reading.tokens[min(whole.last - 1, trigger.index)]
-        return [part for part in self.victims.parts_after(after) if self._accepts(effect, part)]
+        found = [*self.parts.after(after, trigger), *self.parts.added(after, trigger)]
+        return [part for part in found if self._accepts(effect, part)]
 
     def _is_either(self, verb: Token) -> bool:
         """Whether another casualty word shares the count ("killed or wounded"): then it is the most for each."""

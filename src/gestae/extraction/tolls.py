@@ -13,7 +13,7 @@ from typing import Protocol
 
 from gestae.extraction.certainty import Certainty, certainty_of
 from gestae.extraction.toll_patterns import Hit, TollPatterns
-from gestae.extraction.victims import Victim, VictimReader
+from gestae.extraction.victims import HIGHEST_TOLL, Victim, VictimReader
 from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.phrases import conjuncts, phrase_of
@@ -23,6 +23,7 @@ from gestae.record.evidence import Evidence
 from gestae.record.tolls import TollEffect, TollStatus
 from gestae.resolving.when.dates import Dates, date_of
 
+_NOT_WHO = frozenset({"of", "other", "others", "no", "how", "many", "more", "further", "additional"})
 _PARTY_STATUSES = frozenset({"none", "pending", "denied", "disputed", "claimed"})
 
 
@@ -146,7 +147,7 @@ class _Finder:
 
     def _tolls(self, hit: Hit, victim: Victim) -> Iterator[FoundToll]:
         """One toll, or for a denial or the like one for each party that speaks."""
-        certainty = certainty_of(self.reading, hit.trigger, self.words, negative=victim.negative)
+        certainty = certainty_of(self.reading, hit.trigger, self.words, negative=victim.negative, first=victim.first)
         if certainty.status is None or self._is_question(hit.trigger):
             return
         unnamed = victim.head is not None and self.reading.tokens[victim.head].pos == "PRON"
@@ -168,6 +169,7 @@ class _Finder:
             low = high = 1  # "Mr. Meneses was wounded": a name that only looks like a plural
         if certainty.status == "pending":
             low, high = None, (high if victim.counted else None)  # what is feared is no least number
+        absurd = victim.unread or max(low or 0, high or 0) > HIGHEST_TOLL
         evidence = [reading.quote(hit.trigger.start, hit.trigger.end, "trigger")]
         if victim.head != hit.trigger.index:
             evidence.append(reading.quote(text_start, text_end, "who"))
@@ -176,6 +178,9 @@ class _Finder:
         if certainty.cue is not None and certainty.cue != hit.trigger.index:
             cue = tokens[certainty.cue]
             evidence.append(reading.quote(cue.start, cue.end, "status"))
+        if absurd:  # kept as said, counted by nobody
+            low = high = None
+            evidence.append(reading.quote(text_start, text_end, "implausible"))
         speakers = tuple(one.id for one in self.statements.covering(hit.trigger.start, hit.trigger.end))
         speaker = self.actors.at(party.index) if party is not None else None
         if party is not None:
@@ -185,7 +190,7 @@ class _Finder:
         person = victim.head is not None and victim.head != hit.trigger.index
         return FoundToll(
             effect=hit.effect,
-            who=self._who(victim) if person and not victim.negative else None,
+            who=self._who(victim, hit.trigger) if person and not victim.negative else None,
             head=victim.head if person else None,
             affiliation=self._affiliation(victim, hit, speaker),
             min=low,
@@ -198,14 +203,17 @@ class _Finder:
             trigger=hit.trigger.index,
         )
 
-    def _who(self, victim: Victim) -> str | None:
+    def _who(self, victim: Victim, trigger: Token) -> str | None:
         """The victims' name without their count and article ("militia members")."""
         tokens = self.reading.tokens
         first = max(victim.first, victim.noun_first)
         while first < victim.last and (
-            tokens[first].pos in {"DET", "PUNCT", "NUM"}
-            or tokens[first].lower in {"of", "other", "others", "no", "how", "many"}
+            tokens[first].pos in {"DET", "PUNCT", "NUM", "INTJ"}
+            or tokens[first].lower in _NOT_WHO
+            or first == trigger.index
         ):
+            if tokens[first].pos == "NUM" and first + 1 < victim.last and tokens[first + 1].text == "-":
+                break  # "12-year-old boy"
             first += 1
         if first >= victim.last or tokens[first].lower in self.words.words["any"]:
             return None
@@ -214,9 +222,11 @@ class _Finder:
     def _affiliation(self, victim: Victim, hit: Hit, speaker: ActorMentionLike | None) -> tuple[str, ...]:
         """The actors the victims are or belong to: in their name, or after "of" and "from"."""
         places = list(range(victim.first, victim.last))
+        things = hit.effect in {"damaged", "destroyed"}  # "the plane, with 298 people on board"
+        owning = {"of", "from"} if things else {"of", "from", "with"}
         if victim.head is not None:
             for prep in self.reading.children(self.reading.tokens[victim.head]):
-                if prep.dep == "prep" and prep.lower in {"of", "from", "with"}:
+                if prep.dep == "prep" and prep.lower in owning:
                     places += self._owners(prep)
         after = self.reading.tokens[victim.last] if victim.last < len(self.reading.tokens) else None
         if after is not None and after.lower in {"of", "from"} and after.dep == "prep":
@@ -260,6 +270,7 @@ class _Finder:
         The sentence tells of casualties (`told`), or the verb's own object is a word for losses.
         """
         announcing = self.words.words["announcing"]
+        yield from self._withheld(sentence)
         for verb in self.reading.sentence_tokens(sentence):
             if verb.pos != "VERB":
                 continue
@@ -278,6 +289,31 @@ class _Finder:
                 one for child in children if child.dep == "nsubj" for one in conjuncts(self.reading, child)
             ]:
                 yield self._pending(verb, subject, objects, casualty)
+
+    def _withheld(self, sentence: Sentence) -> Iterator[FoundToll]:
+        """ "has not released casualty figures", "declined to give a toll", "is still counting its dead"."""
+        lists = self.words.words
+        for verb in self.reading.sentence_tokens(sentence):
+            lemma, children = verb.lemma.lower(), list(self.reading.children(verb))
+            if verb.pos != "VERB" or lemma not in lists["releasing"] | lists["counting"]:
+                continue
+            objects = [child for child in children if child.dep == "dobj"]
+            noun = next((one for item in objects for one in self._losses_in(item)), None)
+            refusing = self.reading.tokens[verb.head] if verb.dep == "xcomp" else verb
+            silent = refusing.lemma.lower() in lists["withholding"] or any(one.dep == "neg" for one in children)
+            still = lemma in lists["counting"] and any(one.lower == "still" for one in children)
+            yet = any(one.lower == "yet" for one in children)
+            if noun is None or not (still or (silent and lemma in lists["releasing"] and not yet)):
+                continue
+            subjects = [one for one in self.reading.children(refusing) if one.dep == "nsubj"]
+            for subject in (one for first in subjects for one in conjuncts(self.reading, first)):
+                yield self._pending(refusing, subject, [verb, *objects], Hit(noun, "killed", (), noun=True))
+
+    def _losses_in(self, noun: Token) -> Iterator[Token]:
+        """The word for losses that an object is or holds: "its dead", "casualty figures", "a toll"."""
+        losses = self.words.words["losses"]
+        near = [noun, *(child for child in self.reading.children(noun) if child.dep == "compound")]
+        return (one for one in near if one.lemma.lower() in losses)
 
     def _own_losses(self, verb: Token) -> Hit | None:
         """The losses that a verb would announce or comment on."""
