@@ -25,6 +25,10 @@ _STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
 _AUTHORITIES = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
 _FACILITIES = frozenset({"base", "airport", "facility"})
 _EFFECTS = {"killed": "death", "injured": "injury"}
+_UNHURT = {"killed": "no injury or death", "injured": "no injury"}
+_SEVERAL = 2
+_BOTH = frozenset(_WORDS["words"]["both_numbers"])
+_PLURALS = frozenset(_WORDS["words"]["plurals"])
 _DAMAGE = {"damaged": "some damage", "destroyed": "destroyed"}
 _PEOPLE = frozenset({"person", "population", "unknown", "military", "media", "armed_group"})
 _BODIES = frozenset({"armed_group", "organization", "military", "government", "igo", "ngo", "company"})
@@ -173,7 +177,8 @@ class Fills:
             for toll in self.tolls.get(event.id, ()):
                 if toll.effect in _DAMAGE and toll.who:
                     name = _bare(toll.who)
-                    found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": _number(toll)}
+                    number = _number(toll.min, toll.max)
+                    found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": number}
             for actor in (self.actors[one] for one in event.recipients):
                 if _is_thing(actor):
                     found.setdefault(actor.name.lower(), _thing(_bare(actor.name)))
@@ -183,8 +188,8 @@ class Fills:
                     found.setdefault(_bare(item.text).lower(), thing)
             for place in (self.places[one] for one in event.places):
                 if place.kind in _FACILITIES:
-                    found.setdefault(place.name.lower(), _thing(place.name))
-        return list(found.values())
+                    found.setdefault(place.name.lower(), _thing(place.name) | {"number": "1"})
+        return [row | {"number": row.get("number") or _form(row["name"])} for row in found.values()]
 
     def victims(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """The people hit: those the events are aimed at, with what became of them, and those only the tolls tell of."""
@@ -197,15 +202,16 @@ class Fills:
                     found.setdefault(one, self._victim(actor, event))
                     spans.setdefault(one, []).extend(_of(event.evidence, "recipient"))
             for toll in self.tolls.get(event.id, ()):
-                if toll.effect in _EFFECTS and toll.status not in {"none", "denied", "pending"}:
-                    self._add_toll(toll, found, spans)
-        return _without_repeats(found.values())
+                self._add_toll(toll, found, spans)
+        rows = _without_repeats(found.values())
+        return [row | {"number": row.get("number") or _form(row["name"] or row["description"])} for row in rows]
 
     def _victim(self, actor: Actor, event: Event) -> dict[str, Any]:
         row: dict[str, Any] = {
             "name": None,
             "description": None,
             "type": _WORDS["sectors"].get(actor.sector, "civilian"),
+            "effect": self._fate(actor, event),
         }
         if _is_name(actor.name) and actor.kind == "person":
             nominal = next((_bare(item.text) for item in actor.evidence if item.role == "nominal"), None)
@@ -215,13 +221,31 @@ class Fills:
         text = _bare(said[0].text if said else actor.name)
         if text.lower() in _PRONOUNS:
             text = _bare(actor.name)
+        if event.quantity and any(_is_at(event.quantity.text, item, self.record) for item in said):
+            row["number"] = _number(event.quantity.min, event.quantity.max)
         return row | {"description": text, "type": row["type"] or _victim_type(text)}
+
+    def _fate(self, actor: Actor, event: Event) -> list[str]:
+        """What the event itself says became of someone: killed by a targeted killing, freed after a kidnapping."""
+        if event.mode == "targeted" and event.modality == "actual":
+            return ["death"]
+        freed = event.mode == "abduct" and any(
+            other.mode == "release" and other.modality == "actual" and actor.id in other.recipients
+            for other in self.record.events
+        )
+        return ["regained freedom"] if freed else []
 
     def _add_toll(self, toll: Toll, found: dict[str, dict[str, Any]], spans: dict[str, list[Evidence]]) -> None:
         """A toll completes the victim whose words it shares, else it brings one of its own."""
+        effect = _effect(toll)
+        if effect is None:
+            return
         key = next((one for one in found if any(_share(toll.evidence, item) for item in spans.get(one, ()))), None)
+        if key is None and toll.status == "none" and not toll.who:
+            key = toll.id
+            found[key] = {"name": None, "description": None}
         if key is None:
-            if not toll.who:
+            if not toll.who or toll.effect not in _EFFECTS:
                 return
             key = toll.id
             spans[key] = [item for item in toll.evidence if item.role != "trigger"]
@@ -233,11 +257,11 @@ class Fills:
             said = text.removesuffix(name or "").strip() or None
             found[key] = {"name": name, "description": said, "type": _victim_type(said)}
         row = found[key]
-        if number := _number(toll):
+        if number := _number(toll.min, toll.max):
             row["number"] = number
         effects = row.setdefault("effect", [])
-        if _EFFECTS[toll.effect] not in effects:
-            effects.append(_EFFECTS[toll.effect])
+        if effect and effect not in effects:
+            effects.append(effect)
 
     def _actor_of(self, item: Evidence, ids: Iterable[str]) -> Actor | None:
         """The actor among some that is mentioned at the quoted words."""
@@ -313,9 +337,34 @@ def _thing(name: str) -> dict[str, Any]:
     return {"name": name, "type": kind or "other"}
 
 
-def _number(toll: Toll) -> str | None:
-    if toll.min is None:
+def _effect(toll: Toll) -> str | None:
+    """The effect a toll tells of, "" for one that is no effect of the task, none for a toll that tells nothing."""
+    if toll.status in {"denied", "pending"}:
         return None
-    if toll.max is None:
-        return f"{toll.min}-"
-    return str(toll.min) if toll.min == toll.max else f"{toll.min}-{toll.max}"
+    if toll.status == "none":
+        return _UNHURT.get(toll.effect)
+    return _EFFECTS.get(toll.effect, "" if toll.effect == "captured" else None)
+
+
+def _is_at(text: str, item: Evidence, record: Record) -> bool:
+    """Whether a number as said stands within some characters of quoted words."""
+    around = record.document.text[max(0, item.start - len(text) - 2) : item.end]
+    return text in around
+
+
+def _number(low: float | None, high: float | None) -> str | None:
+    """A count in the task's notation; "PLURAL" where the words say no more than that there were several."""
+    if low is None:
+        return None
+    if high is None:
+        return "PLURAL" if low <= _SEVERAL else f"{low:.0f}-"
+    return f"{low:.0f}" if low == high else f"{low:.0f}-{high:.0f}"
+
+
+def _form(name: str | None) -> str | None:
+    """The number that the words themselves show: "1" for a singular, "PLURAL" for a plural, none where both look alike."""
+    last = name.split()[-1].lower() if name else ""
+    if not last or last in _BOTH:
+        return None
+    plural = last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")))
+    return "PLURAL" if plural else "1"
