@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gestae.knowledge.actors import KnownActors
 from gestae.record.actors import Actor
-from gestae.record.events import Event
+from gestae.record.events import Event, Responsibility
 from gestae.record.evidence import Evidence
 from gestae.record.places import Place
 from gestae.record.record import Record
@@ -25,6 +25,7 @@ _STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
 _AUTHORITIES = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
 _FACILITIES = frozenset({"base", "airport", "facility"})
 _EFFECTS = {"killed": "death", "injured": "injury"}
+_FIRMNESS = {"claimed": "claimed or admitted", "suspected": "possible", "told": "reported as fact"}
 _UNHURT = {"killed": "no injury or death", "injured": "no injury"}
 _SEVERAL = 2
 _BOTH = frozenset(_WORDS["words"]["both_numbers"])
@@ -138,23 +139,47 @@ class Fills:
         """Perpetrators that are bodies with a name, and how firmly they are blamed."""
         found: dict[str, dict[str, Any]] = {}
         for event in group:
+            for row in event.responsibility:
+                if row.standing != "denied" and self._is_body(self.actors[row.actor]):
+                    self._add_body(found, row.actor, self._firmness(row))
             for one in event.actors:
                 if self._is_body(self.actors[one]):
-                    name = self._longest_name(self.actors[one])
-                    found.setdefault(one, {"name": name, "confidence": self._confidence(event, one)})
-        return list(found.values())
+                    self._add_body(found, one, self._confidence(event, one))
+        return [row for key, row in found.items() if not self._names_another(key, found)]
+
+    def _add_body(self, found: dict[str, dict[str, Any]], actor: str, confidence: str) -> None:
+        found.setdefault(actor, {"name": self._longest_name(self.actors[actor]), "confidence": confidence})
+
+    def _names_another(self, actor: str, found: Mapping[str, Any]) -> bool:
+        """Whether a body is only some of another's people ("FMLN guerrillas" beside the FMLN)."""
+        words = set(self.actors[actor].name.split())
+        others = (self.actors[other] for other in found if other != actor)
+        return any(set(name.split()) < words for other in others for name in (other.name, *other.aliases))
 
     def _is_body(self, actor: Actor) -> bool:
         return actor.kind in _BODIES and _is_name(actor.name)
 
-    def _confidence(self, event: Event, actor: str) -> str:
-        speakers = [one for said in event.according_to for one in self.statements[said].speakers]
-        if not event.according_to:
-            return "possible" if list(_of(event.evidence, "hedge")) else "reported as fact"
-        if actor in speakers:
-            return "claimed or admitted"
+    def _firmness(self, row: Responsibility) -> str:
+        if row.standing == "blamed":
+            return self._blamed_by(self._speakers(row.according_to))
+        return _FIRMNESS[row.standing]
+
+    def _speakers(self, sources: Iterable[str]) -> list[str]:
+        return [
+            one
+            for source in sources
+            for one in (self.statements[source].speakers if source in self.statements else (source,))
+        ]
+
+    def _blamed_by(self, speakers: Iterable[str]) -> str:
         blamed = any(self.actors[one].sector in _AUTHORITIES for one in speakers)
         return "suspected or accused by authorities" if blamed else "suspected or accused"
+
+    def _confidence(self, event: Event, actor: str) -> str:
+        speakers = self._speakers(event.according_to)
+        if not event.according_to:
+            return "possible" if list(_of(event.evidence, "hedge")) else "reported as fact"
+        return "claimed or admitted" if actor in speakers else self._blamed_by(speakers)
 
     def weapons(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """Weapons as the text calls them, with their type where the task has one."""
@@ -362,7 +387,7 @@ def _number(low: float | None, high: float | None) -> str | None:
 
 
 def _form(name: str | None) -> str | None:
-    """The number that the words themselves show: "1" for a singular, "PLURAL" for a plural, none where both look alike."""
+    """The number that the words themselves show: "1", "PLURAL", none where singular and plural look alike."""
     last = name.split()[-1].lower() if name else ""
     if not last or last in _BOTH:
         return None
