@@ -103,6 +103,10 @@ def _references(record: Record) -> Iterator[str]:
                 for one in _ids(getattr(row, name)):
                     if not any(one in known[target] for target in targets):
                         yield f"{table}.{name}: {one} is in none of {targets}"
+    for event in record.events:
+        for row in event.responsibility:
+            if row.actor not in known["actors"] or not set(row.according_to) <= known["statements"] | known["actors"]:
+                yield f"responsibility of {event.id} points nowhere: {row}"
     for found in record.discrepancies:
         for one in (one for claim in found.claims for one in claim.according_to):
             if one not in known["statements"] | known["actors"]:

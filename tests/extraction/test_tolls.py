@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from gestae.extraction.tolls import FoundToll, find_tolls
+from gestae.extraction.found_tolls import FoundToll
+from gestae.extraction.tolls import find_tolls
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part

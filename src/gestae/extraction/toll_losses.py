@@ -49,6 +49,25 @@ class LossReader:
             return ()
         return tuple(one for one in self._subjects(verb) if one.counted or (one.article and self._is_person(one)))
 
+    def unhurt(self, word: Token) -> tuple[Victim, ...]:
+        """ "escaped unhurt": whom the word is said of."""
+        verb = self._reading.tokens[word.head]
+        if word.dep == "amod":
+            return ()
+        for _ in range(2):
+            subjects = [one for one in self._reading.children(verb) if one.dep in _SUBJECTS]
+            if subjects or verb.dep not in {"conj", "xcomp", "advcl"}:
+                return tuple(one for one in self._victims.of_nouns(subjects) if self._is_person(one) or one.counted)
+            verb = self._reading.tokens[verb.head]
+        return ()
+
+    def done_to_death(self, noun: Token) -> Token | None:
+        """The verb of "shot to death", "was beaten to death"."""
+        preposition = self._reading.tokens[noun.head]
+        verb = self._reading.tokens[preposition.head]
+        fits = preposition.lower == "to" and verb.lemma.lower() in self._words["shooting"]
+        return verb if fits and verb.pos == "VERB" and preposition.index == noun.index - 1 else None
+
     def driven_out(self, verb: Token) -> tuple[Victim, ...]:
         """ "forced 40,000 families from their homes", "were forced to flee"."""
         children = list(self._reading.children(verb))

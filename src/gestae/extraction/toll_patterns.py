@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gestae.extraction.certainty import unfinished_word
+from gestae.extraction.toll_counts import CountReader
 from gestae.extraction.toll_losses import LossReader
 from gestae.extraction.toll_parts import PartReader
 from gestae.extraction.victims import Victim, VictimReader
 from gestae.lexicon.casualties import CasualtyWords
-from gestae.reading.quantities import Quantity, read_quantity
+from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.record.tolls import TollEffect
 
@@ -22,12 +23,13 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A casualty word with the effect it tells of and whom it hit."""
+    """A casualty word with the effect it tells of and whom it hit; `unharmed`: it says that nobody was ("unhurt")."""
 
     trigger: Token
     effect: TollEffect
     victims: tuple[Victim, ...]
     noun: bool = False
+    unharmed: bool = False
 
 
 class TollPatterns:
@@ -42,6 +44,7 @@ class TollPatterns:
         self.words = words
         self.victims = victims
         self.parts = PartReader(reading, words, victims)
+        self.counts = CountReader(reading, words, victims)
         self.losses = LossReader(reading, words, victims, self._is_person)
 
     def hits(self, token: Token) -> Iterator[Hit]:
@@ -53,8 +56,14 @@ class TollPatterns:
 
     def _plain(self, token: Token) -> Iterator[Hit]:
         words, lemma = self.words, token.lemma.lower()
-        if lemma in words.words["toll"] or lemma in words.words["losses"]:
-            yield from self._toll(token)
+        is_toll = lemma in words.words["toll"] or lemma in words.words["losses"]
+        if is_toll and (figure := self.counts.toll(token)) is not None:
+            yield Hit(token, "killed", (figure,))
+        if lemma in words.words["unhurt"] and (unhurt := self.losses.unhurt(token)):
+            yield Hit(token, "injured", unhurt, unharmed=True)
+        if lemma == "death" and (done := self.losses.done_to_death(token)) is not None:
+            yield from self._verb(done, "killed", subject=False)
+            return
         if token.pos == "VERB" and lemma in words.words["losing"]:
             yield from (Hit(token, effect, (victim,)) for effect, victim in self.losses.lost(token))
         driven = self.losses.driven_out(token) if lemma in words.words["displacing"] else ()
@@ -96,25 +105,45 @@ class TollPatterns:
         if described:
             victims = [victim for victim in victims if victim.counted and victim.first < verb.index]
         left = self.victims.left_of(verb) if verb.tag in {"VBN", "VBD"} and not objects else None
-        if left is not None and not any(
-            victim.counted and victim.first <= left.first < victim.last for victim in victims
-        ):
+        if left is not None and not any(self._holds(victim, left) for victim in victims):
             victims = [left]
         if subject and verb.lemma.lower() == "flee":
             victims = [victim for victim in victims if victim.counted and victim.min != 1]
         if verb.lemma == "hurt" and objects:
             victims = [one for one in victims if one.counted]  # "hurt the nominee" is mostly a figure of speech
         victims += self.parts.along(verb)
-        told = self._told_count(verb) if verb.tag in {"VBN", "VBD"} else None
+        told = self.counts.told(verb) if verb.tag in {"VBN", "VBD"} else None
         victims = [told] if told is not None else victims
         things = self.words.things.get(verb.lemma.lower())
         if things is not None and not any(self._accepts(effect, victim) for victim in victims):
             effect = things
         victims = _apart(victim for victim in victims if self._accepts(effect, victim))
+        victims = [self._completed(victim, verb) for victim in victims]
         if victims and self._is_either(verb):
             victims = [replace(victim, min=None) for victim in victims]
         if victims:
             yield Hit(verb, effect, (*victims, *self._parts(effect, verb, victims[0])))
+
+    def _completed(self, victim: Victim, verb: Token) -> Victim:
+        """A bare figure with the noun that the verb before it has: "25 soldiers were killed and 30 wounded"."""
+        other = self.reading.tokens[verb.head]
+        if victim.head is not None or verb.dep != "conj" or self._verb_effect(other) is None or not victim.counted:
+            return victim
+        heads = [one for one in self.reading.children(other) if one.dep in {"nsubjpass", "dobj"}]
+        nouns = [noun for head in heads for noun in conjuncts(self.reading, head)]
+        if len(nouns) != 1 or nouns[0].pos != "NOUN" or nouns[0].index > verb.index:
+            return victim
+        if nouns[0].dep == "dobj" and nouns[0].lower not in {"people", "persons"}:
+            return victim  # "killed three soldiers and wounded 14": of whatever kind
+        return replace(victim, shared=nouns[0].index)
+
+    def _holds(self, victim: Victim, left: Victim) -> bool:
+        """Whether a counted victim has the words of another in or below it ("50 peasants of various ages")."""
+        if not victim.counted:
+            return False
+        if victim.first <= left.first < victim.last or victim.head is None:
+            return victim.first <= left.first < victim.last
+        return any(one.index == left.first for one in self.reading.subtree(self.reading.tokens[victim.head]))
 
     def _sufferers(self, verb: Token, *, subject: bool) -> list[Token]:
         """The subject of a passive or of "die", the noun a participle describes, or a subject shared with a verb."""
@@ -142,7 +171,7 @@ class TollPatterns:
             return
         if token.dep == "amod" and head.lemma.lower() in self.words.words["not_people"]:
             return  # "14 dead birds"
-        victim = self._described(token, head) or self._told_count(token) or self.victims.left_of(token)
+        victim = self._described(token, head) or self.counts.told(token) or self.victims.left_of(token)
         if victim is None and token.dep in {"acomp", "oprd", "ccomp"} and effect in {"killed", "missing", "displaced"}:
             subjects = [one for one in self.reading.children(head) if one.dep in {*_SUBJECTS, "dobj"}]
             subjects += [one for one in self.reading.children(token) if one.dep in _SUBJECTS]
@@ -155,7 +184,7 @@ class TollPatterns:
 
     def _described(self, token: Token, head: Token) -> Victim | None:
         """The counted noun that a state describes: "the 43 missing students"."""
-        if token.dep != "amod" or head.pos != "NOUN" or token.lower == "dead":
+        if token.dep != "amod" or head.pos != "NOUN":
             return None
         victim = self.victims.of_noun(head)
         return victim if victim.counted and victim.first < token.index < head.index else None
@@ -170,28 +199,6 @@ class TollPatterns:
             whole = replace(victim, first=dead.index + 1) if victim.first == dead.index else victim
             if self._accepts("killed", whole):
                 yield whole
-
-    def _told_count(self, token: Token) -> Victim | None:
-        """The figure of "put the dead at about 400", "the number of people killed rose to 12"."""
-        tokens = self.reading.tokens
-        sentence = self.reading.sentences[token.sentence]
-        numbered = any(above.lemma.lower() == "number" for above in self._governors(token) if above.pos == "NOUN")
-        the = token.index > sentence.first and tokens[token.index - 1].lower == "the" and token.dep != "amod"
-        return self._linked_count(token, 12 if numbered else 4) if numbered or the else None
-
-    def _linked_count(self, token: Token, reach: int) -> Victim | None:
-        """The figure behind "at", "of", "rose to" and the like within so many words."""
-        tokens, links = self.reading.tokens, self.words.words["toll_links"]
-        sentence = self.reading.sentences[token.sentence]
-        for at in range(token.index + 1, min(sentence.last - 1, token.index + reach + 1)):
-            far = at > token.index + 4
-            if tokens[at].lower not in links or (far and tokens[at].lower in self.words.words["toll_near_links"]):
-                continue
-            for start in range(at + 1, min(at + 6, sentence.last)):
-                found = read_quantity(tokens, start, self.victims.numbers, first=sentence.first, stop=sentence.last)
-                if found is not None and found.first <= at + 1:
-                    return _bare(found)
-        return None
 
     def _counted(self, token: Token) -> Iterator[Hit]:
         """ "12 deaths", "no casualties", "the bodies of ten civilians were found", "took 20 hostages"."""
@@ -286,26 +293,6 @@ class TollPatterns:
                 return child if self._is_person(self.victims.of_noun(child)) else None
         return None
 
-    def _toll(self, token: Token) -> Iterator[Hit]:
-        """ "the death toll rose to 120", "put the toll at 45", "put its losses at six"."""
-        tokens = self.reading.tokens
-        sentence = self.reading.sentences[token.sentence]
-        kind = tokens[token.index - 1].lower if token.index > sentence.first else ""
-        told = token.lemma.lower() in self.words.words["toll"] and kind in self.words.words["toll_kinds"]
-        told = told or tokens[token.head].lemma.lower() in self._toll_verbs(token)
-        found = self._linked_count(token, 15) if told else None
-        if found is not None:
-            yield Hit(token, "killed", (found,))
-
-    def _toll_verbs(self, token: Token) -> frozenset[str]:
-        """The verbs that make a bare "toll" or "losses" a figure of the dead."""
-        lists, kinds = self.words.words, {child.dep for child in self.reading.children(token)}
-        if kinds & {"compound", "amod"} and token.lemma.lower() not in lists["toll"]:
-            return frozenset()  # "put its financial losses at six"
-        if token.dep == "dobj":
-            return lists["estimating"]
-        return lists["standing"] if token.lemma.lower() in lists["toll"] else frozenset()
-
     def _governors(self, token: Token) -> list[Token]:
         """The three words above a token."""
         above: list[Token] = []
@@ -384,9 +371,3 @@ def _apart(victims: Iterable[Victim]) -> list[Victim]:
         if not any(other.first <= victim.first < other.last for other in kept):
             kept.append(victim)
     return kept
-
-
-def _bare(quantity: Quantity) -> Victim:
-    return Victim(
-        None, quantity.first, quantity.last, quantity.min, quantity.max, counted=True, noun_first=quantity.last
-    )

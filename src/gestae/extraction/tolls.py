@@ -8,85 +8,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 from gestae.extraction.certainty import Certainty, certainty_of
+from gestae.extraction.found_tolls import ActorMentionLike, ActorsLike, FoundToll, StatementsLike, merged
 from gestae.extraction.toll_patterns import Hit, TollPatterns
 from gestae.extraction.victims import HIGHEST_TOLL, Victim, VictimReader
 from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.tokens import Reading, Sentence, Token
-from gestae.record.dates import DateInterval
-from gestae.record.evidence import Evidence
-from gestae.record.tolls import TollEffect, TollStatus
 from gestae.resolving.when.dates import Dates, date_of
 
 _NOT_WHO = frozenset({"of", "other", "others", "no", "how", "many", "more", "further", "additional"})
 _PARTY_STATUSES = frozenset({"none", "pending", "denied", "disputed", "claimed"})
-
-
-class ActorMentionLike(Protocol):
-    """A mention of an actor."""
-
-    @property
-    def actor(self) -> str:
-        """The actor's id."""
-
-
-class ActorsLike(Protocol):
-    """Who is meant where."""
-
-    def at(self, token_index: int, /) -> ActorMentionLike | None:
-        """The mention at a token."""
-
-    def by_id(self, id: str, /) -> ActorLike:
-        """The actor of an id."""
-
-
-class ActorLike(Protocol):
-    """An actor."""
-
-    @property
-    def kind(self) -> str:
-        """What sort of actor."""
-
-
-class StatementLike(Protocol):
-    """A statement."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-
-class StatementsLike(Protocol):
-    """Who said what."""
-
-    def covering(self, start: int, end: int, /) -> tuple[StatementLike, ...]:
-        """The statements whose content holds a span, outermost first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundToll:
-    """One casualty or damage report. `trigger` is its token, for the event it belongs to; `head` that of `who`.
-
-    `speakers` are statement or actor ids; `affiliation` actor ids.
-    """
-
-    effect: TollEffect
-    who: str | None
-    head: int | None
-    affiliation: tuple[str, ...]
-    min: int | None
-    max: int | None
-    text: str
-    status: TollStatus
-    speakers: tuple[str, ...]
-    date: DateInterval | None
-    evidence: tuple[Evidence, ...]
-    trigger: int
 
 
 def find_tolls(
@@ -101,7 +36,7 @@ def find_tolls(
     """Every casualty or damage report, in the order of the text."""
     finder = _Finder(reading, actors, statements, dates, words or load_casualty_words(), numbers or load_number_words())
     found = [toll for sentence in reading.sentences for toll in finder.of_sentence(sentence)]
-    return _merged(found, actors)
+    return merged(found, actors)
 
 
 class _Finder:
@@ -154,7 +89,9 @@ class _Finder:
         if certainty.status == "reported" and unnamed and victim.min is None and victim.max is None:
             return
         parties = self._parties(hit.trigger) if certainty.status in _PARTY_STATUSES else []
-        if certainty.status == "none" and not victim.negative and victim.counted:
+        if hit.unharmed and certainty.status == "reported":
+            certainty = replace(certainty, status="none")
+        elif certainty.status == "none" and not victim.negative and victim.counted:
             certainty = replace(certainty, status="denied")
         if not parties:
             yield self._toll(hit, victim, certainty, None)
@@ -175,6 +112,9 @@ class _Finder:
             evidence.append(reading.quote(text_start, text_end, "who"))
         elif victim.first < hit.trigger.index:
             evidence.append(reading.quote(text_start, text_end, "quantity"))
+        if victim.shared is not None:
+            noun = tokens[victim.shared]
+            evidence.append(reading.quote(noun.start, noun.end, "who"))
         if certainty.cue is not None and certainty.cue != hit.trigger.index:
             cue = tokens[certainty.cue]
             evidence.append(reading.quote(cue.start, cue.end, "status"))
@@ -190,7 +130,7 @@ class _Finder:
         person = victim.head is not None and victim.head != hit.trigger.index
         return FoundToll(
             effect=hit.effect,
-            who=self._who(victim, hit.trigger) if person and not victim.negative else None,
+            who=self._who(victim, hit.trigger) if person and not victim.negative else self._shared(victim),
             head=victim.head if person else None,
             affiliation=self._affiliation(victim, hit, speaker),
             min=low,
@@ -218,6 +158,10 @@ class _Finder:
         if first >= victim.last or tokens[first].lower in self.words.words["any"]:
             return None
         return self.reading.document.text[tokens[first].start : tokens[victim.last - 1].end]
+
+    def _shared(self, victim: Victim) -> str | None:
+        """The noun that a bare figure shares with the figure before it."""
+        return self.reading.tokens[victim.shared].text if victim.shared is not None else None
 
     def _affiliation(self, victim: Victim, hit: Hit, speaker: ActorMentionLike | None) -> tuple[str, ...]:
         """The actors the victims are or belong to: in their name, or after "of" and "from"."""
@@ -362,34 +306,3 @@ class _Finder:
     def _is_question(self, trigger: Token) -> bool:
         sentence = self.reading.sentences[trigger.sentence]
         return self.reading.tokens[sentence.last - 1].text == "?"
-
-
-def _merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:
-    """One row for a death or a figure that is told again and again in the same words; different figures stay apart."""
-    kept: dict[object, FoundToll] = {}
-    for number, toll in enumerate(found):
-        key = _sameness(toll, actors) or number
-        first = kept.get(key)
-        if first is None:
-            kept[key] = toll
-            continue
-        own_voice = not first.speakers or not toll.speakers
-        kept[key] = replace(
-            first,
-            evidence=(*first.evidence, *toll.evidence),
-            date=first.date or toll.date,
-            speakers=() if own_voice else first.speakers,
-        )
-    return tuple(kept.values())
-
-
-def _sameness(toll: FoundToll, actors: ActorsLike) -> tuple[object, ...] | None:
-    """What two tellings of one toll share: a named person's death, or a figure above two with the same noun."""
-    if toll.who is None or toll.status != "reported":
-        return None
-    mention = actors.at(toll.head) if toll.head is not None and toll.min == 1 else None
-    if mention is not None and actors.by_id(mention.actor).kind == "person":
-        return (toll.effect, mention.actor)
-    if toll.min is not None and toll.min > 2:
-        return (toll.effect, toll.min, toll.max, toll.who.lower())
-    return None

@@ -34,6 +34,7 @@ _INNER = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "ADV", "PART"})
 class Victim:
     """Tokens `first` to `last` (exclusive) name the victims; `head` is their noun (None for a bare number).
 
+    `shared` is the noun that a bare figure shares with one before it ("25 soldiers were killed and 30 wounded").
     `unread`: a figure stands there that cannot be a count of victims ("-5", "1.5", "99,999,999,999").
     """
 
@@ -47,6 +48,7 @@ class Victim:
     negative: bool = False
     noun_first: int = -1
     unread: bool = False
+    shared: int | None = None
 
     @property
     def place(self) -> int:

@@ -24,7 +24,7 @@ _WORDS = (
     "any", "parts", "also_with", "people", "people_endings", "not_people", "things", "not_things", "assessing",
     "losses", "ongoing", "shooting", "toll_near_links", "estimating", "standing", "figures", "additions", "losing",
     "losable_people", "losable_things", "suffering", "displacing", "homes", "fleeing", "too_early", "counting",
-    "releasing", "withholding",
+    "releasing", "withholding", "unhurt",
 )  # fmt: skip
 
 
@@ -97,7 +97,9 @@ def casualty_words_from(text: str) -> CasualtyWords:
         deeds=tables["deeds"],
         counted=counted,
         words={name: frozenset(lists[name]) for name in _WORDS},
-        triggers=frozenset([*words, *lists["toll"], *lists["losses"], *lists["losing"], *lists["displacing"]]),
+        triggers=frozenset(
+            [*words, *lists["toll"], *lists["losses"], *lists["losing"], *lists["displacing"], *lists["unhurt"]]
+        ),
     )
 
 

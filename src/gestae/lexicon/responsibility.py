@@ -14,11 +14,11 @@ from gestae.datafiles import data_file, read_toml
 from gestae.errors import KnowledgeError
 
 _FILE = "lexicon/en/responsibility.toml"
-_LISTS = {
+LISTS = {
     "claiming": ("verbs", "deed_verbs"),
     "denying": ("verbs",),
     "nouns": ("responsibility", "involvement", "deeds", "members"),
-    "doing": ("verbs",),
+    "doing": ("verbs", "passive", "works"),
     "being": ("adjectives", "prepositions"),
     "suspecting": ("modifiers", "beliefs", "bare"),
 }
@@ -56,7 +56,7 @@ def load_responsibility_words() -> ResponsibilityWords:
 def responsibility_words_from(table: Mapping[str, Any]) -> ResponsibilityWords:
     """Words of responsibility out of the tables of the file."""
     lists: dict[str, frozenset[str]] = {}
-    for name, keys in _LISTS.items():
+    for name, keys in LISTS.items():
         for key in keys:
             words = table.get(name, {}).get(key)
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
