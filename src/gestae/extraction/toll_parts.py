@@ -37,9 +37,14 @@ class PartReader:
             if (part := self._of_them(at, stop)) is not None:
                 yield part
                 return
+            if self._tokens[at].lower == "identified" and at + 1 < stop and self._tokens[at + 1].lower == "as":
+                yield from self._names(at + 2, stop)
+                return
             among = self._tokens[at].lower == "among" and at + 1 < stop and self._tokens[at + 1].lower in _THEM
             if among or self._tokens[at].lower in self._words.words["parts"]:
-                yield from self._listed(at + (2 if among else 1), stop)
+                begin = at + (2 if among else 1)
+                listed = [*self._listed(begin, stop)]
+                yield from listed or self._names(begin, stop)
                 return
 
     def added(self, token: Token, trigger: Token) -> Iterator[Victim]:
@@ -133,6 +138,27 @@ class PartReader:
             more = victim.last < stop and self._tokens[victim.last].lower in {"and", ","}
             victim = self._victims.counted_at(victim.last + 1, stop, reach=0, definite=False) if more else None
 
+    def _names(self, start: int, stop: int) -> Iterator[Victim]:
+        """The persons named in a row: "identified as Juan Perez, 30, and Ana Rios"; each is one."""
+        at = start
+        while at < stop:
+            last = at
+            while last < stop and (self._tokens[last].pos == "PROPN" or self._is_title(last, stop)):
+                last += 1
+            if last == at or self._tokens[last - 1].entity not in {"PERSON", ""}:
+                return
+            yield Victim(last - 1, at, last, 1, 1, noun_first=at)
+            at = last
+            while at < stop and (self._tokens[at].lower in {",", "and", ";"} or self._tokens[at].tag == "CD"):
+                at += 1
+            if at == last:
+                return
+
+    def _is_title(self, at: int, stop: int) -> bool:
+        """Whether a common noun before a name belongs to it: "policeman Leon Gomez"."""
+        after = self._tokens[at + 1] if at + 1 < stop else None
+        return self._tokens[at].pos == "NOUN" and after is not None and after.pos == "PROPN"
+
     def _complements(self, token: Token) -> Iterator[Victim]:
         """The noun phrases behind the "were" that follows."""
         verb = self._be_after(token)
@@ -142,7 +168,10 @@ class PartReader:
         if not nouns and verb.dep in {"aux", "auxpass"}:
             above = self._tokens[verb.head]
             nouns = [one for one in self._reading.children(above) if one.dep == "attr" and one.index > verb.index]
-        yield from (one for one in self._victims.of_nouns(nouns) if one.counted or one.article)
+        yield from (one for one in self._victims.of_nouns(nouns) if one.counted or one.article or self._is_name(one))
+
+    def _is_name(self, victim: Victim) -> bool:
+        return victim.head is not None and self._tokens[victim.head].entity == "PERSON"
 
     def _be_after(self, token: Token) -> Token | None:
         near = self._tokens[token.index + 1 : min(self._stop(token), token.index + 9)]

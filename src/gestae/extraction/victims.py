@@ -172,7 +172,7 @@ class VictimReader:
             if tokens[at].pos == "VERB":
                 return None
             article = at + 1 < stop and (
-                tokens[at].lower in {"a", "an"} or (definite and tokens[at].lower in _ONE_BEFORE)
+                tokens[at].lower in {"a", "an"} or (definite and at == start and tokens[at].lower in _ONE_BEFORE)
             )
             quantity = read_quantity(tokens, at, self.numbers, first=floor, stop=stop)
             if quantity is None and not article:
