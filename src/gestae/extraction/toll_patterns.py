@@ -76,7 +76,8 @@ class TollPatterns:
         elif token.pos in {"VERB", "AUX"} and (effect := self._verb_effect(token)) is not None:
             yield from self._verb(token, effect, subject=lemma in words.subjects)
         elif token.lower in words.states:
-            yield from self._state(token, words.states[token.lower])
+            found = [*self._state(token, words.states[token.lower])]
+            yield from found or self._uncounted(token, words.states[token.lower])
 
     def _verb_effect(self, verb: Token) -> TollEffect | None:
         lemma = verb.lemma.lower()
@@ -181,6 +182,12 @@ class TollPatterns:
         accepted = [one for one in told if self._accepts(effect, one)]
         if accepted:
             yield Hit(token, effect, (*accepted, *self._parts(effect, token, accepted[0])))
+
+    def _uncounted(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
+        """ "the number of dead was still being clarified": how many is asked, not told."""
+        number = next((one for one in self._governors(token) if one.lemma.lower() == "number"), None)
+        if number is not None and token.dep == "pobj":
+            yield Hit(token, effect, (Victim(None, number.index, token.index + 1, None, None),))
 
     def _described(self, token: Token, head: Token) -> Victim | None:
         """The counted noun that a state describes: "the 43 missing students"."""

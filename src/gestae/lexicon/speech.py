@@ -25,8 +25,8 @@ TAKES: Final = frozenset(
 )
 _SECTIONS: Final = frozenset(
     {
-        "manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "speaking", "unnamed", "labels",
-        "channels", "recorded", "voices",
+        "manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "speaking", "unnamed",
+        "labels", "channels", "recorded", "voices",
         "relays", "turns", "answers",
     }
 )  # fmt: skip

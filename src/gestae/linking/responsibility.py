@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from gestae.attribution.statements import Statements
 from gestae.coding.events import CodedEvent, Events
@@ -23,6 +24,7 @@ from gestae.resolving.who.actors import Actors
 
 _MINDS = frozenset({"believe", "suspect", "expect", "fear"})
 _SENTENCES_BACK = 8
+_BODIES = frozenset({"state", "government", "military", "armed_group", "organization"})
 _ORDER = {"claimed": 0, "denied": 1, "blamed": 2, "suspected": 3, "told": 4}
 
 
@@ -156,21 +158,40 @@ class _Finder:
     def _event_of(self, saying: Saying) -> Event | None:
         """The deed's own event, else the last one told before where the deed only points back, or is not named."""
         if saying.deed is not None:
-            for token in (saying.deed, *self._reading.subtree(saying.deed)):
+            for token in self._words_of_deed(saying, saying.deed):
                 event = self._events.at(token.index)
                 if event is not None and event.type in HARMFUL and event.modality in HAPPENED | {"denied"}:
                     return event
             if not self._blame.points_back(saying.deed):
                 return None
-        return self._before(saying.word)
+        return self._before(saying)
 
-    def _before(self, word: Token) -> Event | None:
+    def _words_of_deed(self, saying: Saying, deed: Token) -> Iterator[Token]:
+        """The deed, what hangs on it outside the saying, and what it hangs on ("attacks on tankers blamed on")."""
+        apart = {one.index for one in self._reading.subtree(saying.word)} - {deed.index}
+        inside = {one.index for one in self._reading.subtree(deed)}
+        yield deed
+        yield from (
+            one for one in self._reading.subtree(deed) if one.index not in apart or saying.word.index not in inside
+        )
+        if saying.word.index in inside:
+            yield from islice(self._reading.ancestors(deed), 2)
+
+    def _before(self, saying: Saying) -> Event | None:
+        """The last deed told before that the doer has a part in, else the last not told of another body."""
+        word = saying.word
         first = self._reading.sentences[max(0, word.sentence - _SENTENCES_BACK)].first
-        for index in range(word.index - 1, first - 1, -1):
-            event = self._events.at(index)
-            if event is not None and event.type in HARMFUL and event.modality in HAPPENED:
-                return event
-        return None
+        told = [self._events.at(index) for index in range(word.index - 1, first - 1, -1)]
+        deeds = [event for event in told if event is not None and event.type in HARMFUL and event.modality in HAPPENED]
+        actor = self._actor_of(saying.doer)
+        own = (event for event in deeds if actor is not None and actor in event.actors)
+        return next(own, None) or next((event for event in deeds if not self._is_anothers(event)), None)
+
+    def _is_anothers(self, event: Event) -> bool:
+        """Whether the report itself says that a body did it: then it is not that deed which is laid at a door."""
+        doers = [self._actors.by_id(one) for one in event.actors]
+        named = [one for one in doers if one.kind in _BODIES and any(piece.role == "name" for piece in one.evidence)]
+        return not event.according_to and bool(named)
 
     def _actor_of(self, doer: Token) -> str | None:
         """The actor, for "members of the Shining Path" the Shining Path."""
