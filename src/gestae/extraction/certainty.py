@@ -152,6 +152,8 @@ def unfinished_word(reading: Reading, token: Token, words: CasualtyWords) -> Tok
         return None
     if token.tag == "VBG" and any(child.lemma == "be" for child in reading.children(token) if child.dep == "aux"):
         return token
+    if token.tag == "VBN" and any(child.lower == "being" for child in reading.children(token)):
+        return token  # "was still being clarified"
     verb = reading.tokens[token.head]
     if token.pos not in {"NOUN", "PROPN"} or token.dep not in {"nsubj", "nsubjpass"}:
         return None

@@ -134,6 +134,8 @@ class TollPatterns:
         nouns = [noun for head in heads for noun in conjuncts(self.reading, head)]
         if len(nouns) != 1 or nouns[0].pos != "NOUN" or nouns[0].index > verb.index:
             return victim
+        if nouns[0].lower in self.victims.numbers.all:
+            return victim
         if nouns[0].dep == "dobj" and nouns[0].lower not in {"people", "persons"}:
             return victim  # "killed three soldiers and wounded 14": of whatever kind
         return replace(victim, shared=nouns[0].index)

@@ -85,7 +85,8 @@ class _Finder:
         certainty = certainty_of(self.reading, hit.trigger, self.words, negative=victim.negative, first=victim.first)
         if certainty.status is None or self._is_question(hit.trigger):
             return
-        unnamed = victim.head is None or self.reading.tokens[victim.head].pos == "PRON"
+        pronoun = victim.head is not None and self.reading.tokens[victim.head].pos == "PRON"
+        unnamed = pronoun or (victim.head is None and not victim.counted)
         if certainty.status == "reported" and unnamed and victim.min is None and victim.max is None:
             return
         parties = self._parties(hit.trigger) if certainty.status in _PARTY_STATUSES else []
