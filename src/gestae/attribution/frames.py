@@ -67,6 +67,23 @@ def _before_main_verb(reading: Reading, cue: Token, span: Range) -> Range:
     return span
 
 
+def _before_clause(reading: Reading, span: Range) -> Range:
+    """What is denied, without the clause that only says which: "denied the charges | that blame its officers"."""
+    for index in range(span[0] + 1, span[1]):
+        token = reading.tokens[index]
+        head = reading.tokens[token.head]
+        opens = token.tag in {"WDT", "WP", "WP$", "WRB"} and token.dep in {
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "poss",
+            "advmod",
+        }
+        if opens and head.dep == "relcl" and span[0] <= head.head < index:
+            return span[0], index
+    return span
+
+
 def _verb_frame(
     reading: Reading, layout: Layout, token: Token, verb: SpeechVerb | None, phrasal: SpeechVerb | None
 ) -> Frame | None:
@@ -90,6 +107,8 @@ def _verb_frame(
     first, last = verb_group(reading, token)
     form, spans, lead_end = verb_content(reading, token, verb)
     spans = [_before_main_verb(reading, token, span) for span in spans]
+    if verb.manner == "deny" and form in {"object", "named"}:
+        spans = [_before_clause(reading, span) for span in spans]
     content = content_ranges(reading, layout, token, spans)
     if not content and not verb.takes & {"quote", "clause"}:
         return None

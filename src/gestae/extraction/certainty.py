@@ -121,9 +121,16 @@ def _chain(reading: Reading, trigger: Token, telling: frozenset[str]) -> Iterato
         counts = token.dep == "compound" and above.lemma.lower() in telling  # "damage assessments"
         if token.dep not in _CARRIES and not (token.dep == "conj" and bare) and not follows and not counts:
             return
+        if token.dep == "ccomp" and _is_parted(reading, token, above):
+            return  # two sentences with a semicolon between
         if token.dep == "prep" and above.pos == "NOUN" and above.lemma.lower() not in telling:
             return  # "revenge for the killing": what is said of the revenge is not said of the killing
         token = above
+
+
+def _is_parted(reading: Reading, token: Token, above: Token) -> bool:
+    first, last = sorted((token.index, above.index))
+    return any(one.text == ";" for one in reading.tokens[first:last])
 
 
 def _amount_above(reading: Reading, noun: Token) -> Token | None:
