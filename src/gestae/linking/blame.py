@@ -21,13 +21,17 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Words that lay a deed at a door: who did it, the noun or verb of the deed (if any), how firmly, who says so."""
+    """Words that lay a deed at a door: who did it, the noun or verb of the deed (if any), how firmly, who says so.
+
+    `noun` is the word of responsibility itself, where there is one.
+    """
 
     word: Token
     doer: Token
     standing: Responsible
     deed: Token | None = None
     accuser: Token | None = None
+    noun: Token | None = None
 
 
 def below(reading: Reading, token: Token, prepositions: Iterable[str]) -> Token | None:
@@ -91,7 +95,7 @@ class BlameReader:
             return
         deed = below(self._reading, noun, {"for", "in", "with", "to", "of"})
         for doer in self._doers(verb):
-            yield Saying(verb, doer, standing, deed)
+            yield Saying(verb, doer, standing, deed, noun=noun)
 
     def _claimed_deed(self, verb: Token) -> Iterator[Saying]:
         """ "claimed the attack", "an attack claimed by the rebels"."""

@@ -142,7 +142,7 @@ class _Finder:
             sources = (actor,)
         if not sources and saying.accuser is not None and (accuser := self._actors.at(saying.accuser.index)):
             sources = (accuser.actor,)
-        parts = [saying.word, doer, *([saying.deed] if saying.deed is not None else [])]
+        parts = [one for one in (saying.word, doer, saying.deed, saying.noun) if one is not None]
         near = [part for part in parts if part.sentence == saying.word.sentence]
         quote = self._reading.quote(min(part.start for part in near), max(part.end for part in near), "responsibility")
         return Responsibility(actor=actor, standing=standing, according_to=sources, evidence=(quote,))
