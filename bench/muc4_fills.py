@@ -266,9 +266,6 @@ class Fills:
         if effect is None:
             return
         key = next((one for one in found if any(_share(toll.evidence, item) for item in spans.get(one, ()))), None)
-        if key is None and toll.status == "none" and not toll.who:
-            key = toll.id
-            found[key] = {"name": None, "description": None}
         if key is None:
             if not toll.who or toll.effect not in _EFFECTS:
                 return
@@ -321,7 +318,7 @@ def _bare(text: str) -> str:
 def _untitled(text: str) -> str:
     """A name without the titles and common nouns before it."""
     words = text.split()
-    while len(words) > 1 and (words[0].lower() in _TITLES or words[0].islower()):
+    while len(words) > 1 and (words[0].lower() in _TITLES or (words[0].islower() and words[0].isalpha())):
         del words[0]
     return " ".join(words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -75,8 +76,8 @@ class FoundToll:
 def merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:
     """One row for a death or a figure that is told again and again in the same words; different figures stay apart."""
     kept: dict[object, FoundToll] = {}
-    for number, toll in enumerate(found):
-        key = _sameness(toll, actors) or number
+    for number, toll in enumerate(found, 1):
+        key = _told_before(toll, kept) or _sameness(toll, actors) or number
         first = kept.get(key)
         if first is None:
             kept[key] = toll
@@ -89,6 +90,18 @@ def merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:
             speakers=() if own_voice else first.speakers,
         )
     return tuple(kept.values())
+
+
+def _told_before(toll: FoundToll, kept: Mapping[object, FoundToll]) -> object | None:
+    """The figure that a later one only points back to: "Two officers were shot dead ... Both policemen died"."""
+    words = toll.text.lower().split()
+    if words[:1] != ["both"] and words[:1] != ["the"] and words[:1] != ["all"]:
+        return None
+    if toll.status != "reported" or toll.min is None or toll.min < 2 or toll.min != toll.max:
+        return None
+    figure = (toll.effect, toll.status, toll.min, toll.max)
+    same = (key for key, one in kept.items() if (one.effect, one.status, one.min, one.max) == figure)
+    return next(same, None)
 
 
 def _sameness(toll: FoundToll, actors: ActorsLike) -> tuple[object, ...] | None:
