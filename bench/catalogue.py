@@ -76,6 +76,11 @@ def _muc4(split: str, *prefixes: str) -> Run:
         "types": "types.micro.f1",
         "relevant": "types.relevant_doc.f1",
         "slots": "slots.all_templates.f1",
+        "victim number": "slots.vic_num.f1",
+        "victim effect": "slots.vic_effect.f1",
+        "target number": "slots.phys_num.f1",
+        "target effect": "slots.phys_effect.f1",
+        "confidence": "slots.perp_conf.f1",
     }
     return Run(split=split, score=_PLACED, figures=figures, prefixes=prefixes)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gestae.knowledge.actors import KnownActors
 from gestae.record.actors import Actor
-from gestae.record.events import Event
+from gestae.record.events import Event, Responsibility
 from gestae.record.evidence import Evidence
 from gestae.record.places import Place
 from gestae.record.record import Record
@@ -25,6 +25,11 @@ _STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
 _AUTHORITIES = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
 _FACILITIES = frozenset({"base", "airport", "facility"})
 _EFFECTS = {"killed": "death", "injured": "injury"}
+_FIRMNESS = {"claimed": "claimed or admitted", "suspected": "possible", "told": "reported as fact"}
+_UNHURT = {"killed": "no injury or death", "injured": "no injury"}
+_SEVERAL = 2
+_BOTH = frozenset(_WORDS["words"]["both_numbers"])
+_PLURALS = frozenset(_WORDS["words"]["plurals"])
 _DAMAGE = {"damaged": "some damage", "destroyed": "destroyed"}
 _PEOPLE = frozenset({"person", "population", "unknown", "military", "media", "armed_group"})
 _BODIES = frozenset({"armed_group", "organization", "military", "government", "igo", "ngo", "company"})
@@ -134,23 +139,47 @@ class Fills:
         """Perpetrators that are bodies with a name, and how firmly they are blamed."""
         found: dict[str, dict[str, Any]] = {}
         for event in group:
+            for row in event.responsibility:
+                if row.standing != "denied" and self._is_body(self.actors[row.actor]):
+                    self._add_body(found, row.actor, self._firmness(row))
             for one in event.actors:
                 if self._is_body(self.actors[one]):
-                    name = self._longest_name(self.actors[one])
-                    found.setdefault(one, {"name": name, "confidence": self._confidence(event, one)})
-        return list(found.values())
+                    self._add_body(found, one, self._confidence(event, one))
+        return [row for key, row in found.items() if not self._names_another(key, found)]
+
+    def _add_body(self, found: dict[str, dict[str, Any]], actor: str, confidence: str) -> None:
+        found.setdefault(actor, {"name": self._longest_name(self.actors[actor]), "confidence": confidence})
+
+    def _names_another(self, actor: str, found: Mapping[str, Any]) -> bool:
+        """Whether a body is only some of another's people ("FMLN guerrillas" beside the FMLN)."""
+        words = set(self.actors[actor].name.split())
+        others = (self.actors[other] for other in found if other != actor)
+        return any(set(name.split()) < words for other in others for name in (other.name, *other.aliases))
 
     def _is_body(self, actor: Actor) -> bool:
         return actor.kind in _BODIES and _is_name(actor.name)
 
-    def _confidence(self, event: Event, actor: str) -> str:
-        speakers = [one for said in event.according_to for one in self.statements[said].speakers]
-        if not event.according_to:
-            return "possible" if list(_of(event.evidence, "hedge")) else "reported as fact"
-        if actor in speakers:
-            return "claimed or admitted"
+    def _firmness(self, row: Responsibility) -> str:
+        if row.standing == "blamed":
+            return self._blamed_by(self._speakers(row.according_to))
+        return _FIRMNESS[row.standing]
+
+    def _speakers(self, sources: Iterable[str]) -> list[str]:
+        return [
+            one
+            for source in sources
+            for one in (self.statements[source].speakers if source in self.statements else (source,))
+        ]
+
+    def _blamed_by(self, speakers: Iterable[str]) -> str:
         blamed = any(self.actors[one].sector in _AUTHORITIES for one in speakers)
         return "suspected or accused by authorities" if blamed else "suspected or accused"
+
+    def _confidence(self, event: Event, actor: str) -> str:
+        speakers = self._speakers(event.according_to)
+        if not event.according_to:
+            return "possible" if list(_of(event.evidence, "hedge")) else "reported as fact"
+        return "claimed or admitted" if actor in speakers else self._blamed_by(speakers)
 
     def weapons(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """Weapons as the text calls them, with their type where the task has one."""
@@ -173,7 +202,8 @@ class Fills:
             for toll in self.tolls.get(event.id, ()):
                 if toll.effect in _DAMAGE and toll.who:
                     name = _bare(toll.who)
-                    found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": _number(toll)}
+                    number = _number(toll.min, toll.max)
+                    found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": number}
             for actor in (self.actors[one] for one in event.recipients):
                 if _is_thing(actor):
                     found.setdefault(actor.name.lower(), _thing(_bare(actor.name)))
@@ -183,8 +213,8 @@ class Fills:
                     found.setdefault(_bare(item.text).lower(), thing)
             for place in (self.places[one] for one in event.places):
                 if place.kind in _FACILITIES:
-                    found.setdefault(place.name.lower(), _thing(place.name))
-        return list(found.values())
+                    found.setdefault(place.name.lower(), _thing(place.name) | {"number": "1"})
+        return [row | {"number": row.get("number") or _form(row["name"])} for row in found.values()]
 
     def victims(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """The people hit: those the events are aimed at, with what became of them, and those only the tolls tell of."""
@@ -197,15 +227,16 @@ class Fills:
                     found.setdefault(one, self._victim(actor, event))
                     spans.setdefault(one, []).extend(_of(event.evidence, "recipient"))
             for toll in self.tolls.get(event.id, ()):
-                if toll.effect in _EFFECTS and toll.status not in {"none", "denied", "pending"}:
-                    self._add_toll(toll, found, spans)
-        return _without_repeats(found.values())
+                self._add_toll(toll, found, spans)
+        rows = _without_repeats(found.values())
+        return [row | {"number": row.get("number") or _form(row["name"] or row["description"])} for row in rows]
 
     def _victim(self, actor: Actor, event: Event) -> dict[str, Any]:
         row: dict[str, Any] = {
             "name": None,
             "description": None,
             "type": _WORDS["sectors"].get(actor.sector, "civilian"),
+            "effect": self._fate(actor, event),
         }
         if _is_name(actor.name) and actor.kind == "person":
             nominal = next((_bare(item.text) for item in actor.evidence if item.role == "nominal"), None)
@@ -215,13 +246,28 @@ class Fills:
         text = _bare(said[0].text if said else actor.name)
         if text.lower() in _PRONOUNS:
             text = _bare(actor.name)
+        if event.quantity and any(_is_at(event.quantity.text, item, self.record) for item in said):
+            row["number"] = _number(event.quantity.min, event.quantity.max)
         return row | {"description": text, "type": row["type"] or _victim_type(text)}
+
+    def _fate(self, actor: Actor, event: Event) -> list[str]:
+        """What the event itself says became of someone: killed by a targeted killing, freed after a kidnapping."""
+        if event.mode == "targeted" and event.modality == "actual":
+            return ["death"]
+        freed = event.mode == "abduct" and any(
+            other.mode == "release" and other.modality == "actual" and actor.id in other.recipients
+            for other in self.record.events
+        )
+        return ["regained freedom"] if freed else []
 
     def _add_toll(self, toll: Toll, found: dict[str, dict[str, Any]], spans: dict[str, list[Evidence]]) -> None:
         """A toll completes the victim whose words it shares, else it brings one of its own."""
+        effect = _effect(toll)
+        if effect is None:
+            return
         key = next((one for one in found if any(_share(toll.evidence, item) for item in spans.get(one, ()))), None)
         if key is None:
-            if not toll.who:
+            if not toll.who or toll.effect not in _EFFECTS:
                 return
             key = toll.id
             spans[key] = [item for item in toll.evidence if item.role != "trigger"]
@@ -233,11 +279,11 @@ class Fills:
             said = text.removesuffix(name or "").strip() or None
             found[key] = {"name": name, "description": said, "type": _victim_type(said)}
         row = found[key]
-        if number := _number(toll):
+        if number := _number(toll.min, toll.max):
             row["number"] = number
         effects = row.setdefault("effect", [])
-        if _EFFECTS[toll.effect] not in effects:
-            effects.append(_EFFECTS[toll.effect])
+        if effect and effect not in effects:
+            effects.append(effect)
 
     def _actor_of(self, item: Evidence, ids: Iterable[str]) -> Actor | None:
         """The actor among some that is mentioned at the quoted words."""
@@ -272,7 +318,7 @@ def _bare(text: str) -> str:
 def _untitled(text: str) -> str:
     """A name without the titles and common nouns before it."""
     words = text.split()
-    while len(words) > 1 and (words[0].lower() in _TITLES or words[0].islower()):
+    while len(words) > 1 and (words[0].lower() in _TITLES or (words[0].islower() and words[0].isalpha())):
         del words[0]
     return " ".join(words)
 
@@ -313,9 +359,34 @@ def _thing(name: str) -> dict[str, Any]:
     return {"name": name, "type": kind or "other"}
 
 
-def _number(toll: Toll) -> str | None:
-    if toll.min is None:
+def _effect(toll: Toll) -> str | None:
+    """The effect a toll tells of, "" for one that is no effect of the task, none for a toll that tells nothing."""
+    if toll.status in {"denied", "pending"}:
         return None
-    if toll.max is None:
-        return f"{toll.min}-"
-    return str(toll.min) if toll.min == toll.max else f"{toll.min}-{toll.max}"
+    if toll.status == "none":
+        return _UNHURT.get(toll.effect)
+    return _EFFECTS.get(toll.effect, "" if toll.effect == "captured" else None)
+
+
+def _is_at(text: str, item: Evidence, record: Record) -> bool:
+    """Whether a number as said stands within some characters of quoted words."""
+    around = record.document.text[max(0, item.start - len(text) - 2) : item.end]
+    return text in around
+
+
+def _number(low: float | None, high: float | None) -> str | None:
+    """A count in the task's notation; "PLURAL" where the words say no more than that there were several."""
+    if low is None:
+        return None
+    if high is None:
+        return "PLURAL" if low <= _SEVERAL else f"{low:.0f}-"
+    return f"{low:.0f}" if low == high else f"{low:.0f}-{high:.0f}"
+
+
+def _form(name: str | None) -> str | None:
+    """The number that the words themselves show: "1", "PLURAL", none where singular and plural look alike."""
+    last = name.split()[-1].lower() if name else ""
+    if not last or last in _BOTH:
+        return None
+    plural = last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")))
+    return "PLURAL" if plural else "1"

@@ -17,7 +17,7 @@ from gestae.record.actors import Actor
 from gestae.record.dates import DateInterval
 from gestae.record.discrepancies import Claim, Discrepancy
 from gestae.record.documents import Document, Part
-from gestae.record.events import Event, Quantity
+from gestae.record.events import Event, Quantity, Responsibility
 from gestae.record.evidence import Evidence
 from gestae.record.links import Link
 from gestae.record.markets import MarketMove
@@ -39,6 +39,7 @@ TABLES: tuple[tuple[str, type], ...] = (
     ("places", Place),
     ("events", Event),
     ("quantity", Quantity),
+    ("responsibility", Responsibility),
     ("statements", Statement),
     ("tolls", Toll),
     ("links", Link),

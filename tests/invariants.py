@@ -7,11 +7,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TypeVar
 
+from gestae.linking.standing import standings
 from gestae.ontology.codes import Ontology
 from gestae.record.actors import Actor
 from gestae.record.dates import DateInterval
 from gestae.record.documents import Document
-from gestae.record.events import Event
+from gestae.record.events import HAPPENED, Event
 from gestae.record.evidence import Evidence
 from gestae.record.places import Place
 from gestae.record.record import Record
@@ -49,7 +50,19 @@ def faults(record: Record, ontology: Ontology) -> list[str]:
         *(fault for actor in record.actors for fault in _actor(actor, ontology)),
         *(fault for place in record.places for fault in _place(place)),
         *(fault for toll in record.tolls for fault in _toll(toll)),
+        *_denied(record),
     ]
+
+
+def _denied(record: Record) -> Iterator[str]:
+    """Events that count as happened though nobody but denied claimants and deniers tells them."""
+    denied = {answered for one in record.statements if one.manner == "deny" for answered in one.answers}
+    for one in standings(record):
+        event = one.row
+        if not isinstance(event, Event) or event.modality not in HAPPENED:
+            continue
+        if all(voice.role == "denies" or voice.statement in denied for voice in one.voices):
+            yield f"only a denied claim tells {event.type} {event.id}, and yet it is {event.modality}"
 
 
 def _values(value: object, kind: type[T]) -> Iterator[T]:
@@ -103,6 +116,10 @@ def _references(record: Record) -> Iterator[str]:
                 for one in _ids(getattr(row, name)):
                     if not any(one in known[target] for target in targets):
                         yield f"{table}.{name}: {one} is in none of {targets}"
+    for event in record.events:
+        for row in event.responsibility:
+            if row.actor not in known["actors"] or not set(row.according_to) <= known["statements"] | known["actors"]:
+                yield f"responsibility of {event.id} points nowhere: {row}"
     for found in record.discrepancies:
         for one in (one for claim in found.claims for one in claim.according_to):
             if one not in known["statements"] | known["actors"]:
@@ -158,5 +175,7 @@ def _place(place: Place) -> Iterator[str]:
 def _toll(toll: Toll) -> Iterator[str]:
     if toll.status in NO_FIGURE and toll.min == 0:
         yield f"{toll.id}: {toll.status} is a status, not a zero"
+    if any(figure is not None and not 0 <= figure <= 10**9 for figure in (toll.min, toll.max)):
+        yield f"{toll.id}: nobody counts {toll.min} to {toll.max}"
     if toll.min is not None and toll.max is not None and toll.min > toll.max:
         yield f"{toll.id}: at least {toll.min}, at most {toll.max}"

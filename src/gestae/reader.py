@@ -15,7 +15,8 @@ from gestae.knowledge.own.folder import own_files
 from gestae.linking.answers import link_answers
 from gestae.linking.attachment import attach_moves, attach_tolls
 from gestae.linking.claims import settle_claims
-from gestae.linking.discrepancies import find_discrepancies
+from gestae.linking.discrepancies import find_discrepancies, in_order
+from gestae.linking.responsibility import contested, with_responsibility
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document
@@ -82,9 +83,11 @@ class Reader:
             judgements=self._judge(reading) if self._judge is not None else None,
         )
         settled = settle_claims(reading, coded, statements=statements)
-        events = settled.events
+        events = with_responsibility(reading, settled.events, actors=actors, statements=statements)
         found_tolls = find_tolls(reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties)
         tolls = settled.attached(attach_tolls(reading, found_tolls, events=coded))
+        disagreeing = find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)
+        discrepancies = in_order((*settled.rejoined(disagreeing), *contested(events.items, actors)))
         moves = attach_moves(reading, find_market_moves(reading, dates=dates), events=events)
         return Record(
             documents=(document,),
@@ -96,9 +99,7 @@ class Reader:
             links=link_answers(reading, events=events, words=knowledge.links),
             relations=find_relations(reading, actors=actors, places=places, dates=dates, ties=knowledge.ties),
             market_moves=moves,
-            discrepancies=settled.rejoined(
-                find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)
-            ),
+            discrepancies=discrepancies,
             gestae=Versions(
                 version=__version__,
                 model=reading.model,

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from gestae.extraction.tolls import FoundToll, find_tolls
+from gestae.extraction.found_tolls import FoundToll
+from gestae.extraction.tolls import find_tolls
 from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part
@@ -128,3 +129,13 @@ def test_a_death_told_twice_is_one_row() -> None:
     assert toll.date is not None
     assert toll.date.start == "2020-01-03"
     assert [one.text for one in toll.evidence if one.role == "trigger"] == ["killing", "killed"]
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("text", ["-5 people were killed.", "The flood killed 8 billion people."])
+def test_a_figure_that_cannot_be_a_count_is_marked(text: str) -> None:
+    reading = _read(text)
+    dates = resolve_dates(reading, published="2020-01-08")
+    (toll,) = find_tolls(reading, actors=_Actors(reading), statements=_Statements(), dates=dates)
+    assert (toll.min, toll.max) == (None, None)
+    assert [one.text for one in toll.evidence if one.role == "implausible"] == [toll.text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from gestae.lexicon.calendar import calendar_from
 from gestae.lexicon.casualties import casualty_words_from, load_casualty_words
 from gestae.lexicon.instruments import load_market_words, market_words_from
 from gestae.lexicon.numbers import number_words_from
+from gestae.lexicon.responsibility import LISTS as _RESPONSIBILITY_LISTS
+from gestae.lexicon.responsibility import load_responsibility_words, responsibility_words_from
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,14 @@ def test_longer_link_phrases_come_first() -> None:
     for phrases in load_link_words().phrases.values():
         lengths = [len(phrase.words) for phrase in phrases]
         assert lengths == sorted(lengths, reverse=True)
+
+
+def test_words_of_responsibility_are_lower_case_and_a_wrong_entry_is_named() -> None:
+    words = load_responsibility_words()
+    assert all(word == word.lower() for words_ in words.lists.values() for word in words_)
+    assert words.blame["suspect"].standing == "suspected"
+    with pytest.raises(KnowledgeError, match=r"responsibility\.toml, \[claiming\] verbs"):
+        responsibility_words_from({})
+    lists: dict[str, Any] = {name: {key: [] for key in keys} for name, keys in _RESPONSIBILITY_LISTS.items()}
+    with pytest.raises(KnowledgeError, match=r"unknown standing 'guilty'"):
+        responsibility_words_from({**lists, "blame": [{"verbs": ["blame"], "standing": "guilty", "deed": []}]})

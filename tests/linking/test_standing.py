@@ -177,3 +177,14 @@ def test_modality_and_status_agree_in_news(reader: Reader) -> None:
         record = reader(replace(document(item["text"], item.get("date")), id=item["id"]))
         assert list(contradictions(record)) == [], item["id"]
         invariants(standings(record), record)
+
+
+def test_who_denies_only_his_part_does_not_deny_the_deed(reader: Reader) -> None:
+    text = (
+        "An explosion killed four people in Beirut. Hezbollah blamed Israel for the blast. "
+        "Israel denied any involvement."
+    )
+    found = [(one.row, one.status) for one in standings(reader(document(text)))]
+    ((event, status),) = ((row, status) for row, status in found if isinstance(row, Event) and row.type == "ASSAULT")
+    assert (status, event.modality) == ("own voice", "actual")
+    assert [row.standing for row in event.responsibility] == ["blamed", "denied"]

@@ -36,6 +36,12 @@ def context_of(reading: Reading, frame: Frame, speech: Speech) -> SpeechContext:
     if frame.carrier is not None:
         verbs.append(tokens[frame.carrier])
     holders = [child for verb in verbs for child in reading.children(verb) if not _is_told(child, frame)]
+    holders += [
+        child
+        for beside in holders
+        if beside.dep == "advcl" and beside.tag == "VBG" and beside.lemma in speech.speaking
+        for child in reading.children(beside)
+    ]
     channel, words = _channel(reading, holders, frame, speech)
     if channel is None and frame.verb is not None and frame.verb.channel is not None:
         channel, words = frame.verb.channel, (cue.index, cue.index + 1)
@@ -68,9 +74,11 @@ def _channel(reading: Reading, holders: list[Token], frame: Frame, speech: Speec
     for child in holders:
         if child.dep in _LEADS and child.lower in _CHANNEL_PREPOSITIONS:
             for word in reading.children(child):
-                found = _channel_at(reading, word, speech)
+                found = _channel_at(reading, word, speech) or _channel_below(reading, word, speech)
                 if word.dep == "pobj" and found is not None and not _is_told(word, frame):
                     return found
+    if frame.carrier is not None and (found := _relayed_by(reading, reading.tokens[frame.carrier], speech)):
+        return found
     if frame.source is not None:
         source = reading.tokens[frame.source]
         found = _channel_at(reading, source, speech)
@@ -82,12 +90,41 @@ def _channel(reading: Reading, holders: list[Token], frame: Frame, speech: Speec
         before = reading.tokens[source.index - 1] if source.index else source
         if source.pos == "PROPN" and before.pos == "NOUN" and (found := _channel_at(reading, before, speech)):
             return found
-        for child in reading.children(source):
+        for child in reading.children(source):  # "Erdogan, speaking on state television, said"
+            if (
+                child.tag == "VBG"
+                and child.lemma in speech.speaking
+                and (found := _channel_below(reading, child, speech))
+            ):
+                return found
             if child.dep == "acl" or (child.dep == "prep" and child.lower in {"in", "on"}):
                 for word in reading.children(child):
                     if word.dep == "pobj" and (found := _channel_at(reading, word, speech)):
                         return found
     return None, None
+
+
+def _relayed_by(reading: Reading, verb: Token, speech: Speech) -> tuple[str, Range] | None:
+    """The channel that hands words on: "Xinhua quoted the ministry as saying"."""
+    if verb.lemma not in speech.relays:
+        return None
+    for subject in (child for child in reading.children(verb) if child.dep == "nsubj"):
+        for word in (subject, *(child for child in reading.children(subject) if child.dep in {"compound", "appos"})):
+            if (found := _channel_at(reading, word, speech)) is not None:
+                return found
+    return None
+
+
+def _channel_below(reading: Reading, noun: Token, speech: Speech) -> tuple[str, Range] | None:
+    """ "a post on Telegram", "a message posted to X": the channel that a word for what was put there leads to."""
+    for child in reading.children(noun):
+        near = [child, *(reading.children(child) if child.dep == "acl" else ())]
+        for preposition in near:
+            if preposition.dep == "prep" and preposition.lower in _CHANNEL_PREPOSITIONS:
+                for word in reading.children(preposition):
+                    if word.dep == "pobj" and (found := _channel_at(reading, word, speech)):
+                        return found
+    return None
 
 
 def _channel_at(reading: Reading, head: Token, speech: Speech) -> tuple[str, Range] | None:

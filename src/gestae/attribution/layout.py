@@ -10,8 +10,8 @@ from gestae.reading.tokens import Reading, Token
 
 Range = tuple[int, int]
 _TRIMMED = frozenset({",", ".", ";", ":", "-", "--", "—", "–", "―", "...", "…"})
-QUOTE_OPENERS = frozenset({"“", "„", "«", '"', "‘", "``", "'", "‹"})
-QUOTE_CLOSERS = frozenset({"”", "“", "»", '"', "’", "''", "'", "›"})
+QUOTE_OPENERS = frozenset({"“", "„", "«", '"', "‘", "``", "'", "‹", "»", "›", "‚"})
+QUOTE_CLOSERS = frozenset({"”", "“", "»", '"', "’", "''", "'", "›", "«", "‹"})
 
 
 @dataclass(frozen=True, slots=True)

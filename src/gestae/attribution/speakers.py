@@ -111,6 +111,8 @@ class SpeakerFinder:
 
     def _earlier(self, source: Token) -> tuple[str, ...]:
         """Whom a pronoun or "the group" means that the actors' room left open: the nearest subject that may be it."""
+        if source.lower == "both" and self.layout.quote_at[source.index] < 0:
+            return self._pair(source)
         person, thing = source.lower in _PERSONS, source.lower == "it"
         pointing = source.lemma.lower() in self.speech.voices.pointing and any(
             child.lower in {"the", "this"} for child in self.reading.children(source)
@@ -127,6 +129,16 @@ class SpeakerFinder:
             fits = kind == "person" if person else kind in self.speech.voices.kinds - ({"state"} if pointing else set())
             if fits and not (thing and token.tag in {"NNS", "NNPS"}):
                 return (mention.actor,)
+        return ()
+
+    def _pair(self, source: Token) -> tuple[str, ...]:
+        """The two whom "both" means: the last subject that names two."""
+        first = self.reading.sentences[max(0, source.sentence - 1)].first
+        for token in reversed(self.reading.tokens[first : source.index]):
+            if token.dep in _SUBJECTS and self._may_be_meant(token, source):
+                found = self.ids(_heads(self.reading, token))
+                if len(found) == 2:
+                    return found
         return ()
 
     def _may_be_meant(self, token: Token, source: Token) -> bool:

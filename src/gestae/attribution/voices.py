@@ -13,6 +13,7 @@ from gestae.reading.tokens import Reading, Token
 
 _PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_NUMBERS = frozenset({"one", "two", "three", "some", "several", "many", "both", "most", "others"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -58,7 +59,7 @@ class MentionedActors(Protocol):
 
 def has_voice(reading: Reading, source: Token, lemma: str, voices: Voices, actors: MentionedActors | None) -> bool:
     """Whether the subject of a verb of saying can say anything; `lemma` is the verb's."""
-    token = antecedent(reading, source)
+    token = _counted(reading, antecedent(reading, source))
     noun, word = token.lemma.lower(), token.lower
     if word in _PERSONS or (actors is not None and actors.at(token.index) is not None):
         return True
@@ -69,6 +70,15 @@ def has_voice(reading: Reading, source: Token, lemma: str, voices: Voices, actor
     if token.pos == "PROPN" and token.entity in _NAMES:
         return True
     return actors is None or lemma in voices.plain
+
+
+def _counted(reading: Reading, token: Token) -> Token:
+    """The noun that a bare number counts: "one of the protesters", "several of them"."""
+    if token.lower in _NUMBERS:
+        of = next((child for child in reading.children(token) if child.dep == "prep" and child.lower == "of"), None)
+        if of is not None:
+            return next((child for child in reading.children(of) if child.dep == "pobj"), token)
+    return token
 
 
 def is_body(reading: Reading, source: Token, voices: Voices, actors: MentionedActors | None) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gestae.lexicon.casualties import CasualtyWords
@@ -31,7 +31,8 @@ _CARRIES = frozenset(
         "dative",
     }
 )
-_AMOUNTS = frozenset({"number", "extent", "scale", "toll", "total"})
+_AMOUNTS = frozenset({"number", "extent", "scale", "toll", "total", "figure", "estimate", "count", "tally"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
 _CLAUSES = frozenset({"VB", "VBG"})
 
 
@@ -43,11 +44,18 @@ class Certainty:
     cue: int | None = None
 
 
-def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, negative: bool) -> Certainty:
-    """How firm the report is that a trigger carries; `negative` when the victims are "no one" or "no casualties"."""
+def certainty_of(
+    reading: Reading, trigger: Token, words: CasualtyWords, *, negative: bool, first: int | None = None
+) -> Certainty:
+    """How firm the report is that a trigger carries; `negative` when the victims are "no one" or "no casualties".
+
+    `first` is the first token of the victims: "the figure of 400 dead" is judged by what is said of the figure.
+    """
     lists = words.words
     telling = lists["unreal"] | lists["no_news"] | lists["denying"] | lists["claiming"] | lists["fearing"] | _AMOUNTS
     chain = list(_chain(reading, trigger, telling | lists["assessing"]))
+    if len(chain) == 1 and (figure := _figure_of(reading, trigger, first)) is not None:
+        chain += _chain(reading, figure, telling | lists["assessing"])
     unclear = next((word for token in chain if (word := _unclear_word(reading, token, words))), None)
     unclear = unclear or next((word for token in chain if (word := unfinished_word(reading, token, words))), None)
     if unclear is not None:
@@ -57,10 +65,28 @@ def certainty_of(reading: Reading, trigger: Token, words: CasualtyWords, *, nega
         below = chain[place - 1] if place else None
         found = _judged_by(reading, token, below, words, negated)
         if found is not None:
-            return found
+            return _rejected(chain[place:], words) or found if found.status == "claimed" else found
     if negated:
         return Certainty("none", trigger.index)
     return Certainty("reported")
+
+
+def _rejected(chain: Sequence[Token], words: CasualtyWords) -> Certainty | None:
+    """What the verb above a noun says of it: "rejected the claim that 20 had been killed"."""
+    if len(chain) < 2 or chain[0].pos != "NOUN" or chain[0].dep != "dobj":
+        return None
+    verb = chain[1].lemma.lower()
+    if verb in words.words["denying"]:
+        return Certainty("denied", chain[1].index)
+    return Certainty("disputed", chain[1].index) if verb in words.words["disputing"] else None
+
+
+def _figure_of(reading: Reading, trigger: Token, first: int | None) -> Token | None:
+    """The "figure" of "the figure of 400 dead", wherever the parser hung "dead"."""
+    if first is None or first < reading.sentences[trigger.sentence].first + 2:
+        return None
+    before = reading.tokens[first - 2]
+    return before if reading.tokens[first - 1].lower == "of" and before.lemma.lower() in _AMOUNTS else None
 
 
 def _is_any_of_none(reading: Reading, trigger: Token, words: CasualtyWords) -> bool:
@@ -78,6 +104,9 @@ def _chain(reading: Reading, trigger: Token, telling: frozenset[str]) -> Iterato
         if token.head == token.index:
             return
         if token.dep == "acl" and token.tag == "VBN":
+            if any(child.dep == "mark" and child.lower == "that" for child in reading.children(token)):
+                token = reading.tokens[token.head]  # "the claim that 20 had been killed"
+                continue
             amount = _amount_above(reading, reading.tokens[token.head])
             if amount is None:
                 return  # "the suspect arrested": what is said of the suspect is not said of the arrest
@@ -92,9 +121,16 @@ def _chain(reading: Reading, trigger: Token, telling: frozenset[str]) -> Iterato
         counts = token.dep == "compound" and above.lemma.lower() in telling  # "damage assessments"
         if token.dep not in _CARRIES and not (token.dep == "conj" and bare) and not follows and not counts:
             return
+        if token.dep == "ccomp" and _is_parted(reading, token, above):
+            return  # two sentences with a semicolon between
         if token.dep == "prep" and above.pos == "NOUN" and above.lemma.lower() not in telling:
             return  # "revenge for the killing": what is said of the revenge is not said of the killing
         token = above
+
+
+def _is_parted(reading: Reading, token: Token, above: Token) -> bool:
+    first, last = sorted((token.index, above.index))
+    return any(one.text == ";" for one in reading.tokens[first:last])
 
 
 def _amount_above(reading: Reading, noun: Token) -> Token | None:
@@ -123,6 +159,8 @@ def unfinished_word(reading: Reading, token: Token, words: CasualtyWords) -> Tok
         return None
     if token.tag == "VBG" and any(child.lemma == "be" for child in reading.children(token) if child.dep == "aux"):
         return token
+    if token.tag == "VBN" and any(child.lower == "being" for child in reading.children(token)):
+        return token  # "was still being clarified"
     verb = reading.tokens[token.head]
     if token.pos not in {"NOUN", "PROPN"} or token.dep not in {"nsubj", "nsubjpass"}:
         return None
@@ -155,11 +193,19 @@ def _judged_by(
             return Certainty(None, token.index)
         if lemma in lists["claiming"] and (token.pos == "VERB" or lemma != "suspect"):
             return Certainty("none" if negated else "claimed", token.index)
+    if _is_feared(reading, token):
+        return Certainty("pending", token.index)
     if _is_unreal(reading, token, words):
         return Certainty(None, token.index)
     if any(child.lower in lists["claiming_adverbs"] for child in reading.children(token)):
         return Certainty("claimed", token.index)
     return None
+
+
+def _is_feared(reading: Reading, token: Token) -> bool:
+    """ "may have been killed": possible, and past."""
+    helpers = [child for child in reading.children(token) if child.dep in {"aux", "auxpass"}]
+    return any(one.lower in {"may", "might"} for one in helpers) and any(one.lemma == "have" for one in helpers)
 
 
 def _is_believed(below: Token) -> bool:
@@ -171,6 +217,8 @@ def _unclear_word(reading: Reading, token: Token, words: CasualtyWords) -> Token
     near = [token, *(child for child in reading.children(token) if child.dep in {"acomp", "amod", "attr"})]
     for word in near:
         if word.lower in lists["unclear"]:
+            return word
+        if word.lower in lists["too_early"] and any(one.lower == "too" for one in reading.children(word)):
             return word
         if word.lower in lists["not_clear"] and word.tag != "VB" and _is_negated(reading, token):
             return word
@@ -196,11 +244,22 @@ def _is_unreal(reading: Reading, token: Token, words: CasualtyWords) -> bool:
 
 def _is_negated(reading: Reading, token: Token) -> bool:
     for child in reading.children(token):
-        if child.dep == "neg" or child.lower in {"no", "never"}:
+        if (child.dep == "neg" and not _is_bound(reading, child)) or child.lower == "never":
             return True
-        if child.dep in {"nsubj", "nsubjpass"} and child.lower in {"nobody", "none", "neither"}:
+        if child.lower == "no" and not _is_bound(reading, child):
             return True
-        if child.dep in {"nsubj", "nsubjpass"} and any(one.lower == "no" for one in reading.children(child)):
+        if child.dep in {"nsubj", "nsubjpass"} and (child.lower in _NOBODY or _has_no(reading, child)):
             return True
     head = reading.tokens[token.head]
     return token.dep == "pobj" and head.lower == "without"
+
+
+def _has_no(reading: Reading, noun: Token) -> bool:
+    below = [one for one in reading.children(noun) if one.lower in {"no", "neither"}]
+    return any(not _is_bound(reading, one) for one in below)
+
+
+def _is_bound(reading: Reading, word: Token) -> bool:
+    """Whether "no" or "not" belongs to a bound: "no fewer than 17"."""
+    after = reading.tokens[min(word.index + 1, len(reading.tokens) - 1)]
+    return after.lower in {"fewer", "less", "more"}

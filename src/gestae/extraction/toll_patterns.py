@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gestae.extraction.certainty import unfinished_word
+from gestae.extraction.toll_counts import CountReader
+from gestae.extraction.toll_losses import LossReader
+from gestae.extraction.toll_parts import PartReader
 from gestae.extraction.victims import Victim, VictimReader
 from gestae.lexicon.casualties import CasualtyWords
-from gestae.reading.quantities import Quantity, read_quantity
+from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.record.tolls import TollEffect
 
@@ -20,12 +23,13 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A casualty word with the effect it tells of and whom it hit."""
+    """A casualty word with the effect it tells of and whom it hit; `unharmed`: it says that nobody was ("unhurt")."""
 
     trigger: Token
     effect: TollEffect
     victims: tuple[Victim, ...]
     noun: bool = False
+    unharmed: bool = False
 
 
 class TollPatterns:
@@ -39,33 +43,57 @@ class TollPatterns:
         self.reading = reading
         self.words = words
         self.victims = victims
+        self.parts = PartReader(reading, words, victims)
+        self.counts = CountReader(reading, words, victims)
+        self.losses = LossReader(reading, words, victims, self._is_person)
 
     def hits(self, token: Token) -> Iterator[Hit]:
         """What a casualty word says was hit; usually one hit, none where the word means something else."""
+        yield from self._plain(token)
+        effect = self.words.states.get(token.lower)
+        if effect is not None and (parts := self._of_whole(token, effect)):
+            yield Hit(token, effect, parts)
+
+    def _plain(self, token: Token) -> Iterator[Hit]:
         words, lemma = self.words, token.lemma.lower()
-        if lemma in words.words["toll"]:
-            yield from self._toll(token)
-        elif token.pos == "NOUN" and lemma in words.counted:
+        is_toll = lemma in words.words["toll"] or lemma in words.words["losses"]
+        if is_toll and (figure := self.counts.toll(token)) is not None:
+            yield Hit(token, "killed", (figure,))
+        if lemma in words.words["unhurt"] and (unhurt := self.losses.unhurt(token)):
+            yield Hit(token, "injured", unhurt, unharmed=True)
+        if lemma == "death" and (done := self.losses.done_to_death(token)) is not None:
+            yield from self._verb(done, "killed", subject=False)
+            return
+        if token.pos == "VERB" and lemma in words.words["losing"]:
+            yield from (Hit(token, effect, (victim,)) for effect, victim in self.losses.lost(token))
+        driven = self.losses.driven_out(token) if lemma in words.words["displacing"] else ()
+        if victims := tuple(one for one in driven if self._accepts("displaced", one)):
+            yield Hit(token, "displaced", victims)
+        if token.pos == "NOUN" and lemma in words.counted:
             yield from self._counted(token)
         elif token.pos in {"NOUN", "PROPN"} and lemma in words.deeds:
             yield from self._deed(token, words.deeds[lemma])
         elif token.pos in {"VERB", "AUX"} and (effect := self._verb_effect(token)) is not None:
             yield from self._verb(token, effect, subject=lemma in words.subjects)
         elif token.lower in words.states:
-            yield from self._state(token, words.states[token.lower])
+            found = [*self._state(token, words.states[token.lower])]
+            yield from found or self._uncounted(token, words.states[token.lower])
 
     def _verb_effect(self, verb: Token) -> TollEffect | None:
         lemma = verb.lemma.lower()
         particles = self.words.particles.get(lemma)
         if particles:
             for child in self.reading.children(verb):
-                if child.dep == "prt" and child.lower in particles:
+                if (child.dep == "prt" or child.index == verb.index + 1) and child.lower in particles:
                     return particles[child.lower]
         return self.words.objects.get(lemma) or self.words.subjects.get(lemma)
 
     def _verb(self, verb: Token, effect: TollEffect, *, subject: bool) -> Iterator[Hit]:
         children = list(self.reading.children(verb))
         objects = [child for child in children if child.dep == "dobj"]
+        objects = objects or [
+            one for one in children if one.dep == "npadvmod" and one.tag == "CD" and one.index > verb.index
+        ]
         passive = any(child.dep in {"nsubjpass", "auxpass"} for child in children)
         if objects and not passive and not subject:
             heads = objects
@@ -78,23 +106,47 @@ class TollPatterns:
         if described:
             victims = [victim for victim in victims if victim.counted and victim.first < verb.index]
         left = self.victims.left_of(verb) if verb.tag in {"VBN", "VBD"} and not objects else None
-        if left is not None and not any(victim.first <= left.first < victim.last for victim in victims):
+        if left is not None and not any(self._holds(victim, left) for victim in victims):
             victims = [left]
         if subject and verb.lemma.lower() == "flee":
             victims = [victim for victim in victims if victim.counted and victim.min != 1]
         if verb.lemma == "hurt" and objects:
             victims = [one for one in victims if one.counted]  # "hurt the nominee" is mostly a figure of speech
-        victims += self._along(verb)
-        told = self._told_count(verb) if verb.tag in {"VBN", "VBD"} else None
+        victims += self.parts.along(verb)
+        told = self.counts.told(verb) if verb.tag in {"VBN", "VBD"} else None
         victims = [told] if told is not None else victims
         things = self.words.things.get(verb.lemma.lower())
         if things is not None and not any(self._accepts(effect, victim) for victim in victims):
             effect = things
         victims = _apart(victim for victim in victims if self._accepts(effect, victim))
+        victims = [self._completed(victim, verb) for victim in victims]
         if victims and self._is_either(verb):
             victims = [replace(victim, min=None) for victim in victims]
         if victims:
             yield Hit(verb, effect, (*victims, *self._parts(effect, verb, victims[0])))
+
+    def _completed(self, victim: Victim, verb: Token) -> Victim:
+        """A bare figure with the noun that the verb before it has: "25 soldiers were killed and 30 wounded"."""
+        other = self.reading.tokens[verb.head]
+        if victim.head is not None or verb.dep != "conj" or self._verb_effect(other) is None or not victim.counted:
+            return victim
+        heads = [one for one in self.reading.children(other) if one.dep in {"nsubjpass", "dobj"}]
+        nouns = [noun for head in heads for noun in conjuncts(self.reading, head)]
+        if len(nouns) != 1 or nouns[0].pos != "NOUN" or nouns[0].index > verb.index:
+            return victim
+        if nouns[0].lower in self.victims.numbers.all:
+            return victim
+        if nouns[0].dep == "dobj" and nouns[0].lower not in {"people", "persons"}:
+            return victim  # "killed three soldiers and wounded 14": of whatever kind
+        return replace(victim, shared=nouns[0].index)
+
+    def _holds(self, victim: Victim, left: Victim) -> bool:
+        """Whether a counted victim has the words of another in or below it ("50 peasants of various ages")."""
+        if not victim.counted:
+            return False
+        if victim.first <= left.first < victim.last or victim.head is None:
+            return victim.first <= left.first < victim.last
+        return any(one.index == left.first for one in self.reading.subtree(self.reading.tokens[victim.head]))
 
     def _sufferers(self, verb: Token, *, subject: bool) -> list[Token]:
         """The subject of a passive or of "die", the noun a participle describes, or a subject shared with a verb."""
@@ -113,22 +165,6 @@ class TollPatterns:
             return [] if asked else [head]
         return []
 
-    def _along(self, verb: Token) -> list[Victim]:
-        """Those killed "along with" the one the sentence is about."""
-        found: list[Victim] = []
-        tokens = self.reading.tokens
-        for child in self.reading.children(verb):
-            if child.lower in self.words.words["also_with"]:
-                below = [one for one in self.reading.children(child) if one.dep in {"prep", "pobj"}]
-                nouns = [one for one in below if one.dep == "pobj"]
-                nouns += [one for prep in below if prep.dep == "prep" for one in self.reading.children(prep)]
-                found += self.victims.of_nouns([noun for noun in nouns if noun.dep == "pobj"])
-            elif (
-                child.dep == "prep" and child.lower == "with" and tokens[child.index - 1].lower in {"along", "together"}
-            ):
-                found += self.victims.of_nouns([one for one in self.reading.children(child) if one.dep == "pobj"])
-        return found
-
     def _state(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
         """ "40 dead", "three people missing", "40 wounded soldiers"."""
         head = self.reading.tokens[token.head]
@@ -138,16 +174,29 @@ class TollPatterns:
             return
         if token.dep == "amod" and head.lemma.lower() in self.words.words["not_people"]:
             return  # "14 dead birds"
-        victim = self._told_count(token) or self.victims.left_of(token)
-        if victim is None and token.dep == "amod" and head.pos == "NOUN" and token.lower != "dead":
-            candidate = self.victims.of_noun(head)
-            victim = candidate if candidate.counted and candidate.first < token.index else None
+        victim = self._described(token, head) or self.counts.told(token) or self.victims.left_of(token)
         if victim is None and token.dep in {"acomp", "oprd", "ccomp"} and effect in {"killed", "missing", "displaced"}:
             subjects = [one for one in self.reading.children(head) if one.dep in {*_SUBJECTS, "dobj"}]
             subjects += [one for one in self.reading.children(token) if one.dep in _SUBJECTS]
-            victim = next((one for one in self.victims.of_nouns(subjects) if self._is_counted_person(one)), None)
-        if victim is not None and self._accepts(effect, victim):
-            yield Hit(token, effect, (victim, *self._parts(effect, token, victim)))
+            told = [one for one in self.victims.of_nouns(subjects) if self._is_counted_person(one)]
+        else:
+            told = [victim] if victim is not None else []
+        accepted = [one for one in told if self._accepts(effect, one)]
+        if accepted:
+            yield Hit(token, effect, (*accepted, *self._parts(effect, token, accepted[0])))
+
+    def _uncounted(self, token: Token, effect: TollEffect) -> Iterator[Hit]:
+        """ "the number of dead was still being clarified": how many is asked, not told."""
+        number = next((one for one in self._governors(token) if one.lemma.lower() == "number"), None)
+        if number is not None and token.dep == "pobj":
+            yield Hit(token, effect, (Victim(None, number.index, token.index + 1, None, None),))
+
+    def _described(self, token: Token, head: Token) -> Victim | None:
+        """The counted noun that a state describes: "the 43 missing students"."""
+        if token.dep != "amod" or head.pos != "NOUN":
+            return None
+        victim = self.victims.of_noun(head)
+        return victim if victim.counted and victim.first < token.index < head.index else None
 
     def _shot_dead(self, dead: Token) -> Iterator[Victim]:
         """Those who were killed in "shot dead thousands of protesters"."""
@@ -160,27 +209,6 @@ class TollPatterns:
             if self._accepts("killed", whole):
                 yield whole
 
-    def _told_count(self, token: Token) -> Victim | None:
-        """The figure of "put the dead at about 400", "the number of people killed rose to 12"."""
-        tokens = self.reading.tokens
-        sentence = self.reading.sentences[token.sentence]
-        numbered = any(above.lemma.lower() == "number" for above in self._governors(token) if above.pos == "NOUN")
-        the = token.index > sentence.first and tokens[token.index - 1].lower == "the" and token.dep != "amod"
-        return self._linked_count(token, 4) if numbered or the else None
-
-    def _linked_count(self, token: Token, reach: int) -> Victim | None:
-        """The figure behind "at", "of", "rose to" and the like within so many words."""
-        tokens, links = self.reading.tokens, self.words.words["toll_links"]
-        sentence = self.reading.sentences[token.sentence]
-        for at in range(token.index + 1, min(sentence.last - 1, token.index + reach + 1)):
-            if tokens[at].lower not in links:
-                continue
-            for start in range(at + 1, min(at + 6, sentence.last)):
-                found = read_quantity(tokens, start, self.victims.numbers, first=sentence.first, stop=sentence.last)
-                if found is not None and found.first <= at + 1:
-                    return _bare(found)
-        return None
-
     def _counted(self, token: Token) -> Iterator[Hit]:
         """ "12 deaths", "no casualties", "the bodies of ten civilians were found", "took 20 hostages"."""
         noun = self.words.counted[token.lemma.lower()]
@@ -189,7 +217,12 @@ class TollPatterns:
         not_people = self.words.words["not_people"]
         if any(one.lemma.lower() in not_people for one in self.reading.children(token) if one.dep == "compound"):
             return  # "270 swine deaths"
+        if token.dep == "compound" and self.reading.tokens[token.head].lemma.lower() in self.words.words["figures"]:
+            return  # "casualty figures"
         victim = self.victims.of_noun(token)
+        if noun.effect == "injured" and (hurt := self.losses.hurt(token)):
+            yield Hit(token, "injured", (*hurt, *self._parts("injured", token, hurt[0])))
+            return
         preps = [one for one in self.reading.children(token) if one.lower in {"of", "to", "among"}]
         right = self.reading.tokens[min(token.index + 1, len(self.reading.tokens) - 1)]
         if not preps and right.lower in {"of", "to"} and right.dep == "prep":
@@ -197,7 +230,8 @@ class TollPatterns:
         of = [one for prep in preps for one in self.reading.children(prep)]
         named = list(self.victims.of_nouns([one for one in of if one.dep == "pobj"]))
         if token.lemma.lower() == "life" and not victim.counted:
-            yield from self._lost_lives(token)
+            if lost := tuple(one for one in self.losses.lives(token) if self._accepts("killed", one)):
+                yield Hit(self.reading.tokens[token.head], "killed", lost)
             return
         if noun.effect == "damaged":
             things = [one for one in named if self._accepts("damaged", one)]
@@ -216,13 +250,9 @@ class TollPatterns:
         elif token.lemma.lower() == "death" and (dead := self._possessor(token)) is not None:
             yield Hit(token, noun.effect, (self.victims.of_noun(dead),), noun=True)
 
-    def _lost_lives(self, token: Token) -> Iterator[Hit]:
-        """ "Twelve soldiers lost their lives"."""
-        verb = self.reading.tokens[token.head]
-        subjects = [one for one in self.reading.children(verb) if one.dep == "nsubj"] if verb.lemma == "lose" else []
-        victims = tuple(one for one in self.victims.of_nouns(subjects) if self._accepts("killed", one))
-        if victims:
-            yield Hit(verb, "killed", victims)
+    def _of_whole(self, token: Token, effect: TollEffect) -> tuple[Victim, ...]:
+        """Whom "the dead", "those killed" and the like are said to be in part."""
+        return tuple(one for one in self.parts.of_state(token) if self._accepts(effect, one))
 
     def _is_asked(self, token: Token) -> bool:
         """Whether the noun stands under "any", "reports of", or a word that says nothing is known."""
@@ -272,17 +302,6 @@ class TollPatterns:
                 return child if self._is_person(self.victims.of_noun(child)) else None
         return None
 
-    def _toll(self, token: Token) -> Iterator[Hit]:
-        """ "the death toll rose to 120", "a toll of 45"."""
-        tokens = self.reading.tokens
-        sentence = self.reading.sentences[token.sentence]
-        kind = tokens[token.index - 1].lower if token.index > sentence.first else ""
-        if kind not in self.words.words["toll_kinds"]:
-            return
-        found = self._linked_count(token, 15)
-        if found is not None:
-            yield Hit(token, "killed", (found,))
-
     def _governors(self, token: Token) -> list[Token]:
         """The three words above a token."""
         above: list[Token] = []
@@ -293,8 +312,10 @@ class TollPatterns:
         return above
 
     def _parts(self, effect: TollEffect, trigger: Token, whole: Victim) -> list[Victim]:
+        """The parts of a whole, each a row of its own, and who was hit "as well as" it."""
         after = self.reading.tokens[min(whole.last - 1, trigger.index)]
-        return [part for part in self.victims.parts_after(after) if self._accepts(effect, part)]
+        found = [*self.parts.after(after, trigger), *self.parts.added(after, trigger)]
+        return [part for part in found if self._accepts(effect, part)]
 
     def _is_either(self, verb: Token) -> bool:
         """Whether another casualty word shares the count ("killed or wounded"): then it is the most for each."""
@@ -359,9 +380,3 @@ def _apart(victims: Iterable[Victim]) -> list[Victim]:
         if not any(other.first <= victim.first < other.last for other in kept):
             kept.append(victim)
     return kept
-
-
-def _bare(quantity: Quantity) -> Victim:
-    return Victim(
-        None, quantity.first, quantity.last, quantity.min, quantity.max, counted=True, noun_first=quantity.last
-    )

@@ -8,84 +8,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 from gestae.extraction.certainty import Certainty, certainty_of
+from gestae.extraction.found_tolls import ActorMentionLike, ActorsLike, FoundToll, StatementsLike, merged
 from gestae.extraction.toll_patterns import Hit, TollPatterns
-from gestae.extraction.victims import Victim, VictimReader
+from gestae.extraction.victims import HIGHEST_TOLL, Victim, VictimReader
 from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.tokens import Reading, Sentence, Token
-from gestae.record.dates import DateInterval
-from gestae.record.evidence import Evidence
-from gestae.record.tolls import TollEffect, TollStatus
 from gestae.resolving.when.dates import Dates, date_of
 
+_NOT_WHO = frozenset({"of", "other", "others", "no", "how", "many", "more", "further", "additional"})
 _PARTY_STATUSES = frozenset({"none", "pending", "denied", "disputed", "claimed"})
-
-
-class ActorMentionLike(Protocol):
-    """A mention of an actor."""
-
-    @property
-    def actor(self) -> str:
-        """The actor's id."""
-
-
-class ActorsLike(Protocol):
-    """Who is meant where."""
-
-    def at(self, token_index: int, /) -> ActorMentionLike | None:
-        """The mention at a token."""
-
-    def by_id(self, id: str, /) -> ActorLike:
-        """The actor of an id."""
-
-
-class ActorLike(Protocol):
-    """An actor."""
-
-    @property
-    def kind(self) -> str:
-        """What sort of actor."""
-
-
-class StatementLike(Protocol):
-    """A statement."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-
-class StatementsLike(Protocol):
-    """Who said what."""
-
-    def covering(self, start: int, end: int, /) -> tuple[StatementLike, ...]:
-        """The statements whose content holds a span, outermost first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundToll:
-    """One casualty or damage report. `trigger` is its token, for the event it belongs to; `head` that of `who`.
-
-    `speakers` are statement or actor ids; `affiliation` actor ids.
-    """
-
-    effect: TollEffect
-    who: str | None
-    head: int | None
-    affiliation: tuple[str, ...]
-    min: int | None
-    max: int | None
-    text: str
-    status: TollStatus
-    speakers: tuple[str, ...]
-    date: DateInterval | None
-    evidence: tuple[Evidence, ...]
-    trigger: int
 
 
 def find_tolls(
@@ -100,7 +36,7 @@ def find_tolls(
     """Every casualty or damage report, in the order of the text."""
     finder = _Finder(reading, actors, statements, dates, words or load_casualty_words(), numbers or load_number_words())
     found = [toll for sentence in reading.sentences for toll in finder.of_sentence(sentence)]
-    return _merged(found, actors)
+    return merged(found, actors)
 
 
 class _Finder:
@@ -146,14 +82,17 @@ class _Finder:
 
     def _tolls(self, hit: Hit, victim: Victim) -> Iterator[FoundToll]:
         """One toll, or for a denial or the like one for each party that speaks."""
-        certainty = certainty_of(self.reading, hit.trigger, self.words, negative=victim.negative)
+        certainty = certainty_of(self.reading, hit.trigger, self.words, negative=victim.negative, first=victim.first)
         if certainty.status is None or self._is_question(hit.trigger):
             return
-        unnamed = victim.head is not None and self.reading.tokens[victim.head].pos == "PRON"
+        pronoun = victim.head is not None and self.reading.tokens[victim.head].pos == "PRON"
+        unnamed = pronoun or (victim.head is None and not victim.counted)
         if certainty.status == "reported" and unnamed and victim.min is None and victim.max is None:
             return
         parties = self._parties(hit.trigger) if certainty.status in _PARTY_STATUSES else []
-        if certainty.status == "none" and not victim.negative and victim.counted:
+        if hit.unharmed and certainty.status == "reported":
+            certainty = replace(certainty, status="none")
+        elif certainty.status == "none" and not victim.negative and victim.counted:
             certainty = replace(certainty, status="denied")
         if not parties:
             yield self._toll(hit, victim, certainty, None)
@@ -168,14 +107,21 @@ class _Finder:
             low = high = 1  # "Mr. Meneses was wounded": a name that only looks like a plural
         if certainty.status == "pending":
             low, high = None, (high if victim.counted else None)  # what is feared is no least number
+        absurd = victim.unread or max(low or 0, high or 0) > HIGHEST_TOLL
         evidence = [reading.quote(hit.trigger.start, hit.trigger.end, "trigger")]
         if victim.head != hit.trigger.index:
             evidence.append(reading.quote(text_start, text_end, "who"))
         elif victim.first < hit.trigger.index:
             evidence.append(reading.quote(text_start, text_end, "quantity"))
+        if victim.shared is not None:
+            noun = tokens[victim.shared]
+            evidence.append(reading.quote(noun.start, noun.end, "who"))
         if certainty.cue is not None and certainty.cue != hit.trigger.index:
             cue = tokens[certainty.cue]
             evidence.append(reading.quote(cue.start, cue.end, "status"))
+        if absurd:  # kept as said, counted by nobody
+            low = high = None
+            evidence.append(reading.quote(text_start, text_end, "implausible"))
         speakers = tuple(one.id for one in self.statements.covering(hit.trigger.start, hit.trigger.end))
         speaker = self.actors.at(party.index) if party is not None else None
         if party is not None:
@@ -185,7 +131,7 @@ class _Finder:
         person = victim.head is not None and victim.head != hit.trigger.index
         return FoundToll(
             effect=hit.effect,
-            who=self._who(victim) if person and not victim.negative else None,
+            who=self._who(victim, hit.trigger) if person and not victim.negative else self._shared(victim),
             head=victim.head if person else None,
             affiliation=self._affiliation(victim, hit, speaker),
             min=low,
@@ -198,25 +144,34 @@ class _Finder:
             trigger=hit.trigger.index,
         )
 
-    def _who(self, victim: Victim) -> str | None:
+    def _who(self, victim: Victim, trigger: Token) -> str | None:
         """The victims' name without their count and article ("militia members")."""
         tokens = self.reading.tokens
         first = max(victim.first, victim.noun_first)
         while first < victim.last and (
-            tokens[first].pos in {"DET", "PUNCT", "NUM"}
-            or tokens[first].lower in {"of", "other", "others", "no", "how", "many"}
+            tokens[first].pos in {"DET", "PUNCT", "NUM", "INTJ"}
+            or tokens[first].lower in _NOT_WHO
+            or first == trigger.index
         ):
+            if tokens[first].pos == "NUM" and first + 1 < victim.last and tokens[first + 1].text == "-":
+                break  # "12-year-old boy"
             first += 1
         if first >= victim.last or tokens[first].lower in self.words.words["any"]:
             return None
         return self.reading.document.text[tokens[first].start : tokens[victim.last - 1].end]
 
+    def _shared(self, victim: Victim) -> str | None:
+        """The noun that a bare figure shares with the figure before it."""
+        return self.reading.tokens[victim.shared].text if victim.shared is not None else None
+
     def _affiliation(self, victim: Victim, hit: Hit, speaker: ActorMentionLike | None) -> tuple[str, ...]:
         """The actors the victims are or belong to: in their name, or after "of" and "from"."""
         places = list(range(victim.first, victim.last))
+        things = hit.effect in {"damaged", "destroyed"}  # "the plane, with 298 people on board"
+        owning = {"of", "from"} if things else {"of", "from", "with"}
         if victim.head is not None:
             for prep in self.reading.children(self.reading.tokens[victim.head]):
-                if prep.dep == "prep" and prep.lower in {"of", "from", "with"}:
+                if prep.dep == "prep" and prep.lower in owning:
                     places += self._owners(prep)
         after = self.reading.tokens[victim.last] if victim.last < len(self.reading.tokens) else None
         if after is not None and after.lower in {"of", "from"} and after.dep == "prep":
@@ -260,6 +215,7 @@ class _Finder:
         The sentence tells of casualties (`told`), or the verb's own object is a word for losses.
         """
         announcing = self.words.words["announcing"]
+        yield from self._withheld(sentence)
         for verb in self.reading.sentence_tokens(sentence):
             if verb.pos != "VERB":
                 continue
@@ -278,6 +234,31 @@ class _Finder:
                 one for child in children if child.dep == "nsubj" for one in conjuncts(self.reading, child)
             ]:
                 yield self._pending(verb, subject, objects, casualty)
+
+    def _withheld(self, sentence: Sentence) -> Iterator[FoundToll]:
+        """ "has not released casualty figures", "declined to give a toll", "is still counting its dead"."""
+        lists = self.words.words
+        for verb in self.reading.sentence_tokens(sentence):
+            lemma, children = verb.lemma.lower(), list(self.reading.children(verb))
+            if verb.pos != "VERB" or lemma not in lists["releasing"] | lists["counting"]:
+                continue
+            objects = [child for child in children if child.dep == "dobj"]
+            noun = next((one for item in objects for one in self._losses_in(item)), None)
+            refusing = self.reading.tokens[verb.head] if verb.dep == "xcomp" else verb
+            silent = refusing.lemma.lower() in lists["withholding"] or any(one.dep == "neg" for one in children)
+            still = lemma in lists["counting"] and any(one.lower == "still" for one in children)
+            yet = any(one.lower == "yet" for one in children)
+            if noun is None or not (still or (silent and lemma in lists["releasing"] and not yet)):
+                continue
+            subjects = [one for one in self.reading.children(refusing) if one.dep == "nsubj"]
+            for subject in (one for first in subjects for one in conjuncts(self.reading, first)):
+                yield self._pending(refusing, subject, [verb, *objects], Hit(noun, "killed", (), noun=True))
+
+    def _losses_in(self, noun: Token) -> Iterator[Token]:
+        """The word for losses that an object is or holds: "its dead", "casualty figures", "a toll"."""
+        losses = self.words.words["losses"]
+        near = [noun, *(child for child in self.reading.children(noun) if child.dep == "compound")]
+        return (one for one in near if one.lemma.lower() in losses)
 
     def _own_losses(self, verb: Token) -> Hit | None:
         """The losses that a verb would announce or comment on."""
@@ -326,34 +307,3 @@ class _Finder:
     def _is_question(self, trigger: Token) -> bool:
         sentence = self.reading.sentences[trigger.sentence]
         return self.reading.tokens[sentence.last - 1].text == "?"
-
-
-def _merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:
-    """One row for a death or a figure that is told again and again in the same words; different figures stay apart."""
-    kept: dict[object, FoundToll] = {}
-    for number, toll in enumerate(found):
-        key = _sameness(toll, actors) or number
-        first = kept.get(key)
-        if first is None:
-            kept[key] = toll
-            continue
-        own_voice = not first.speakers or not toll.speakers
-        kept[key] = replace(
-            first,
-            evidence=(*first.evidence, *toll.evidence),
-            date=first.date or toll.date,
-            speakers=() if own_voice else first.speakers,
-        )
-    return tuple(kept.values())
-
-
-def _sameness(toll: FoundToll, actors: ActorsLike) -> tuple[object, ...] | None:
-    """What two tellings of one toll share: a named person's death, or a figure above two with the same noun."""
-    if toll.who is None or toll.status != "reported":
-        return None
-    mention = actors.at(toll.head) if toll.head is not None and toll.min == 1 else None
-    if mention is not None and actors.by_id(mention.actor).kind == "person":
-        return (toll.effect, mention.actor)
-    if toll.min is not None and toll.min > 2:
-        return (toll.effect, toll.min, toll.max, toll.who.lower())
-    return None

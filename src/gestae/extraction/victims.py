@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gestae.lexicon.casualties import CasualtyWords
 from gestae.lexicon.numbers import NumberWords
+from gestae.reading.numbers import read_number
 from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.quantities import find_quantity, read_quantity
 from gestae.reading.tokens import Reading, Token
@@ -19,13 +21,22 @@ _COLLECTIVE = frozenset(
 )
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _RELATIVES = frozenset({"who", "whom", "that", "which"})
+_ONE_BEFORE = frozenset({"the", "its", "their", "his", "her"})
+_NUMERAL = re.compile(r"[-−]?\d[\d,.]*")
+_NO_COUNTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
+# More victims than any report can count: such a figure was misread or made up.
+HIGHEST_TOLL = 1_000_000_000
 _PARTITIVES = frozenset({"number", "total", "majority", "group", "most"})
 _INNER = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "ADV", "PART"})
 
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """Tokens `first` to `last` (exclusive) name the victims; `head` is their noun (None for a bare number)."""
+    """Tokens `first` to `last` (exclusive) name the victims; `head` is their noun (None for a bare number).
+
+    `shared` is the noun that a bare figure shares with one before it ("25 soldiers were killed and 30 wounded").
+    `unread`: a figure stands there that cannot be a count of victims ("-5", "1.5", "99,999,999,999").
+    """
 
     head: int | None
     first: int
@@ -36,6 +47,8 @@ class Victim:
     article: bool = False
     negative: bool = False
     noun_first: int = -1
+    unread: bool = False
+    shared: int | None = None
 
     @property
     def place(self) -> int:
@@ -75,12 +88,16 @@ class VictimReader:
                 last = phrase_of(reading, head).last
         if quantity is not None:
             first = min(first, quantity.first)
+        unread = self._unread(first, noun.index, sentence.first)
         low, high = (quantity.min, quantity.max) if quantity else self._count_of(noun, first)
+        if unread is not None:
+            first, low, high = min(first, unread), None, None
         if quantity is None and noun.lower in _PARTITIVES and (whole := self._counted_noun(noun)) not in {None, noun}:
             head, low = whole, 2
             last = phrase_of(reading, whole).last if whole is not None else last
             start_of_noun = phrase_of(reading, whole).first if whole is not None else -1
-        negative = tokens[first].lower in {"no", "zero"} or noun.lower in self.words.words["negative_pronouns"]
+        none = tokens[first].lower in {"no", "zero"} and (quantity is None or quantity.last == first + 1)
+        negative = none or noun.lower in self.words.words["negative_pronouns"]
         noun_first = max(start_of_noun, quantity.last if quantity is not None else first)
         if noun.lower == "one" and tokens[noun.index - 1].lower == "no":
             negative, first = True, noun.index - 1
@@ -90,11 +107,27 @@ class VictimReader:
             max(last, quantity.last if quantity else last),
             low,
             high,
-            counted=quantity is not None,
+            counted=quantity is not None or unread is not None,
+            unread=unread is not None,
             article=tokens[first].lower in {"a", "an", "one"},
             negative=negative,
             noun_first=noun_first,
         )
+
+    def _unread(self, first: int, noun: int, floor: int) -> int | None:
+        """The token of a figure before a noun that is no count: negative, broken, too large."""
+        tokens = self.reading.tokens
+        for at in range(max(floor, first - 1), noun):
+            token = tokens[at]
+            if not _NUMERAL.fullmatch(token.text) or tokens[at + 1].lower == "-":
+                continue
+            number = read_number(tokens, at, self.numbers, noun)
+            if number is not None and number.value <= HIGHEST_TOLL and token.entity in _NO_COUNTS:
+                continue
+            whole = number is not None and number.value == int(number.value)
+            if number is None or not whole or not 0 <= number.value <= HIGHEST_TOLL:
+                return at
+        return None
 
     def left_of(self, token: Token) -> Victim | None:
         """The counted victims right before a word ("30 others wounded", "40 dead")."""
@@ -131,29 +164,16 @@ class VictimReader:
                 return Victim(head, found.first, noun + 1, found.min, found.max, counted=True, noun_first=at + 1)
         return None
 
-    def parts_after(self, token: Token) -> Iterator[Victim]:
-        """The part of the whole named after "including" or "among them"; its own row, never added."""
-        tokens = self.reading.tokens
-        stop = self.reading.sentences[token.sentence].last
-        for at in range(token.index + 1, min(stop, token.index + 25)):
-            among = tokens[at].lower == "among" and at + 1 < stop and tokens[at + 1].lower in {"them", "whom"}
-            if not among and tokens[at].lower not in self.words.words["parts"]:
-                continue
-            victim = self._counted_at(at + (2 if among else 1), stop)
-            while victim is not None:
-                yield victim
-                victim = (
-                    self._counted_at(victim.last + 1, stop)
-                    if victim.last < stop and tokens[victim.last].lower in {"and", ","}
-                    else None
-                )
-            return
-
-    def _counted_at(self, start: int, stop: int) -> Victim | None:
+    def counted_at(self, start: int, stop: int, *, reach: int = 3, definite: bool = True) -> Victim | None:
+        """The victims counted right behind a token ("five children", "a colonel"; `definite`: "its commander")."""
         tokens = self.reading.tokens
         floor = self.reading.sentences[tokens[start].sentence].first if start < stop else 0
-        for at in range(start, min(stop, start + 4)):
-            article = tokens[at].lower in {"a", "an"} and at + 1 < stop
+        for at in range(start, min(stop, start + reach + 1)):
+            if tokens[at].pos == "VERB":
+                return None
+            article = at + 1 < stop and (
+                tokens[at].lower in {"a", "an"} or (definite and at == start and tokens[at].lower in _ONE_BEFORE)
+            )
             quantity = read_quantity(tokens, at, self.numbers, first=floor, stop=stop)
             if quantity is None and not article:
                 continue
@@ -162,6 +182,8 @@ class VictimReader:
             while last < stop and tokens[last].pos in {"ADJ", "NOUN", "PROPN"}:
                 last += 1
             if last == begin or tokens[last - 1].pos == "ADJ":
+                return None
+            if quantity is None and tokens[last - 1].tag not in {"NN", "NNP"}:
                 return None
             low, high = (quantity.min, quantity.max) if quantity else (1, 1)
             return Victim(last - 1, quantity.first if quantity else at, last, low, high, counted=True, noun_first=begin)
@@ -186,6 +208,8 @@ class VictimReader:
 
     def _count_of(self, noun: Token, first: int) -> tuple[int | None, int | None]:
         """The count grammar gives away: one for a singular or a name, two or more for a plural."""
+        if self.reading.tokens[first].lower == "both":
+            return 2, 2
         if noun.lower in _SINGLE_PRONOUNS or noun.tag == "NNP":
             return 1, 1
         if noun.pos == "PRON" or noun.lower in _COLLECTIVE or noun.lower in _PARTITIVES:

@@ -22,7 +22,9 @@ _WORDS = (
     "toll", "toll_kinds", "toll_links", "no_news", "announcing", "unclear", "not_clear", "denying", "claiming",
     "claiming_adverbs", "disputing", "fearing", "unreal", "unreal_modifiers", "done_infinitives", "negative_pronouns",
     "any", "parts", "also_with", "people", "people_endings", "not_people", "things", "not_things", "assessing",
-    "losses", "ongoing", "shooting",
+    "losses", "ongoing", "shooting", "toll_near_links", "estimating", "standing", "figures", "additions", "losing",
+    "losable_people", "losable_things", "suffering", "displacing", "homes", "fleeing", "too_early", "counting",
+    "releasing", "withholding", "unhurt",
 )  # fmt: skip
 
 
@@ -95,7 +97,9 @@ def casualty_words_from(text: str) -> CasualtyWords:
         deeds=tables["deeds"],
         counted=counted,
         words={name: frozenset(lists[name]) for name in _WORDS},
-        triggers=frozenset([*words, *lists["toll"]]),
+        triggers=frozenset(
+            [*words, *lists["toll"], *lists["losses"], *lists["losing"], *lists["displacing"], *lists["unhurt"]]
+        ),
     )
 
 

@@ -25,8 +25,8 @@ TAKES: Final = frozenset(
 )
 _SECTIONS: Final = frozenset(
     {
-        "manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "unnamed", "labels",
-        "channels", "recorded", "voices",
+        "manners", "verbs", "phrasal", "nouns", "light", "adjectives", "hedges", "carriers", "speaking", "unnamed",
+        "labels", "channels", "recorded", "voices",
         "relays", "turns", "answers",
     }
 )  # fmt: skip
@@ -108,6 +108,7 @@ class Speech:
     relays: frozenset[str]
     hedges: frozenset[str]
     carriers: frozenset[str]
+    speaking: frozenset[str]
     unnamed: frozenset[str]
     mouthpieces: frozenset[str]
     labels: frozenset[str]
@@ -154,6 +155,7 @@ def parse_speech(text: str, *, file: str) -> Speech:
         relays=_words(table, "relays", "verbs", file),
         hedges=_words(table, "hedges", "adverbs", file),
         carriers=_words(table, "carriers", "verbs", file),
+        speaking=_words(table, "speaking", "verbs", file),
         unnamed=_words(table, "unnamed", "nouns", file),
         mouthpieces=_words(table, "unnamed", "mouthpieces", file),
         claims=_words(table, "answers", "claims", file),

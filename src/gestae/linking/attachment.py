@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gestae.coding.events import Events
+from gestae.extraction.found_tolls import FoundToll
 from gestae.extraction.markets import FoundMove
-from gestae.extraction.tolls import FoundToll
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import HAPPENED, Event
 from gestae.record.identifiers import content_id

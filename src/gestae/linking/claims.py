@@ -19,7 +19,7 @@ from gestae.record.events import HAPPENED, Event
 from gestae.record.evidence import Evidence
 from gestae.record.tolls import Toll
 
-_DENYING = frozenset({"deny", "refute", "disavow", "disown"})
+_DENYING = frozenset({"deny", "refute", "disavow", "disown", "rule"})  # "ruled out the use of force"
 
 
 @dataclass(frozen=True, slots=True)

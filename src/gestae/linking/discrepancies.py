@@ -6,7 +6,7 @@ disagrees with it about the place. A day's difference that a time zone explains 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gestae.coding.events import CodedEvent, Events
 from gestae.coding.mentions import EventMention
@@ -30,6 +30,11 @@ def find_discrepancies(
         *_between_figures(tolls),
         *_between_accounts(events.items, actors),
     ]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
+    """Disagreements in the order of the text."""
     return tuple(sorted(found, key=lambda item: (item.claims[0].evidence[0].start, item.about)))
 
 

@@ -85,6 +85,9 @@ class _Judge:
         voices += [
             self._answering(answer) for voice in voices for answer in self._answers.get(voice.statement or "", ())
         ]
+        # who denies only that it was he ("denied any involvement") does not deny the deed
+        disclaimed = {source for row in event.responsibility if row.standing == "denied" for source in row.according_to}
+        voices = [voice for voice in voices if voice.statement not in disclaimed] or voices
         if event.modality == "negated":  # who says that it has not happened denies it
             voices = [replace(voice, role="denies") if voice.role == "claims" else voice for voice in voices]
         kept = _once(voices)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gestae.lexicon.numbers import NumberWords
 from gestae.reading.tokens import Token
@@ -31,6 +31,21 @@ def read_number(tokens: Sequence[Token], index: int, words: NumberWords, stop: i
     stop = len(tokens) if stop is None else stop
     if index >= stop:
         return None
+    number = _plain(tokens, index, words, stop)
+    return _and_a_half(tokens, number, words, stop) if number is not None else None
+
+
+def _and_a_half(tokens: Sequence[Token], number: Number, words: NumberWords, stop: int) -> Number:
+    """ "one and a half million", "a million and a half"."""
+    after = [token.lower for token in tokens[number.last : min(number.last + 3, stop)]]
+    if after != ["and", "a", "half"]:
+        return number
+    scale = words.scales.get(tokens[number.last - 1].lower, 1)
+    value, last = _scaled(tokens, number.last + 3, words, stop, number.value + scale / 2)
+    return replace(number, value=value, last=last)
+
+
+def _plain(tokens: Sequence[Token], index: int, words: NumberWords, stop: int) -> Number | None:
     lower = tokens[index].lower
     if lower[0].isdigit():
         return _figure(tokens, index, words, stop)
@@ -44,6 +59,8 @@ def read_number(tokens: Sequence[Token], index: int, words: NumberWords, stop: i
         return Number(scaled[0], index, scaled[1], vague=True)
     if lower in {"a", "an"}:
         return _with_article(tokens, index, words, stop)
+    if lower == "half":
+        return _half(tokens, index, words, stop)
     if lower in words.units or lower in words.tens or (lower in words.scales and len(lower) > 3):
         return _spelled(tokens, index, words, stop)
     return None
@@ -102,10 +119,27 @@ def _with_article(tokens: Sequence[Token], index: int, words: NumberWords, stop:
     lower = tokens[after].lower
     if lower in words.scales and len(lower) > 3:
         return _spelled(tokens, after, words, stop, first=index)
-    if lower in {"few", "couple", "handful"}:
+    if lower in {"few", "couple", "handful", "half"}:
         found = read_number(tokens, after, words, stop)
+        if lower == "half":
+            return replace(found, first=index) if found else None
         return Number(found.value, index, found.last, vague=True) if found else None
     return None
+
+
+def _half(tokens: Sequence[Token], index: int, words: NumberWords, stop: int) -> Number | None:
+    """ "half a dozen", "half a million", "half-dozen", "half of the 40"."""
+    at = index + 1
+    if at + 2 < stop and tokens[at].lower == "of":
+        at += 2 if tokens[at + 1].lower in {"the", "its", "their"} else 1
+        whole = _plain(tokens, at, words, stop) if tokens[at].lower[0].isdigit() else None
+        return replace(whole, value=whole.value // 2, first=index) if whole is not None else None
+    if at < stop and tokens[at].lower in {"a", "an", "-"}:
+        at += 1
+    if at >= stop or tokens[at].lower not in words.scales or len(tokens[at].lower) < 4:
+        return None
+    value, last = _scaled(tokens, at, words, stop, 0.5)
+    return Number(value, index, last)
 
 
 def _spelled(

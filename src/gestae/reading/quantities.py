@@ -14,6 +14,7 @@ from gestae.reading.tokens import Token
 
 # More people than live on Earth, or more things than a report can count: such a figure was misread.
 HIGHEST = 10_000_000_000
+_LATEST_YEAR = 2200
 _RANGE_JOINS = {"between": frozenset({"and"}), "from": frozenset({"to"})}
 _DASHES = frozenset({"-", "–", "—", "to"})
 _MONEY = frozenset({"$", "€", "£", "¥", "us$", "a$", "c$", "₹", "%", "percent", "per"})
@@ -39,9 +40,13 @@ def read_quantity(tokens: Sequence[Token], index: int, words: NumberWords, *, fi
     if (found := _range(tokens, number, words, first, stop)) is not None:
         return found
     start, bound = _bound_before(tokens, number.first, words, first)
+    if [token.lower for token in tokens[number.last : min(number.last + 2, stop)]] == ["-", "odd"]:
+        return Quantity(round(number.value), None, start, number.last + 2)
     after = [token.lower for token in tokens[number.last : min(number.last + 2, stop)]]
     if after == ["or", "more"]:
         return Quantity(round(number.value), None, start, number.last + 2)
+    if after in (["or", "fewer"], ["or", "less"]):
+        return Quantity(None, round(number.value), start, number.last + 2)
     low, high = _bounded(number, bound)
     return Quantity(low, high, start, number.last)
 
@@ -53,7 +58,7 @@ def find_quantity(
     index = first
     while index < last:
         lower = tokens[index].lower
-        if lower[0].isdigit() or lower in words.all or lower in {"a", "an"}:
+        if lower[0].isdigit() or lower in words.all or lower in {"a", "an", "half"}:
             found = read_quantity(tokens, index, words, first=floor, stop=stop)
             if found is not None:
                 return found
@@ -67,15 +72,18 @@ def _is_other(tokens: Sequence[Token], number: Number, first: int, stop: int) ->
     after = tokens[number.last].lower if number.last < stop else ""
     if before is not None and (before.lower in _MONEY or before.text == "#"):
         return True
-    if after in _MONEY or (after == "-" and number.last + 1 < stop and tokens[number.last + 1].text[0].isalpha()):
+    if after in _MONEY:
         return True
-    return (
-        tokens[number.first].entity in {"DATE", "TIME", "MONEY", "PERCENT"} and not number.vague and number.value > 1800
-    )
+    if after == "-" and number.last + 1 < stop and tokens[number.last + 1].text[0].isalpha():
+        return tokens[number.last + 1].lower != "odd"
+    if number.vague or number.value <= 1800:
+        return False
+    entity = tokens[number.first].entity
+    return entity in {"TIME", "MONEY", "PERCENT"} or (entity == "DATE" and number.value < _LATEST_YEAR)
 
 
 def _bound_before(tokens: Sequence[Token], at: int, words: NumberWords, first: int) -> tuple[int, str]:
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         start = at - length
         if start < first:
             continue

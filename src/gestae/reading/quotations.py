@@ -11,7 +11,13 @@ from collections.abc import Iterable, Sequence
 from gestae.reading.tokens import Quotation, Sentence
 from gestae.record.spans import Span
 
-_CLOSERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''"}
+_CLOSERS = {
+    "“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "``": "''",
+    "»": "«»", "›": "‹›", "‚": "‘’",
+}  # fmt: skip
+# Marks that close as often as they open (»so« in German, »so» in Finnish, but «so» in French): they open only before a
+# word, and only where another follows; "Home » World" holds no quotation.
+_TURNED = frozenset({"»", "›", "‚"})
 _LONGEST = 3000
 
 
@@ -29,8 +35,8 @@ def find_quotations(
                 continue
             inner = position + len(opener)
             close, closer = _closes(text, inner, min(end, inner + _LONGEST), opener)
-            if close < 0 and opener in "‘'":
-                position += 1  # an apostrophe after all
+            if close < 0 and (opener in "‘'" or opener in _TURNED):
+                position += 1  # an apostrophe or a breadcrumb after all
                 continue
             stop, after, closed = (close, close + closer, True) if close >= 0 else (end, end, False)
             if stop > inner:
@@ -53,6 +59,8 @@ def _opens(text: str, position: int, floor: int) -> str:
         return ""
     if mark == '"' and after.isspace():
         return ""
+    if mark in _TURNED and (after.isspace() or not (before.isspace() or before in "([—–-:")):
+        return ""
     return mark
 
 
@@ -61,6 +69,8 @@ def _closes(text: str, start: int, end: int, opener: str) -> tuple[int, int]:
     if opener == "``":
         position = text.find("''", start, end)
         return position, 2
+    if all(text.find(mark, start, end) < 0 for mark in closers):
+        return -1, 0  # looked up at once: a page of opening marks costs no more than its length
     for position in range(start, end):
         mark = text[position]
         if mark not in closers:

@@ -34,11 +34,29 @@ class Quantity:
     text: str
 
 
+Responsible = Literal["claimed", "blamed", "suspected", "denied", "told"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """Who is said to have done an event, how firmly, and by whose word.
+
+    `standing`: claimed by the actor itself, blamed on it by others, suspected, denied by it, or told by the report.
+    `according_to` holds the ids of the statements that say so, or of the actors where no statement does.
+    """
+
+    actor: str
+    standing: Responsible
+    according_to: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One coded event. `type`, `mode`, `contexts` are PLOVER's; `cameo` a CAMEO code.
 
-    `according_to` holds statement ids; empty means the report's own voice.
+    `according_to` holds statement ids; empty means the report's own voice. `responsibility` tells who claims the deed,
+    is blamed for it or denies it: a claim of responsibility makes nobody an actor beyond doubt.
     `confidence` is between 0 and 1.
     """
 
@@ -57,5 +75,6 @@ class Event:
     means: tuple[str, ...] = ()
     quantity: Quantity | None = None
     according_to: tuple[str, ...] = ()
+    responsibility: tuple[Responsibility, ...] = ()
     confidence: float
     evidence: tuple[Evidence, ...]

@@ -65,6 +65,7 @@ def _event(number: int, event: Event, words: Wording) -> str:
     sources = words.sources(event.according_to)
     facts = [words.parties(event), date_of(event.date), words.places(event), ", ".join(event.means)]
     facts.append(f"according to {sources}" if sources else "")
+    facts.append(words.responsible(event))
     triggers = tuple(quote for quote in event.evidence if quote.role == "trigger") or event.evidence[:1]
     said = " · ".join([f"**{_plain(kind_of(event))}**", modality_of(event), *(_plain(fact) for fact in facts if fact)])
     return f"{number}. {said}: {_quotes(triggers)}"

@@ -20,7 +20,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from gestae.linking.standing import STATUSES, Standing, Voice, standings
-from gestae.record.events import HAPPENED, Event
+from gestae.record.events import HAPPENED, Event, Responsibility
 from gestae.record.evidence import Evidence
 from gestae.record.record import Record
 from gestae.record.statements import Statement
@@ -94,13 +94,20 @@ class ClaimsView:
         first = Text(f"{_mark(standing)} ")
         first.append(_label(standing, self._words), style="bold")
         voices = [self._voice(voice) for voice in standing.voices]
+        if isinstance(standing.row, Event):
+            voices += [self._blame(row) for row in standing.row.responsibility]
         return Group(first, Padding(Group(*voices), (0, 0, 0, 6)))
 
+    def _blame(self, row: Responsibility) -> Text:
+        return self._quoted(Text(self._words.blame(row)), row.evidence[0])
+
     def _voice(self, voice: Voice) -> Text:
-        line = Text(_said(voice, self._words, self._record))
+        return self._quoted(Text(_said(voice, self._words, self._record)), voice.words)
+
+    def _quoted(self, line: Text, words: Evidence) -> Text:
         line.append(": ")
-        line.append(quoted(voice.words, _LONGEST).removesuffix(offsets(voice.words)), style="italic")
-        return line.append(offsets(voice.words), style="dim")
+        line.append(quoted(words, _LONGEST).removesuffix(offsets(words)), style="italic")
+        return line.append(offsets(words), style="dim")
 
 
 def claims_lines(record: Record) -> Iterator[tuple[str, str]]:
@@ -146,6 +153,16 @@ def _plain(standing: Standing, words: Wording, record: Record) -> dict[str, Any]
     if isinstance(row, Event):
         told: dict[str, Any] = {"table": "events", "id": row.id, "status": standing.status, "modality": row.modality}
         told |= {"type": row.type, "mode": row.mode, "actors": list(row.actors), "recipients": list(row.recipients)}
+        told["responsibility"] = [
+            {
+                "actor": one.actor,
+                "name": words.name(one.actor),
+                "standing": one.standing,
+                "according_to": list(one.according_to),
+                "words": _evidence(one.evidence[0]),
+            }
+            for one in row.responsibility
+        ]
     else:
         told = {"table": "tolls", "id": row.id, "status": standing.status, "event": row.event, "effect": row.effect}
         told |= {"who": row.who, "min": row.min, "max": row.max, "text": row.text}

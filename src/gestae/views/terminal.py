@@ -116,6 +116,7 @@ class TerminalView:
         ]
         circumstances.append(_prefixed("number: ", quantity_of(event)))
         circumstances.append(_prefixed("according to ", words.sources(event.according_to)))
+        circumstances.append(words.responsible(event))
         body = [first, *_line(" · ".join(filter(None, circumstances)))]
         body.append(_quotes(_triggers(event), event.confidence))
         return _entry(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gestae.record.dates import DateInterval
-from gestae.record.events import HAPPENED, Event
+from gestae.record.events import HAPPENED, Event, Responsibility
 from gestae.record.evidence import Evidence
 from gestae.record.markets import MarketMove
 from gestae.record.record import Record
@@ -37,6 +37,13 @@ RELATIONS = {
     "no_diplomatic_relations_with": "has no diplomatic relations with",
     "has_forces_at": "has forces at",
     "party_to": "is party to",
+}
+_RESPONSIBLE = {
+    "claimed": "responsibility claimed by",
+    "blamed": "blamed on",
+    "suspected": "suspected:",
+    "denied": "responsibility denied by",
+    "told": "done by",
 }
 _LONGEST_PASSAGE = 160
 _OPENING_QUOTES, _CLOSING_QUOTES = '“"', '”"'
@@ -111,6 +118,20 @@ class Wording:
             statement = self._statements.get(identifier)
             found.append(self.speaker(statement) if statement else self.name(identifier))
         return ", ".join(dict.fromkeys(found))
+
+    def responsible(self, event: Event) -> str:
+        """ "claimed by Hamas; blamed on Iran by Israel": who is said to have done it, beyond who is told to have."""
+        return "; ".join(self.blame(row) for row in event.responsibility)
+
+    def blame(self, row: Responsibility) -> str:
+        """ "blamed on Iran by Israel"."""
+        others = [source for source in row.according_to if self._speakers(source) != {row.actor}]
+        by = self.sources(others)
+        return f"{_RESPONSIBLE[row.standing]} {self.name(row.actor)}" + (f" by {by}" if by else "")
+
+    def _speakers(self, source: str) -> set[str]:
+        statement = self._statements.get(source)
+        return set(statement.speakers) if statement else {source}
 
     def passage(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """The stretch of the report around the first evidence that holds the others near it, as one quotation."""
