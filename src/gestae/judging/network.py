@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 import onnxruntime
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from gestae.datafiles import data_file
 from gestae.errors import KnowledgeError
 from gestae.judging.wordpieces import WordPieces
+from gestae.record.events import Modality
 
 Numbers = NDArray[np.float32]
 
@@ -39,7 +41,8 @@ class Network:
     def __init__(self) -> None:
         names = json.loads(data_file("judging", "model", "classes.json").read_text("utf-8"))
         self.types: tuple[str, ...] = tuple(names["types"])
-        self.modalities: tuple[str, ...] = tuple(names["modalities"])
+        if tuple(names["modalities"]) != get_args(Modality):
+            raise KnowledgeError("judging/model/classes.json: its modalities are not those of a record")
         self.modes: tuple[str, ...] = tuple(names["modes"])
         self.version: str = names["version"]
         vocabulary = data_file("judging", "model", "vocabulary.txt").read_text("utf-8").split("\n")
