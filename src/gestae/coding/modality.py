@@ -22,6 +22,7 @@ _TELLING = frozenset(
 )
 _BRINGING = frozenset({"result", "lead", "end", "culminate", "contribute", "amount"})
 _HOLDING = frozenset({"include", "entail", "envisage", "stipulate", "foresee", "comprise"})
+_IMAGINING = frozenset({"could", "would", "might", "may", "can"})
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {
@@ -153,7 +154,7 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         modality = words.adjectives.get(_predicate(reading, head))
         if modality:
             return Standing(_MODALITIES.get(modality, "hypothetical"), head)
-        return None
+        return _imagined(reading, current, head)
     if dep == "xcomp" and head.lemma == "be" and _is_infinitive(reading, current):
         return Standing("planned", head)  # "is to be executed in April"
     if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"
@@ -189,6 +190,17 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         # "did not launch an attack", "an attack will be carried out"; but the murder that "was never solved" happened
         return _own_words(reading, head, words)
     return None
+
+
+def _imagined(reading: Reading, noun: Token, verb: Token) -> Standing | None:
+    """ "an attack could drag them into the war": any such attack, if it came; "the attack could" speaks of one told."""
+    indefinite = any(
+        child.dep == "det" and child.lower in {"a", "an", "any", "another"} for child in reading.children(noun)
+    )
+    if noun.pos != "NOUN" or not indefinite:
+        return None
+    word = next((child for child in reading.children(verb) if child.dep == "aux" and child.lower in _IMAGINING), None)
+    return None if word is None else Standing("hypothetical", word)
 
 
 def _is_infinitive(reading: Reading, verb: Token) -> bool:
