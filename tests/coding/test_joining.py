@@ -24,6 +24,12 @@ MONDAY = "2018-10-15"
 pytestmark = pytest.mark.models
 
 
+@pytest.fixture(scope="module")
+def reader(lexicon_reader: Reader) -> Reader:
+    """The rules alone; the whole is tested in test_events.py, tests/documents and tests/quality."""
+    return lexicon_reader
+
+
 def _parameters() -> list[Any]:
     return [
         pytest.param(

@@ -24,6 +24,12 @@ SPEECH_ACTS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "THR
 pytestmark = pytest.mark.models
 
 
+@pytest.fixture(scope="module")
+def reader(lexicon_reader: Reader) -> Reader:
+    """The rules alone; the whole is tested in test_events.py, tests/documents and tests/quality."""
+    return lexicon_reader
+
+
 def _parameters() -> list[Any]:
     """The cases; one that is known to fail must fail, so that the day it is right does not pass unseen."""
     return [

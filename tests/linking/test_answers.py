@@ -15,6 +15,12 @@ from gestae.sources.text import document_from_text
 pytestmark = pytest.mark.models
 
 
+@pytest.fixture(scope="module")
+def reader(lexicon_reader: Reader) -> Reader:
+    """The rules alone; the whole is tested in test_events.py, tests/documents and tests/quality."""
+    return lexicon_reader
+
+
 class Case(NamedTuple):
     """A text, and the links it states: "later relation earlier", events by their first trigger word."""
 

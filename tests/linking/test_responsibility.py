@@ -18,8 +18,9 @@ pytestmark = pytest.mark.models
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
+def reader(lexicon_reader: Reader) -> Reader:
+    """The rules alone; the whole is tested in tests/documents and tests/quality."""
+    return lexicon_reader
 
 
 def _rows(record: Record) -> list[dict[str, Any]]:
