@@ -75,7 +75,7 @@ _TYPE = 0.1  # share of the lexicon's type
 _PLAIN = 0.5  # share of any event where the words leave little doubt of the type
 _SPECIFIC = 6  # that is, where conditions on the company held
 _TURN = 0.5  # share of another type that the lexicon knows the word by, too
-_ADD = 0.8  # share of a type when not all conditions hold
+_ADD = 0.7  # share of a type when not all conditions hold
 
 
 def _judged(token: Token, trigger: Trigger | None, finder: _Finder, judgements: Judgements) -> Trigger | None:

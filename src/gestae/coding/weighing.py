@@ -14,9 +14,12 @@ from gestae.judging.judge import Judgements, Roles
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actors import ActorMention, Actors
 
-_SURE = 0.6  # share of a role that fills an empty side
+_SURE = 0.6  # share of a role that fills an empty side, in the clause of the verb
+_FAR = 0.85  # elsewhere in the sentence
 _NONE = 0.06  # share of a role under which a party is taken out
 _INSIDE = frozenset({"amod", "compound", "nmod", "poss"})  # a name inside another phrase owns a part of it
+_OPEN = frozenset({"xcomp", "conj", "advcl"})  # clauses that share the subject of the verb above
+_VERBS = frozenset({"VERB", "AUX"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -39,11 +42,26 @@ class Weigher:
         taken = {party.actor for party in (*doers, *undergoers)}
         whole = [(mention, roles) for mention, roles in seen if self.reading.tokens[mention.head].dep not in _INSIDE]
         if not doers:
-            doers = _sure([(mention, roles.actor) for mention, roles in whole], taken)
+            doers = _found([mention for mention, roles in whole if self._fills(trigger, mention, roles.actor)], taken)
             taken |= {party.actor for party in doers}
         if not undergoers:
-            undergoers = _sure([(mention, roles.recipient) for mention, roles in whole], taken)
+            undergoers = _found(
+                [mention for mention, roles in whole if self._fills(trigger, mention, roles.recipient)], taken
+            )
         return doers, undergoers
+
+    def _fills(self, trigger: Token, mention: ActorMention, share: float) -> bool:
+        """Whether a share is enough for where the mention stands: far away the judge takes the likely for the told."""
+        return share >= (_SURE if self._is_near(trigger, mention) else _FAR)
+
+    def _is_near(self, trigger: Token, mention: ActorMention) -> bool:
+        """Whether a mention stands below the trigger, or in the clause whose subject the trigger shares."""
+        for above in self.reading.ancestors(self.reading.tokens[mention.head]):
+            if above.index == trigger.index:
+                return True
+            if above.pos in _VERBS:
+                return above.index == trigger.head and trigger.dep in _OPEN
+        return False
 
     def _roles(self, trigger: Token, mention: ActorMention) -> Roles | None:
         head = self.reading.tokens[mention.head]
@@ -56,17 +74,18 @@ class Weigher:
         for mention, roles in seen:
             if (mention.start, mention.actor) != (party.start, party.actor):
                 continue
-            if self.reading.tokens[mention.head].dep in _INSIDE:
-                return False
+            head = self.reading.tokens[mention.head]
+            if head.dep in _INSIDE and (side == "actor" or head.pos != "PRON"):
+                return False  # "its attacks"; but of "shot their wives" they are not the victims
             own, other = (roles.actor, roles.recipient) if side == "actor" else (roles.recipient, roles.actor)
             return own < _NONE or (own < 0.2 and other > 0.6)
         return False
 
 
-def _sure(shares: Iterable[tuple[ActorMention, float]], taken: set[str]) -> tuple[Party, ...]:
+def _found(mentions: Iterable[ActorMention], taken: set[str]) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
-    for mention, share in shares:
-        if share >= _SURE and mention.actor not in taken:
+    for mention in mentions:
+        if mention.actor not in taken:
             found.setdefault(mention.actor, Party(mention.start, mention.end, mention.actor))
     return tuple(sorted(found.values()))
 
