@@ -23,5 +23,5 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="session")
 def lexicon_reader() -> Reader:
-    """A reader without the trained judge: tests of single rules must not hang on what a network thinks of a sentence."""
+    """A reader without the trained judge: tests of single rules must not hang on what a network thinks."""
     return Reader(Settings(judge=False))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from gestae.coding.arguments import is_passive
 from gestae.coding.parties import Party
 from gestae.judging.judge import Judgements, Roles
 from gestae.reading.tokens import Reading, Token
@@ -42,7 +43,8 @@ class Weigher:
         taken = {party.actor for party in (*doers, *undergoers)}
         whole = [(mention, roles) for mention, roles in seen if self.reading.tokens[mention.head].dep not in _INSIDE]
         if not doers:
-            doers = _found([mention for mention, roles in whole if self._fills(trigger, mention, roles.actor)], taken)
+            able = [(mention, roles) for mention, roles in whole if not self._undergoes(trigger, mention)]
+            doers = _found([mention for mention, roles in able if self._fills(trigger, mention, roles.actor)], taken)
             taken |= {party.actor for party in doers}
         if not undergoers:
             undergoers = _found(
@@ -53,6 +55,13 @@ class Weigher:
     def _fills(self, trigger: Token, mention: ActorMention, share: float) -> bool:
         """Whether a share is enough for where the mention stands: far away the judge takes the likely for the told."""
         return share >= (_SURE if self._is_near(trigger, mention) else _FAR)
+
+    def _undergoes(self, trigger: Token, mention: ActorMention) -> bool:
+        """Whether grammar makes a mention the one it is done to ("the guards who were attacked")."""
+        head = self.reading.tokens[mention.head]
+        described = trigger.dep in {"relcl", "acl"} and trigger.head == head.index
+        subject = head.dep == "nsubjpass" and head.head == trigger.index
+        return (described or subject) and trigger.pos in _VERBS and is_passive(self.reading, trigger)
 
     def _is_near(self, trigger: Token, mention: ActorMention) -> bool:
         """Whether a mention stands below the trigger, or in the clause whose subject the trigger shares."""
