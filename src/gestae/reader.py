@@ -12,6 +12,7 @@ from gestae.extraction.tolls import find_tolls
 from gestae.judging.judge import Judge, trained_judge
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
+from gestae.lexicon.own.codebooks import read_codebook
 from gestae.linking.answers import link_answers
 from gestae.linking.attachment import attach_moves, attach_tolls
 from gestae.linking.claims import settle_claims
@@ -35,14 +36,16 @@ class Reader:
 
     Raises:
         ModelMissing: the language model is not installed.
-        KnowledgeError: a data file, or a file of the user's own actors, is wrong.
+        KnowledgeError: a data file, a file of the user's own actors, or a codebook is wrong.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         own = own_files(self.settings.actors, with_imported=self.settings.imported_actors)
-        self.knowledge: Knowledge = load_knowledge(own)
+        books = tuple(read_codebook(path) for path in self.settings.codebooks)
+        self.knowledge: Knowledge = load_knowledge(own, books)
         self._own = tuple(file.stamp for file in own)
+        self._codebooks = tuple(book.stamp for book in books)
         self._judge: Judge | None = trained_judge() if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
 
@@ -100,6 +103,10 @@ class Reader:
                 find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)
             ),
             gestae=Versions(
-                version=__version__, model=reading.model, ontology=knowledge.ontology.version, actors=self._own
+                version=__version__,
+                model=reading.model,
+                ontology=knowledge.ontology.version,
+                actors=self._own,
+                codebooks=self._codebooks,
             ),
         )

@@ -102,7 +102,7 @@ class MentionBuilder:
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
         if self.weigher is not None and trigger.token.dep != "aux":
-            actors, recipients = self.weigher.weighed(trigger.token, actors, recipients)
+            actors, recipients = self.weigher.weighed(trigger.token, actors, recipients, own=trigger.frame.own)
         recipients = self._with_states(recipients, targets, actors)
         if trigger.frame.mutual:
             actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from gestae.coding.arguments import Slots, noun_slots, verb_slots
 from gestae.coding.company import Company
+from gestae.coding.around import longest_match
 from gestae.coding.conditions import has_complement, is_public, is_word, matches, modifiers, noun_lemma, particle_of
 from gestae.judging.judge import Judgements
 from gestae.lexicon.events import EventLexicon, Frame, NounEntry, VerbEntry, Words
@@ -76,8 +77,8 @@ _DOUBTED = 0.1  # share of the lexicon's type below which another is looked for
 
 
 def _judged(token: Token, trigger: Trigger | None, finder: _Finder, judgements: Judgements) -> Trigger | None:
-    if token.dep == "aux":
-        return trigger  # "must": the clause tells, not the word
+    if token.dep == "aux" or (trigger is not None and trigger.frame.own):
+        return trigger  # "must": the clause tells, not the word; a codebook of the user knows what it asks for
     verdict = judgements.verdict(token)
     if verdict is None:
         return None
@@ -95,7 +96,19 @@ def _judged(token: Token, trigger: Trigger | None, finder: _Finder, judgements: 
 
 
 def _surer(first: Trigger | None, second: Trigger) -> Trigger:
-    return second if first is None or second.specificity > first.specificity else first
+    """The one whose frame asks for more; the user's own frames before ours."""
+    if first is None or second.frame.own > first.frame.own:
+        return second
+    return second if second.frame.own == first.frame.own and second.specificity > first.specificity else first
+
+
+def _asks(frame: Frame) -> bool:
+    """Whether an entry of the user asks for company of its own, so that no trap of ours may catch it."""
+    return frame.own and bool(frame.objects or frame.subjects or frame.patterns)
+
+
+def _asking(entries: Iterable[VerbEntry]) -> list[VerbEntry]:
+    return [entry for entry in entries if _asks(entry.frame) or (entry.frame.own and entry.particle)]
 
 
 class _Finder:
@@ -120,18 +133,25 @@ class _Finder:
         for verb in self._verbs(token):
             if verb.frame.type == kind and (verb.particle is None or particle_of(self.reading, token, verb.particle)):
                 trigger = self._try_verb(token, verb, slots)
-                best = _surer(best, trigger or Trigger(token, verb.frame, slots, token.start, token.end))
+                if trigger is None and not verb.frame.patterns:
+                    trigger = Trigger(token, verb.frame, slots, token.start, token.end)
+                best = _surer(best, trigger) if trigger is not None else best
         for noun in self._nouns(token):
             if noun.frame.type == kind:
                 trigger = self._try_noun(token, noun, slots)
-                if trigger is None and not noun.before and not noun.after:
+                if trigger is None and not (noun.before or noun.after or noun.frame.patterns):
                     trigger = Trigger(token, noun.frame, slots, token.start, token.end, nominal=True)
                 best = _surer(best, trigger) if trigger is not None else best
         return best
 
     def _verbs(self, token: Token) -> Sequence[VerbEntry]:
         if token.pos == "VERB" or (token.pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
-            return self.lexicon.verbs.get(token.lemma.lower(), ())
+            lemma = token.lemma.lower()
+            found = self.lexicon.verbs.get(lemma, ())
+            if lemma == token.lower:
+                return found
+            # a codebook may list a form ("fought") where ours list lemmas alone
+            return (*(entry for entry in self.lexicon.verbs.get(token.lower, ()) if entry.frame.own), *found)
         return ()
 
     def _nouns(self, token: Token) -> Sequence[NounEntry]:
@@ -141,11 +161,11 @@ class _Finder:
 
     def at(self, token: Token) -> Trigger | None:
         """The trigger a word makes when every condition holds."""
-        if token.index in self.company.idioms:
-            return None
         if token.dep == "aux" and token.lower == "must":
             return self._must(token)
         verbs, nouns = self._verbs(token), self._nouns(token)
+        if token.index in self.company.idioms:
+            verbs, nouns = _asking(verbs), [entry for entry in nouns if _asks(entry.frame)]
         if verbs:
             return self._verb(token, verbs)
         return self._noun(token, nouns) if nouns else None
@@ -159,12 +179,11 @@ class _Finder:
             or self.company.is_mishap(token, slots)
             or self.company.lacks_a_doer(slots)
         ):
-            return None
+            entries = _asking(entries)
         best: Trigger | None = None
         for entry in entries:
             trigger = self._try_verb(token, entry, slots)
-            if trigger is not None and (best is None or trigger.specificity > best.specificity):
-                best = trigger
+            best = _surer(best, trigger) if trigger is not None else best
         return best
 
     def _describes(self, token: Token) -> bool:
@@ -214,7 +233,7 @@ class _Finder:
             if particle.dep != "prt":
                 objects = slots.after(entry.particle) or objects
         needs = self.lexicon.complements.get((frame.type, token.lemma.lower()))
-        if needs is not None and entry.particle is None and not has_complement(self.reading, token, needs):
+        if needs is not None and entry.particle is None and not frame.own and not has_complement(self.reading, token, needs):
             return None
         content: tuple[Token, ...] = ()
         if frame.not_objects and any(self._matches(noun, frame.not_objects) for noun in objects):
@@ -232,6 +251,11 @@ class _Finder:
             if not any(self._matches(noun, frame.subjects) for noun in slots.subjects):
                 return None
             specificity += 3
+        if frame.patterns:
+            length = longest_match(self.reading, token, frame.patterns, slots)
+            if length is None:
+                return None
+            specificity += 3 * length
         return Trigger(token, frame, slots, token.start, end, content, specificity=specificity)
 
     def _other_verb(self, token: Token, particle: str | None) -> bool:
@@ -252,13 +276,12 @@ class _Finder:
         if token.dep == "compound" and self.reading.tokens[token.head].pos in {"NOUN", "PROPN"}:
             return None  # "murder trial", "homicide Lt. Nelson": the head says what is spoken of
         if self.company.catches_noun(token) or self._in_name(token):
-            return None
+            entries = [entry for entry in entries if _asks(entry.frame)]
         best: Trigger | None = None
         slots = noun_slots(self.reading, token)
         for entry in entries:
             trigger = self._try_noun(token, entry, slots)
-            if trigger is not None and (best is None or trigger.specificity > best.specificity):
-                best = trigger
+            best = _surer(best, trigger) if trigger is not None else best
         return best
 
     def _in_name(self, token: Token) -> bool:
@@ -301,6 +324,11 @@ class _Finder:
             if not any(self._matches(noun, entry.frame.owners) for noun in (*owners, *slots.after("by"))):
                 return None
             specificity += 3
+        if entry.frame.patterns:
+            length = longest_match(self.reading, token, entry.frame.patterns, slots)
+            if length is None:
+                return None
+            specificity += 3 * length
         return Trigger(token, entry.frame, slots, start, end, nominal=True, specificity=specificity)
 
     def _matches(self, noun: Token, words: Words) -> bool:

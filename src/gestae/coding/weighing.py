@@ -28,13 +28,18 @@ class Weigher:
     by_sentence: Mapping[int, tuple[ActorMention, ...]]
 
     def weighed(
-        self, trigger: Token, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+        self, trigger: Token, actors: tuple[Party, ...], recipients: tuple[Party, ...], *, own: bool = False
     ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """The two sides after the judge: what it rules out is gone, an empty side is filled with what it is sure of."""
+        """The two sides after the judge: what it rules out is gone, an empty side is filled with what it is sure of.
+
+        What a frame of the user's own found (`own`) it rules not out.
+        """
         mentions = self.by_sentence.get(trigger.sentence, ())
         seen = [(mention, roles) for mention in mentions if (roles := self._roles(trigger, mention)) is not None]
-        doers = tuple(party for party in actors if not self._ruled_out(party, seen, side="actor"))
-        undergoers = tuple(party for party in recipients if not self._ruled_out(party, seen, side="recipient"))
+        doers = tuple(party for party in actors if own or not self._ruled_out(party, seen, side="actor"))
+        undergoers = tuple(
+            party for party in recipients if own or not self._ruled_out(party, seen, side="recipient")
+        )
         taken = {party.actor for party in (*doers, *undergoers)}
         if not doers:
             doers = _sure(((mention, roles.actor) for mention, roles in seen if roles.actor > roles.recipient), taken)
@@ -67,7 +72,7 @@ def _sure(shares: Iterable[tuple[ActorMention, float]], taken: set[str]) -> tupl
     found: dict[str, Party] = {}
     for mention, share in shares:
         if share >= _SURE and mention.actor not in taken:
-            found.setdefault(mention.actor, Party(mention.start, mention.end, mention.actor))
+            found.setdefault(mention.actor, Party(mention.start, mention.end, mention.actor, by_judge=True))
     return tuple(sorted(found.values()))
 
 

@@ -13,6 +13,7 @@ from gestae.knowledge.own.merging import with_own_actors
 from gestae.lexicon.answers import LinkWords, load_link_words
 from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.events import EventLexicon, load_event_lexicon
+from gestae.lexicon.own.codebooks import Codebook, with_codebooks
 from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.lexicon.speech import Speech, load_speech
 from gestae.lexicon.ties import Ties, load_ties
@@ -34,14 +35,19 @@ class Knowledge:
     ties: Ties
 
 
-def load_knowledge(own: Sequence[OwnFile] = ()) -> Knowledge:
-    """The knowledge that ships with gestae, loaded once, never changed; with it the user's own actors, if any.
+def load_knowledge(own: Sequence[OwnFile] = (), codebooks: Sequence[Codebook] = ()) -> Knowledge:
+    """The knowledge that ships with gestae, loaded once, never changed; with it the user's actors and codebooks, if any.
 
     Raises:
         KnowledgeError: a data file is wrong; names the file and the entry.
     """
-    ours = _shipped()
-    return replace(ours, actors=with_own_actors(ours.actors, own)) if own else ours
+    found = _shipped()
+    if own:
+        found = replace(found, actors=with_own_actors(found.actors, own))
+    if codebooks:
+        events, ontology = with_codebooks(found.events, found.ontology, codebooks)
+        found = replace(found, events=events, ontology=ontology)
+    return found
 
 
 @cache

@@ -30,12 +30,13 @@ _JSON_NAMES: Mapping[tuple[type, str], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """What made the record: program, language model, ontology, and the user's own files of actors."""
+    """What made the record: program, language model, ontology, and the user's own files of actors and codebooks."""
 
     version: str
     model: str
     ontology: str
     actors: tuple[str, ...] = ()
+    codebooks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
