@@ -18,6 +18,7 @@ from gestae.coding.parties import MeansFound, Party, PartyFinder
 from gestae.coding.triggers import Trigger
 from gestae.coding.weighing import Weigher
 from gestae.lexicon.events import EventLexicon
+from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
 from gestae.resolving.where.places import PlaceMention, Places
@@ -132,24 +133,31 @@ class MentionBuilder:
         between = [noun for word, noun in (*slots.prepositions, *extra) if word == "between"]
         doers: list[Token] = []
         for slot in frame.actor:
-            doers = self._slot(slot, trigger, slots, extra)
-            if doers:
+            found = self._slot(slot, trigger, slots, extra)
+            doers = doers or found
+            if found and (slot == "before" or "before" not in frame.actor or self._names_party(found)):
+                doers = found
                 break
         targets: list[Token] = []
         for slot in frame.recipient:
             found = [noun for noun in self._slot(slot, trigger, slots, extra) if noun not in doers]
             if frame.objects and slot == "object":
                 found = [noun for noun in found if noun not in trigger.content]
-            if found and self._speaks_of(found, slot):
+            if "after" in frame.recipient and not self._names_party(found):
+                targets = targets or found
+            elif found and self._speaks_of(found, slot):
                 targets = found
                 break
         if frame.mutual:
             doers = distinct((*doers, *between))
         return doers, targets or between
 
+    def _names_party(self, nouns: Iterable[Token]) -> bool:
+        return any(self.finder.parties(noun) for noun in nouns)
+
     def _speaks_of(self, nouns: Iterable[Token], slot: str) -> bool:
         """Whether a slot holds something an event can be done to; the first preposition is not always the one."""
-        if slot in {"object", "indirect", "content", "possessor"}:
+        if slot in {"object", "indirect", "content", "possessor", "before", "after"}:
             return True
         return any(self.finder.parties(noun) or self._is_target(noun) or self._place_party(noun) for noun in nouns)
 
@@ -171,8 +179,24 @@ class MentionBuilder:
             return [owner for noun in slots.objects for owner in self._possessors(noun)]
         if slot == "content":
             return self._content_subjects(trigger.token)
+        if slot in {"before", "after"}:
+            return self._nearest(trigger.token, slot)
         found = [token for word, token in slots.prepositions if word == slot and not self.nouns.is_time(token)]
         return found or [token for word, token in extra if word == slot and not self.nouns.is_time(token)]
+
+    def _nearest(self, token: Token, side: str) -> list[Token]:
+        """The nearest party of the sentence on one side of the word, with those it is listed with."""
+        sentence = self.reading.sentences[token.sentence]
+        before = range(token.index - 1, sentence.first - 1, -1)
+        for index in before if side == "before" else range(token.index + 1, sentence.last):
+            mention = self.actors.at(index)
+            if mention is None or self.nouns.is_time(self.reading.tokens[index]):
+                continue
+            head = self.reading.tokens[mention.head]
+            while head.dep == "conj" and head.head != token.index:
+                head = self.reading.tokens[head.head]
+            return conjuncts(self.reading, head)
+        return []
 
     def _possessors(self, noun: Token) -> list[Token]:
         return [

@@ -23,18 +23,16 @@ from gestae.lexicon.patterns import Pattern, read_pattern
 from gestae.ontology.codes import load_ontology
 
 _COMMENT = re.compile(r"<!\s*--.*?-->", re.DOTALL)
-_HEADER = re.compile(r"^---\s*([A-Z][\w' -]*?)\s*(?:\[([^\]]*)\])?[^-\]]*(?:\[[^\]]*\]\s*)?---\s*$")
+_HEADER = re.compile(r"^---\s*([A-Z][\w' -]*?)\s*(\[.*)?---\s*$")
 _CODE = re.compile(r"\[\s*([^\]:]*?)\s*(?::\s*([^\]]*?)\s*)?\]")
 _FORMS = re.compile(r"\{[^{}]*\}")
 _PATTERN = re.compile(r"^-\s+.*\*")
 _VALID = re.compile(r"\d{2}[0-9A-Z]*")
 _WITHOUT_CODE = frozenset({"---", "+++", "###", ""})
 # Where the one to whom it is done stands when a pattern puts the target ("+") before the verb, the source ("$") after.
-_TURNED = {"actor": ["by", "from", "with", "in", "object"], "recipient": ["subject", "object"]}
-_STRAIGHT = {
-    "actor": ["subject", "by"],
-    "recipient": ["object", "with", "against", "to", "on", "at", "from", "for", "by", "in", "of", "content", "near"],
-}
+_TURNED = {"actor": ["by", "from", "after"], "recipient": ["subject", "object", "before"]}
+# Such dictionaries know no grammar: whoever stands nearest before acts on whoever comes next.
+_STRAIGHT = {"actor": ["subject", "by", "before"], "recipient": ["object", "with", "against", "to", "on", "at", "after"]}
 _NOTED = 12  # codes named in a notice
 
 
@@ -153,8 +151,7 @@ def _blocks(text: str) -> tuple[list[_Block], dict[str, list[str]]]:
     for line, content in _lines(text):
         header = _HEADER.match(content)
         if header is not None:
-            code, _, back = (header.group(2) or "").partition(":")
-            blocks.append(_Block(code.strip(), back.strip()))
+            blocks.append(_Block(*_codes(header.group(2) or "")))
             current = None
         elif content.startswith("&"):
             current = synonyms.setdefault(content[1:].split()[0].upper().rstrip("_"), [])
