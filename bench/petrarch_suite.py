@@ -23,6 +23,8 @@ from gestae.record.record import Record
 from gestae.settings import Settings
 from gestae.sources.text import document_from_text
 
+# Sectors that PLOVER writes otherwise than the dictionaries do.
+_ROLES = {"JRN": "MED"}
 DICTIONARIES = SHARED / "petrarch-suite" / "dict"
 
 
@@ -67,6 +69,6 @@ def _sides(event: Event) -> Iterator[tuple[str, str]]:
 def _code(actor: Actor) -> str:
     """Country and sector, as the dictionaries write them; "---" for an unknown country."""
     sector = "" if actor.kind == "state" or actor.sector in {None, "UNK"} else str(actor.sector)
-    return f"{actor.country or '---'}{sector}"
+    return f"{actor.country or '---'}{_ROLES.get(sector, sector)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from gestae.coding.arguments import Slots
 from gestae.coding.conditions import is_word
@@ -10,10 +11,31 @@ from gestae.lexicon.patterns import Chunk, Pattern
 from gestae.reading.tokens import Reading, Token
 
 
-def longest_match(reading: Reading, token: Token, patterns: Iterable[Pattern], slots: Slots) -> int | None:
-    """The length in words of the longest pattern that fits; None where none does."""
-    fitting = [pattern.length for pattern in patterns if words_of(reading, token, pattern, slots) is not None]
-    return max(fitting, default=None)
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that fits, and the words that meet it, in the order of the text."""
+
+    pattern: Pattern
+    words: tuple[Token, ...]
+
+    def content(self, reading: Reading, objects: Iterable[Token]) -> tuple[Token, ...]:
+        """The objects that the pattern asked for, by their head or by a word before it; they are no parties."""
+        return tuple(
+            noun
+            for noun in objects
+            if noun in self.words
+            or any(child in self.words for child in reading.children(noun) if child.dep in {"amod", "compound", "nmod"})
+        )
+
+
+def longest_match(reading: Reading, token: Token, patterns: Iterable[Pattern], slots: Slots) -> Match | None:
+    """The pattern that fits and asks for most words; None where none fits."""
+    fitting = [
+        Match(pattern, words)
+        for pattern in patterns
+        if (words := words_of(reading, token, pattern, slots)) is not None
+    ]
+    return max(fitting, key=lambda match: match.pattern.length, default=None)
 
 
 def words_of(reading: Reading, token: Token, pattern: Pattern, slots: Slots) -> tuple[Token, ...] | None:

@@ -98,7 +98,11 @@ class MentionBuilder:
         recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
         if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
             doing = {party.actor for party in actors}
-            recipients = tuple(party for party in self._parties(trigger.content) if party.actor not in doing)
+            recipients = tuple(
+                party
+                for party in self._parties(trigger.content)
+                if party.actor not in doing and not self._names_means(party.start, trigger.content)
+            )
         # "was executed by his adversaries": the owner of the doers is not the doer when it is done to him
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
@@ -140,6 +144,8 @@ class MentionBuilder:
                 break
         targets: list[Token] = []
         for slot in frame.recipient:
+            if slot == "after" and frame.mutual and len(doers) > 1:
+                break  # those who act together need nobody else
             found = [noun for noun in self._slot(slot, trigger, slots, extra) if noun not in doers]
             if frame.objects and slot == "object":
                 found = [noun for noun in found if noun not in trigger.content]
@@ -190,13 +196,26 @@ class MentionBuilder:
         before = range(token.index - 1, sentence.first - 1, -1)
         for index in before if side == "before" else range(token.index + 1, sentence.last):
             mention = self.actors.at(index)
-            if mention is None or self.nouns.is_time(self.reading.tokens[index]):
+            if mention is None or mention.kind == "pronoun" or self.nouns.is_time(self.reading.tokens[index]):
                 continue
             head = self.reading.tokens[mention.head]
-            while head.dep == "conj" and head.head != token.index:
+            if self._names_means(mention.start, (head, self.reading.tokens[head.head])):
+                continue
+            while self._belongs_to_party(head):
                 head = self.reading.tokens[head.head]
             return conjuncts(self.reading, head)
         return []
+
+    def _names_means(self, start: int, nouns: Iterable[Token]) -> bool:
+        """Whether words are part of the name of a weapon ("artillery" in "artillery shells") and so no party."""
+        return any(means.start <= start < means.end for noun in nouns for means in self.finder.means(noun))
+
+    def _belongs_to_party(self, noun: Token) -> bool:
+        """Whether a noun is listed after another, or only says of which state a party is ("Osgiliath soldiers")."""
+        above = self.reading.tokens[noun.head]
+        if noun.head == noun.index or above.pos not in {"NOUN", "PROPN"}:
+            return False
+        return noun.dep == "conj" or (noun.dep in {"compound", "amod", "nmod"} and self.actors.at(above.index) is not None)
 
     def _possessors(self, noun: Token) -> list[Token]:
         return [

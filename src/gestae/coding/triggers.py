@@ -252,10 +252,11 @@ class _Finder:
                 return None
             specificity += 3
         if frame.patterns:
-            length = longest_match(self.reading, token, frame.patterns, slots)
-            if length is None:
+            match = longest_match(self.reading, token, frame.patterns, slots)
+            if match is None:
                 return None
-            specificity += 3 * length
+            specificity += 3 * match.pattern.length
+            content = tuple(dict.fromkeys((*content, *match.content(self.reading, slots.objects))))
         return Trigger(token, frame, slots, token.start, end, content, specificity=specificity)
 
     def _other_verb(self, token: Token, particle: str | None) -> bool:
@@ -325,10 +326,10 @@ class _Finder:
                 return None
             specificity += 3
         if entry.frame.patterns:
-            length = longest_match(self.reading, token, entry.frame.patterns, slots)
-            if length is None:
+            match = longest_match(self.reading, token, entry.frame.patterns, slots)
+            if match is None:
                 return None
-            specificity += 3 * length
+            specificity += 3 * match.pattern.length
         return Trigger(token, entry.frame, slots, start, end, nominal=True, specificity=specificity)
 
     def _matches(self, noun: Token, words: Words) -> bool:
