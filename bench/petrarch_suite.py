@@ -47,9 +47,7 @@ def _settings(folder: Path) -> Settings:
         actors[-1].write_text(as_csv(own.actors, own.words), encoding="utf-8")
     verbs = folder / "verbs.toml"
     verbs.write_text(as_toml(read_codebook(DICTIONARIES / "verbs.txt"), alone=True), encoding="utf-8")
-    return Settings(
-        actors=tuple(map(str, actors)), codebooks=(str(verbs),), imported_actors=False, judge=False
-    )
+    return Settings(actors=tuple(map(str, actors)), codebooks=(str(verbs),), imported_actors=False, judge=False)
 
 
 def _events(record: Record) -> Iterator[dict[str, str]]:
@@ -70,5 +68,3 @@ def _code(actor: Actor) -> str:
     """Country and sector, as the dictionaries write them; "---" for an unknown country."""
     sector = "" if actor.kind == "state" or actor.sector in {None, "UNK"} else str(actor.sector)
     return f"{actor.country or '---'}{_ROLES.get(sector, sector)}"
-
-

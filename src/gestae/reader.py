@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gestae.attribution.statements import find_statements
-from gestae.coding.events import code_events
+from gestae.coding.events import Events, code_events
+from gestae.coding.explaining import Explanation, explain_events
 from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
-from gestae.judging.judge import Judge, trained_judge
+from gestae.judging.judge import Judge, Judgements, trained_judge
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
 from gestae.lexicon.own.codebooks import read_codebook
@@ -23,7 +24,7 @@ from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
 from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
-from gestae.resolving.who.actors import resolve_actors
+from gestae.resolving.who.actors import Actors, resolve_actors
 from gestae.settings import Settings
 from gestae.version import __version__
 
@@ -65,8 +66,23 @@ class Reader:
         """The language analysis alone, in batches, in the order of the reports."""
         return self._parser.parse_all(documents)
 
+    def explain(self, document: Document) -> tuple[Record, tuple[Explanation, ...]]:
+        """The record of one report, and for each of its events why it was coded."""
+        reading = self._parser.parse(document)
+        judgements = self._judgements(reading)
+        record, events, actors = self._read(reading, judgements)
+        lexicon = self.knowledge.events
+        return record, explain_events(reading, events, actors=actors, lexicon=lexicon, judgements=judgements)
+
     def record(self, reading: Reading) -> Record:
         """Everything after the parser."""
+        return self._read(reading, self._judgements(reading))[0]
+
+    def _judgements(self, reading: Reading) -> Judgements | None:
+        return self._judge(reading) if self._judge is not None else None
+
+    def _read(self, reading: Reading, judgements: Judgements | None) -> tuple[Record, Events, Actors]:
+        """The record, with the events and actors as they stand in it and the words they were made of."""
         knowledge = self.knowledge
         document = reading.document
         dates = resolve_dates(reading, published=document.published)
@@ -82,14 +98,14 @@ class Reader:
             lexicon=knowledge.events,
             ontology=knowledge.ontology,
             numbers=knowledge.numbers,
-            judgements=self._judge(reading) if self._judge is not None else None,
+            judgements=judgements,
         )
         settled = settle_claims(reading, coded, statements=statements)
         events = settled.events
         found_tolls = find_tolls(reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties)
         tolls = settled.attached(attach_tolls(reading, found_tolls, events=coded))
         moves = attach_moves(reading, find_market_moves(reading, dates=dates), events=events)
-        return Record(
+        record = Record(
             documents=(document,),
             actors=actors.items,
             places=places.items,
@@ -110,3 +126,4 @@ class Reader:
                 codebooks=self._codebooks,
             ),
         )
+        return record, events, actors

@@ -8,6 +8,8 @@ import click
 
 from gestae.cli.actors import actors
 from gestae.cli.claims import claims
+from gestae.cli.codebook import codebook
+from gestae.cli.explain import explain
 from gestae.cli.read import read
 from gestae.errors import GestaeError
 from gestae.version import __version__
@@ -29,6 +31,8 @@ def gestae() -> None:
 gestae.add_command(read)
 gestae.add_command(actors)
 gestae.add_command(claims)
+gestae.add_command(explain)
+gestae.add_command(codebook)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -31,9 +31,7 @@ class Match:
 def longest_match(reading: Reading, token: Token, patterns: Iterable[Pattern], slots: Slots) -> Match | None:
     """The pattern that fits and asks for most words; None where none fits."""
     fitting = [
-        Match(pattern, words)
-        for pattern in patterns
-        if (words := words_of(reading, token, pattern, slots)) is not None
+        Match(pattern, words) for pattern in patterns if (words := words_of(reading, token, pattern, slots)) is not None
     ]
     return max(fitting, key=lambda match: match.pattern.length, default=None)
 
@@ -71,6 +69,8 @@ def _stretch(tokens: list[Token], start: int, chunk: Chunk, backwards: bool) -> 
     for phrase in sorted(chunk, key=lambda words: (-len(words), words)):
         stretch = tokens[start : start + len(phrase)]
         words = phrase[::-1] if backwards else phrase
-        if len(stretch) == len(phrase) and all(is_word(token, word) for token, word in zip(stretch, words, strict=True)):
+        if len(stretch) == len(phrase) and all(
+            is_word(token, word) for token, word in zip(stretch, words, strict=True)
+        ):
             return stretch, start + len(phrase)
     return None

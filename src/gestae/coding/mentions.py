@@ -215,7 +215,9 @@ class MentionBuilder:
         above = self.reading.tokens[noun.head]
         if noun.head == noun.index or above.pos not in {"NOUN", "PROPN"}:
             return False
-        return noun.dep == "conj" or (noun.dep in {"compound", "amod", "nmod"} and self.actors.at(above.index) is not None)
+        return noun.dep == "conj" or (
+            noun.dep in {"compound", "amod", "nmod"} and self.actors.at(above.index) is not None
+        )
 
     def _possessors(self, noun: Token) -> list[Token]:
         return [

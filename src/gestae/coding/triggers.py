@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.coding.arguments import Slots, noun_slots, verb_slots
-from gestae.coding.company import Company
 from gestae.coding.around import longest_match
+from gestae.coding.company import Company
 from gestae.coding.conditions import has_complement, is_public, is_word, matches, modifiers, noun_lemma, particle_of
 from gestae.judging.judge import Judgements
 from gestae.lexicon.events import EventLexicon, Frame, NounEntry, VerbEntry, Words
@@ -233,7 +233,12 @@ class _Finder:
             if particle.dep != "prt":
                 objects = slots.after(entry.particle) or objects
         needs = self.lexicon.complements.get((frame.type, token.lemma.lower()))
-        if needs is not None and entry.particle is None and not frame.own and not has_complement(self.reading, token, needs):
+        if (
+            needs is not None
+            and entry.particle is None
+            and not frame.own
+            and not has_complement(self.reading, token, needs)
+        ):
             return None
         content: tuple[Token, ...] = ()
         if frame.not_objects and any(self._matches(noun, frame.not_objects) for noun in objects):

@@ -37,9 +37,7 @@ class Weigher:
         mentions = self.by_sentence.get(trigger.sentence, ())
         seen = [(mention, roles) for mention in mentions if (roles := self._roles(trigger, mention)) is not None]
         doers = tuple(party for party in actors if own or not self._ruled_out(party, seen, side="actor"))
-        undergoers = tuple(
-            party for party in recipients if own or not self._ruled_out(party, seen, side="recipient")
-        )
+        undergoers = tuple(party for party in recipients if own or not self._ruled_out(party, seen, side="recipient"))
         taken = {party.actor for party in (*doers, *undergoers)}
         if not doers:
             doers = _sure(((mention, roles.actor) for mention, roles in seen if roles.actor > roles.recipient), taken)

@@ -13,8 +13,8 @@ from gestae.knowledge.own.merging import with_own_actors
 from gestae.lexicon.answers import LinkWords, load_link_words
 from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.events import EventLexicon, load_event_lexicon
-from gestae.lexicon.own.codebooks import Codebook, with_codebooks
 from gestae.lexicon.numbers import NumberWords, load_number_words
+from gestae.lexicon.own.codebooks import Codebook, with_codebooks
 from gestae.lexicon.speech import Speech, load_speech
 from gestae.lexicon.ties import Ties, load_ties
 from gestae.ontology.codes import Ontology, load_ontology

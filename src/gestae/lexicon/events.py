@@ -234,9 +234,7 @@ def index_frame(
         nouns.setdefault(head, []).append(entry)
 
 
-def frame_of(
-    row: Mapping[str, Any], where: str, ontology: Ontology, *, file: str = "", own: bool = False
-) -> Frame:
+def frame_of(row: Mapping[str, Any], where: str, ontology: Ontology, *, file: str = "", own: bool = False) -> Frame:
     """The frame that an entry describes; an `own` one may bear codes that are none of CAMEO's.
 
     Raises:

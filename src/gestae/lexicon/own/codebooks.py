@@ -118,8 +118,10 @@ def with_codebooks(
 
 
 def _with_book(lexicon: EventLexicon, ontology: Ontology, book: Codebook) -> EventLexicon:
-    classes = {**lexicon.classes, **{name: lexicon.classes.get(name, frozenset()) | words for name, words in
-               book.classes.items()}}
+    classes = {
+        **lexicon.classes,
+        **{name: lexicon.classes.get(name, frozenset()) | words for name, words in book.classes.items()},
+    }
     frames: dict[str, Frame] = {}
     verbs: dict[str, list[VerbEntry]] = {}
     nouns: dict[str, list[NounEntry]] = {}

@@ -32,7 +32,10 @@ _WITHOUT_CODE = frozenset({"---", "+++", "###", ""})
 # Where the one to whom it is done stands when a pattern puts the target ("+") before the verb, the source ("$") after.
 _TURNED = {"actor": ["by", "from", "after"], "recipient": ["subject", "object", "before"]}
 # Such dictionaries know no grammar: whoever stands nearest before acts on whoever comes next.
-_STRAIGHT = {"actor": ["subject", "by", "before"], "recipient": ["object", "with", "against", "to", "on", "at", "after"]}
+_STRAIGHT = {
+    "actor": ["subject", "by", "before"],
+    "recipient": ["object", "with", "against", "to", "on", "at", "after"],
+}
 _NOTED = 12  # codes named in a notice
 
 
@@ -173,7 +176,9 @@ def _blocks(text: str) -> tuple[list[_Block], dict[str, list[str]]]:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     plain = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text)
     for number, line in enumerate(plain.splitlines(), 1):
-        content = line.split("#")[0].strip() if "###" not in line else line.replace("[###]", "[---]").split("#")[0].strip()
+        content = (
+            line.split("#")[0].strip() if "###" not in line else line.replace("[###]", "[---]").split("#")[0].strip()
+        )
         if content:
             yield number, content
 
