@@ -1,4 +1,4 @@
-"""Adapter: petrarch-suite over imported dictionaries: actors and agents as own actors, verbs as a codebook that codes alone.
+"""Adapter: petrarch-suite; actors and agents are imported as own actors, verbs as a codebook that codes alone.
 
 The record holds a party's country and sector and the code of the entry in `cameo`; the events of the suite are written
 from these. A mutual event is one of each party towards each other.

@@ -35,9 +35,9 @@ def explain(
 ) -> int:
     """Show why the events of a report (plain text or HTML; - for standard input) were coded as they are.
 
-    EVENT is the number that `gestae read` shows (3 or #3), or the beginning of an event's id; without it, all events. Each
-    comes with the entry of the lexicon, the words that met its conditions, where its parties came from, what the judge
-    said and which tellings were joined; docs/explain.md reads one aloud.
+    EVENT is the number that `gestae read` shows (3 or #3), or the beginning of an event's id; without it, all events.
+    Each comes with the entry of the lexicon, the words that met its conditions, where its parties came from, what the
+    judge said and which tellings were joined; docs/explain.md reads one aloud.
     """
     # Loaded late, so that --help stays quick: the reader brings the parser along.
     from gestae.cli.explanations import explain_report

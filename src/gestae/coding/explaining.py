@@ -1,7 +1,7 @@
 """Why an event was coded: the entry of the lexicon, the words that met its conditions, and where each party came from.
 
-"Riyadh severed diplomatic ties with Tehran": the entry break-relations of sanction.toml, the verb "severed", the object
-"ties", Riyadh the subject, Tehran after "with". Built beside the record, from the mentions that the events were made of.
+"Riyadh severed diplomatic ties with Tehran": the entry sever-relations of sanction.toml, the verb "severed", the object
+"ties", Riyadh the subject, Tehran after "with". Built beside the record, from the mentions that made the events.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from gestae.resolving.who.actors import Actors
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the lexicon: its id, the file it stands in, its example, its codes; `own`: from the user's codebook."""
+    """An entry of the lexicon: its id, the file it stands in, its example, its codes; `own`: from a user's codebook."""
 
     id: str
     file: str
@@ -59,8 +59,8 @@ class PartyOrigin:
 class Telling:
     """One place where the report tells the event.
 
-    `judged`: the judge's share (0 to 1) of this type for these words, None where it was not asked; `no_event`: its share
-    of no event at all. `because`: the word that took certainty away; `hedge`: one like "reportedly" beside.
+    `judged`: the judge's share (0 to 1) of this type for these words, None where it was not asked; `no_event`: its
+    share of no event at all. `because`: the word that took certainty away; `hedge`: one like "reportedly" beside.
     """
 
     words: Evidence

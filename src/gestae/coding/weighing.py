@@ -55,7 +55,7 @@ class Weigher:
         return self.judgements.roles(trigger, head)
 
     def _ruled_out(self, party: Party, seen: Iterable[tuple[ActorMention, Roles]], *, side: str) -> bool:
-        """Whether the very words of a party are seen in no role, or clearly in the other; owners are not asked about."""
+        """Whether the very words of a party are seen in no role, or clearly in the other; owners are left alone."""
         for mention, roles in seen:
             if (mention.start, mention.actor) != (party.start, party.actor):
                 continue

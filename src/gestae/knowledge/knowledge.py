@@ -36,7 +36,7 @@ class Knowledge:
 
 
 def load_knowledge(own: Sequence[OwnFile] = (), codebooks: Sequence[Codebook] = ()) -> Knowledge:
-    """The knowledge that ships with gestae, loaded once, never changed; with it the user's actors and codebooks, if any.
+    """The knowledge that ships with gestae, loaded once; with it the user's own actors and codebooks, if any.
 
     Raises:
         KnowledgeError: a data file is wrong; names the file and the entry.

@@ -20,7 +20,8 @@ from gestae.ontology.codes import Ontology, load_ontology
 Slots = tuple[str, ...]
 _FRAME_KEYS = frozenset(
     {
-        "patterns", "turns", "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
+        "patterns", "turns",
+        "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
         "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo", "agentless",
     }
 )  # fmt: skip
@@ -44,8 +45,8 @@ class Frame:
     """One entry of the lexicon: which words mean which code, and where the parties stand.
 
     `owners` restricts whose event a noun tells; a frame of nouns alone takes it from `subjects`. `agentless`: the
-    passive tells enough without naming who did it ("was charged with arson"). `file`: where it stands. `own`: it is from
-    a codebook of the user, who is trusted. `turns`: PLOVER's rules for the future and for refusals change its type.
+    passive tells enough without naming who did it ("was charged with arson"). `file`: where it stands. `own`: it is
+    from a codebook of the user, who is trusted. `turns`: PLOVER's rules for the future and refusals change its type.
     """
 
     id: str

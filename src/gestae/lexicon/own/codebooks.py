@@ -49,8 +49,8 @@ class Row:
 class Codebook:
     """What one file of the user says.
 
-    `alone`: the entries of gestae rest, these alone code. `without`: ids of entries of gestae that rest. `notices`: what
-    of an imported dictionary was left out or read otherwise than it was written.
+    `alone`: the entries of gestae rest, these alone code. `without`: ids of entries of gestae that rest. `notices`:
+    what of an imported dictionary was left out or read otherwise than it was written.
     """
 
     name: str
@@ -145,7 +145,7 @@ def _with_book(lexicon: EventLexicon, ontology: Ontology, book: Codebook) -> Eve
         verbs=_merged(verbs, lexicon.verbs, gone),
         nouns=_merged(nouns, lexicon.nouns, gone),
         classes=classes,
-        common=lexicon.common | {word for word in (*verbs, *nouns) if word.islower()},
+        common=lexicon.common | frozenset(filter(str.islower, {*verbs, *nouns})),
     )
 
 

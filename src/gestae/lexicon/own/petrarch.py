@@ -126,7 +126,7 @@ def _roots() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _type_of(code: str, types: dict[str, dict[str, Any]]) -> str | None:
-    """The type of events that a code stands for: by the longest part of it that is a code of CAMEO, else by its root."""
+    """The type of events that a code stands for: by the longest part that is a code of CAMEO, else by its root."""
     if not _VALID.fullmatch(code):
         return None
     cameo = load_ontology().cameo
