@@ -89,7 +89,7 @@ class MentionBuilder:
 
     def build(self, trigger: Trigger) -> EventMention:
         """The mention a trigger makes."""
-        doers, targets = self.nouns.find(trigger) if trigger.nominal else self._verbal(trigger)
+        doers, targets = self._nominal(trigger) if trigger.nominal else self._verbal(trigger)
         means = self._means(trigger, doers, targets)
         doers = self._hands(doers)
         actors = self._parties(doers)
@@ -128,6 +128,14 @@ class MentionBuilder:
             doers=tuple(doers),
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
+
+    def _nominal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        doers, targets = self.nouns.find(trigger)
+        if not doers and "before" in trigger.frame.actor:
+            doers = self._nearest(trigger.token, "before")
+        if not targets and "after" in trigger.frame.recipient:
+            targets = [noun for noun in self._nearest(trigger.token, "after") if noun not in doers]
+        return doers, targets
 
     # verbs
 
