@@ -33,8 +33,8 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     rows = list(items)
     with tempfile.TemporaryDirectory() as folder:
         reader = Reader(_settings(Path(folder)))
-    for row in rows:
-        record = reader(document_from_text(row["text"], name=row["id"], published=row["date"]))
+    documents = [document_from_text(row["text"], name=row["id"], published=row["date"]) for row in rows]
+    for row, record in zip(rows, reader.read_all(documents), strict=True):
         yield {"id": row["id"], "events": list(_events(record))}
 
 
