@@ -94,8 +94,7 @@ class MentionBuilder:
         doers = self._hands(doers)
         actors = self._parties(doers)
         targets = [noun for noun in targets if not self.nouns.is_time(noun)]
-        used = {party.start for party in actors}
-        recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
+        recipients = tuple(party for party in self._target_parties(targets) if not self._is_doer_again(party, actors))
         if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
             doing = {party.actor for party in actors}
             recipients = tuple(
@@ -213,6 +212,14 @@ class MentionBuilder:
                 head = self.reading.tokens[head.head]
             return conjuncts(self.reading, head)
         return []
+
+    def _is_doer_again(self, party: Party, actors: Sequence[Party]) -> bool:
+        """Whether the very words of a doer stand there, or a pronoun for him ("held a drill off its coast")."""
+        if any(party.start == doer.start for doer in actors):
+            return True
+        mention = next((found for found in self.actors.mentions if found.start == party.start), None)
+        named = any(doer.actor == party.actor for doer in actors)
+        return named and mention is not None and mention.kind == "pronoun"
 
     def _names_means(self, start: int, nouns: Iterable[Token]) -> bool:
         """Whether words are part of the name of a weapon ("artillery" in "artillery shells") and so no party."""
