@@ -1,4 +1,4 @@
-"""Why an event was coded: the entry, the words that met it, where its parties came from, what joined and what doubts."""
+"""Why an event was coded: the entry, the words that met it, whence its parties, what was joined, what doubts it."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def test_an_entry_and_a_type_are_added() -> None:
     lexicon, ontology = merged(book())
     frame = lexicon.frames["poach-fish"]
     assert (frame.own, frame.file, frame.turns, frame.cameo) == (True, "fish.toml", False, "F12")
-    assert [entry.frame.id for entry in lexicon.verbs["poach"]][0] == "poach-fish"
+    assert lexicon.verbs["poach"][0].frame.id == "poach-fish"
     assert ontology.types["POACH"].quad == 4
     assert (ontology.intensity("POACH", None), ontology.intensity("POACH", "trawling")) == (-4.0, -5.5)
     assert lexicon.classes["catch"] == {"tuna", "squid"}
@@ -74,7 +74,7 @@ def test_ours_may_rest() -> None:
     assert set(lexicon.frames) == {"poach-fish"}
     lexicon, _ = merged(book(GOOD.replace('name = "Fisheries"', 'without = ["attack"]')))
     assert "attack" not in lexicon.frames and "riot" in lexicon.frames
-    with pytest.raises(KnowledgeError, match="no entry 'atack'; did you mean attack?"):
+    with pytest.raises(KnowledgeError, match=r"no entry 'atack'; did you mean attack\?"):
         merged(book(GOOD.replace('name = "Fisheries"', 'without = ["atack"]')))
 
 
@@ -92,7 +92,7 @@ def test_ours_may_rest() -> None:
         ('example = "Crews', 'sample = "Crews', "frame poach-fish: unknown key sample"),
         ('["* off", "night_*"]', '["off"]', "frame poach-fish: pattern 'off': write \\* once"),
         ("turns = false", "turns = false\nweight = 3", "weight must be a number from 0.2 to 1"),
-        ('name = "Fisheries"', 'nmae = "Fisheries"', r"fish.toml, \[codebook\]: unknown key 'nmae' \(did you mean name"),
+        ('name = "Fisheries"', 'nmae = "Fisheries"', r"\[codebook\]: unknown key 'nmae' \(did you mean name"),
         ("[[frame]]", "[[frames]]", "fish.toml: unknown table 'frames'"),
         ("quad = 4", "quad = = 4", r"fish.toml: .*line 7"),
     ],
@@ -109,12 +109,12 @@ def test_an_unknown_class_is_named() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(KnowledgeError, match="nowhere.toml: No such file"):
+    with pytest.raises(KnowledgeError, match=r"nowhere\.toml: No such file"):
         read_codebook(tmp_path / "nowhere.toml")
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(KnowledgeError, match=re.escape("bytes.toml: not UTF-8 text (byte 0)")):
         read_codebook(tmp_path / "bytes.toml")
-    with pytest.raises(KnowledgeError, match="empty.toml: no entries in it"):
+    with pytest.raises(KnowledgeError, match=r"empty\.toml: no entries in it"):
         book("", name="empty.toml")
 
 
@@ -165,7 +165,7 @@ SAY
 def test_a_verb_dictionary_becomes_entries() -> None:
     found = read_codebook_text(DICTIONARY, name="verbs.txt")
     rows = {row.cells["example"]: row.cells for row in found.rows}
-    assert [row.where for row in found.rows][0] == "verbs.txt, line 9"
+    assert found.rows[0].where == "verbs.txt, line 9"
     ties = rows["verbs.txt: - * &TIETYPES TIES"]
     assert (ties["type"], ties["cameo"], ties["patterns"]) == (
         "COOPERATE",
@@ -186,5 +186,5 @@ def test_a_verb_dictionary_becomes_entries() -> None:
 
 
 def test_a_dictionary_without_any_entry_is_refused() -> None:
-    with pytest.raises(KnowledgeError, match="verbs.txt: no entry of a verb dictionary in it"):
+    with pytest.raises(KnowledgeError, match=r"verbs\.txt: no entry of a verb dictionary in it"):
         read_codebook_text("--- CODE [901] ---\nCODE\n", name="verbs.txt")

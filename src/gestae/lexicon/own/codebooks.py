@@ -145,7 +145,7 @@ def _with_book(lexicon: EventLexicon, ontology: Ontology, book: Codebook) -> Eve
         verbs=_merged(verbs, lexicon.verbs, gone),
         nouns=_merged(nouns, lexicon.nouns, gone),
         classes=classes,
-        common=lexicon.common | frozenset(filter(str.islower, {*verbs, *nouns})),
+        common=lexicon.common | {word for words in (verbs, nouns) for word in words if word.islower()},
     )
 
 
@@ -155,18 +155,20 @@ def _check_classes(frame: Frame, where: str, classes: Mapping[str, frozenset[str
             raise KnowledgeError(f"{where}: unknown class @{name}. Known: {', '.join(sorted(classes))}")
 
 
-_Entry = TypeVar("_Entry", VerbEntry, NounEntry)
+_Entry = TypeVar("_Entry", bound=VerbEntry | NounEntry)
 
 
 def _merged(
     own: Mapping[str, list[_Entry]], ours: Mapping[str, tuple[_Entry, ...]], gone: set[str]
 ) -> dict[str, tuple[_Entry, ...]]:
     """The entries by their word, the user's first, without those that rest."""
-    kept = {
-        word: (*own.get(word, ()), *(entry for entry in ours.get(word, ()) if entry.frame.id not in gone))
-        for word in sorted({*own, *ours})
-    }
-    return {word: entries for word, entries in kept.items() if entries}
+    found: dict[str, tuple[_Entry, ...]] = {}
+    words: list[str] = sorted(set(own) | set(ours))
+    for word in words:
+        kept = [entry for entry in ours.get(word, ()) if entry.frame.id not in gone]
+        if entries := (*own.get(word, ()), *kept):
+            found[word] = entries
+    return found
 
 
 # TOML
