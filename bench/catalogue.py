@@ -141,6 +141,21 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             runs=(_muc4("tst1+tst2", "TST1-", "TST2-"), _muc4("dev1300", "DEV-")),
         ),
         Benchmark(
+            name="petrarch-suite",
+            module="bench.petrarch_suite",
+            runs=(
+                Run(
+                    split="dev",
+                    score=("{pred}", "{gold}"),
+                    figures={
+                        f"{group} {view}": f"{group}.{view}.f1"
+                        for group in ("all", "basic", "actors", "compound")
+                        for view in ("event", "dyad", "code")
+                    },
+                ),
+            ),
+        ),
+        Benchmark(
             name="plover-events",
             module="bench.plover_events",
             runs=(

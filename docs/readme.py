@@ -27,6 +27,7 @@ HEADLINE = {
     "attribution": "relation",
     "geoparsing": "acc161",
     "muc4-incidents": "slots",
+    "petrarch-suite": "all event",
     "plover-events": "type top-1",
     "plover-relations": "root",
     "timex": "value",

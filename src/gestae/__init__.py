@@ -12,6 +12,7 @@ from gestae.errors import GestaeError, ReportError
 from gestae.version import __version__
 
 if TYPE_CHECKING:
+    from gestae.coding.explaining import Explanation
     from gestae.reader import Reader
     from gestae.record.actors import Actor
     from gestae.record.dates import DateInterval
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from gestae.record.relations import Relation
     from gestae.record.statements import Statement
     from gestae.record.tolls import Toll
-    from gestae.reports import ReadReport, read, read_files, read_sources
+    from gestae.reports import ReadReport, explain, read, read_files, read_sources
     from gestae.settings import Settings
     from gestae.sources.collections.options import Columns, Options
 
@@ -38,6 +39,7 @@ __all__ = [
     "Document",
     "Event",
     "Evidence",
+    "Explanation",
     "GestaeError",
     "Link",
     "MarketMove",
@@ -52,6 +54,7 @@ __all__ = [
     "Statement",
     "Toll",
     "__version__",
+    "explain",
     "read",
     "read_files",
     "read_sources",
@@ -66,6 +69,7 @@ _HOMES = {
     "Document": "gestae.record.documents",
     "Event": "gestae.record.events",
     "Evidence": "gestae.record.evidence",
+    "Explanation": "gestae.coding.explaining",
     "Link": "gestae.record.links",
     "MarketMove": "gestae.record.markets",
     "Place": "gestae.record.places",
@@ -75,6 +79,7 @@ _HOMES = {
     "Settings": "gestae.settings",
     "Statement": "gestae.record.statements",
     "Toll": "gestae.record.tolls",
+    "explain": "gestae.reports",
     "read": "gestae.reports",
     "ReadReport": "gestae.reports",
     "read_files": "gestae.reports",

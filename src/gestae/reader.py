@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gestae.attribution.statements import find_statements
-from gestae.coding.events import code_events
+from gestae.coding.events import Events, code_events
+from gestae.coding.explaining import Explanation, explain_events
 from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
-from gestae.judging.judge import Judge, judge_version, trained_judge
+from gestae.judging.judge import Judge, Judgements, judge_version, trained_judge
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
+from gestae.lexicon.own.codebooks import read_codebook
 from gestae.linking.answers import link_answers
 from gestae.linking.attachment import attach_moves, attach_tolls
 from gestae.linking.claims import settle_claims
@@ -23,7 +25,7 @@ from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
 from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
-from gestae.resolving.who.actors import resolve_actors
+from gestae.resolving.who.actors import Actors, resolve_actors
 from gestae.settings import Settings
 from gestae.version import __version__
 
@@ -36,14 +38,16 @@ class Reader:
 
     Raises:
         ModelMissing: the language model is not installed.
-        KnowledgeError: a data file, a file of the user's own actors, or the gazetteer the user built is wrong.
+        KnowledgeError: a data file, a file of the user's own actors, a codebook or the gazetteer they built is wrong.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         own = own_files(self.settings.actors, with_imported=self.settings.imported_actors)
-        self.knowledge: Knowledge = load_knowledge(own, full_gazetteer=self.settings.full_gazetteer)
+        books = tuple(read_codebook(path) for path in self.settings.codebooks)
+        self.knowledge: Knowledge = load_knowledge(own, books, full_gazetteer=self.settings.full_gazetteer)
         self._own = tuple(file.stamp for file in own)
+        self._codebooks = tuple(book.stamp for book in books)
         self._judge: Judge | None = trained_judge() if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
 
@@ -63,8 +67,23 @@ class Reader:
         """The language analysis alone, in batches, in the order of the reports."""
         return self._parser.parse_all(documents)
 
+    def explain(self, document: Document) -> tuple[Record, tuple[Explanation, ...]]:
+        """The record of one report, and for each of its events why it was coded."""
+        reading = self._parser.parse(document)
+        judgements = self._judgements(reading)
+        record, events, actors = self._read(reading, judgements)
+        lexicon = self.knowledge.events
+        return record, explain_events(reading, events, actors=actors, lexicon=lexicon, judgements=judgements)
+
     def record(self, reading: Reading) -> Record:
         """Everything after the parser."""
+        return self._read(reading, self._judgements(reading))[0]
+
+    def _judgements(self, reading: Reading) -> Judgements | None:
+        return self._judge(reading) if self._judge is not None else None
+
+    def _read(self, reading: Reading, judgements: Judgements | None) -> tuple[Record, Events, Actors]:
+        """The record, with the events and actors as they stand in it and the words they were made of."""
         knowledge = self.knowledge
         document = reading.document
         dates = resolve_dates(reading, published=document.published)
@@ -80,7 +99,7 @@ class Reader:
             lexicon=knowledge.events,
             ontology=knowledge.ontology,
             numbers=knowledge.numbers,
-            judgements=self._judge(reading) if self._judge is not None else None,
+            judgements=judgements,
         )
         settled = settle_claims(reading, coded, statements=statements)
         events = with_responsibility(reading, settled.events, actors=actors, statements=statements)
@@ -89,7 +108,7 @@ class Reader:
         disagreeing = find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)
         discrepancies = in_order((*settled.rejoined(disagreeing), *contested(events.items, actors)))
         moves = attach_moves(reading, find_market_moves(reading, dates=dates), events=events)
-        return Record(
+        record = Record(
             documents=(document,),
             actors=actors.items,
             places=places.items,
@@ -107,5 +126,7 @@ class Reader:
                 ontology=knowledge.ontology.version,
                 gazetteer=knowledge.gazetteer.stamps,
                 actors=self._own,
+                codebooks=self._codebooks,
             ),
         )
+        return record, events, actors

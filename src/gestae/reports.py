@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from gestae.coding.explaining import Explanation
 from gestae.errors import ReportError
 from gestae.reader import Reader
 from gestae.record.documents import Document
@@ -63,6 +64,31 @@ def read(
     """
     document = document_of(report, name=name, published=checked_published(published), settings=settings)
     return (reader or _reader(settings or Settings()))(document)
+
+
+def explain(
+    report: str | bytes,
+    *,
+    published: str | date | None = None,
+    name: str = "report",
+    settings: Settings | None = None,
+    reader: Reader | None = None,
+) -> tuple[Record, tuple[Explanation, ...]]:
+    """The record of one report, and for each of its events why it was coded; arguments and errors as for `read`."""
+    document = document_of(report, name=name, published=checked_published(published), settings=settings)
+    return (reader or _reader(settings or Settings())).explain(document)
+
+
+def explain_file(
+    path: str | Path, *, published: str | date | None = None, settings: Settings | None = None
+) -> tuple[Record, tuple[Explanation, ...]]:
+    """The same for one file; "-" is standard input.
+
+    Raises:
+        ReportError: the file cannot be read, or the report in it cannot.
+    """
+    document = load(path, published=checked_published(published), settings=settings)
+    return _reader(settings or Settings()).explain(document)
 
 
 def read_files(

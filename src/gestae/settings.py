@@ -85,12 +85,26 @@ class Settings:
         default=True,
         metadata={"help": "read with the whole of GeoNames where `gestae gazetteer build` has built it"},
     )
+    codebooks: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "codebooks of your own to read with (TOML, or a verb dictionary of PETRARCH); the later one wins",
+            "flag": "codebook",
+        },
+    )
 
     def __post_init__(self) -> None:
-        given = (self.actors,) if isinstance(self.actors, str | PathLike) else self.actors
-        object.__setattr__(self, "actors", tuple(fspath(path) for path in given))
+        for name in ("actors", "codebooks"):
+            value = getattr(self, name)
+            given = (value,) if isinstance(value, str | PathLike) else value
+            object.__setattr__(self, name, tuple(fspath(path) for path in given))
 
 
 def settings_help() -> tuple[tuple[str, object, str], ...]:
     """Each setting as (name, default, help)."""
     return tuple((knob.name, knob.default, str(knob.metadata["help"])) for knob in fields(Settings))
+
+
+def flag_names() -> dict[str, str]:
+    """Each setting with the name that its flag has on the command line."""
+    return {knob.name: str(knob.metadata.get("flag", knob.name)).replace("_", "-") for knob in fields(Settings)}

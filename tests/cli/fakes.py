@@ -6,6 +6,7 @@ import sys
 import types
 from collections.abc import Iterable, Iterator
 
+from gestae.coding.explaining import Condition, Entry, Explanation, PartyOrigin, Telling
 from gestae.record.actors import Actor
 from gestae.record.documents import Document
 from gestae.record.events import Event
@@ -13,7 +14,7 @@ from gestae.record.record import Record, Versions
 from gestae.settings import Settings
 
 # What must be imported anew for the fake to be seen.
-LATE_MODULES = ("gestae.reports", "gestae.cli.batch")
+LATE_MODULES = ("gestae.reports", "gestae.cli.batch", "gestae.cli.explanations")
 
 
 class FakeReader:
@@ -39,6 +40,15 @@ class FakeReader:
         )
         versions = Versions(version="0", model="none", ontology="PLOVER")
         return Record(documents=(document,), actors=(actor,), events=(event,), gestae=versions)
+
+    def explain(self, document: Document) -> tuple[Record, tuple[Explanation, ...]]:
+        record = self(document)
+        (trigger,) = record.events[0].evidence
+        entry = Entry("attack", "assault.toml", "They attacked it.", "ASSAULT", None, "190", False)
+        conditions = (Condition("verb", "attack", (trigger,)), Condition("object", "@people", ()))
+        parties = (PartyOrigin("A1", "actor", "judge", trigger),)
+        telling = Telling(trigger, entry, conditions, parties, 0.9, 0.05, "planned", trigger, None)
+        return record, (Explanation("E1", "ASSAULT", (telling,), None),)
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
         # Reads ahead as the real one does, so that errors must be put back in their place.

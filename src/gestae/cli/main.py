@@ -8,6 +8,8 @@ import click
 
 from gestae.cli.actors import actors
 from gestae.cli.claims import claims
+from gestae.cli.codebook import codebook
+from gestae.cli.explain import explain
 from gestae.cli.gazetteer import gazetteer
 from gestae.cli.read import read
 from gestae.errors import GestaeError
@@ -31,6 +33,8 @@ gestae.add_command(read)
 gestae.add_command(actors)
 gestae.add_command(claims)
 gestae.add_command(gazetteer)
+gestae.add_command(explain)
+gestae.add_command(codebook)
 
 
 def main(arguments: list[str] | None = None) -> None:

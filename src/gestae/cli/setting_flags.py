@@ -7,15 +7,16 @@ from typing import Any, TypeVar
 
 import click
 
-from gestae.settings import Settings, settings_help
+from gestae.settings import Settings, flag_names, settings_help
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def setting_flags(command: _Command) -> _Command:
     """The command with a flag for each setting."""
+    flags = flag_names()
     for name, default, meaning in reversed(settings_help()):
-        written = f"--{name.replace('_', '-')}"
+        written = f"--{flags[name]}"
         if isinstance(default, bool):
             words = f"Setting: {meaning} (default {'yes' if default else 'no'})."
             command = click.option(f"{written}/--no-{written[2:]}", name, default=None, help=words)(command)

@@ -112,6 +112,8 @@ class Assembler:
     def _turned(self, main: EventMention) -> tuple[str, Modality]:
         """PLOVER's rules for what is not done yet: help to come is AGREE, "will not" is REJECT."""
         modality = main.standing.modality
+        if not main.trigger.frame.turns:
+            return main.type, modality
         if modality == "promised" and main.type in _YIELDING and self._commits(main):
             return "AGREE", "actual"
         if modality in _FUTURE and main.type in _FUTURE_OF:

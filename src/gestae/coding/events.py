@@ -117,7 +117,7 @@ def code_events(
     assembler = Assembler(reading, places, statements, lexicon, ontology, numbers, actors)
     coded = [CodedEvent(assembler.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
     if not _is_of_conflict(reading, lexicon):
-        coded = [item for item in coded if not _is_ordinary_crime(item.event, actors)]
+        coded = [item for item in coded if _is_asked_for(item) or not _is_ordinary_crime(item.event, actors)]
     by_token = {
         token.index: item.event
         for item in coded
@@ -133,6 +133,11 @@ def _is_of_conflict(reading: Reading, lexicon: EventLexicon) -> bool:
     return any(
         token.pos in _NAMING and (token.lower in words or noun_lemma(token) in words) for token in reading.tokens
     )
+
+
+def _is_asked_for(item: CodedEvent) -> bool:
+    """Whether a codebook of the user asks for it, so that it is of concern whoever takes part."""
+    return any(mention.trigger.frame.own for mention in item.mentions)
 
 
 def _is_ordinary_crime(event: Event, actors: Actors) -> bool:
@@ -163,7 +168,9 @@ def find_event_mentions(
     builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon, weigher=weigh)
     mentions = [builder.build(trigger) for trigger in triggers if dates.at(trigger.token.index) is None]
     mentions = [
-        mention for mention in mentions if not _only_observes(mention, actors) and not _is_private(mention, actors)
+        mention
+        for mention in mentions
+        if mention.trigger.frame.own or not (_only_observes(mention, actors) or _is_private(mention, actors))
     ]
     mentions = _without_moves(_without_purposes(mentions, reading), reading)
     mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
@@ -179,6 +186,8 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
     """Whether a mention has enough parties to be an event of its own."""
     if _is_attribute(mention.token, reading):
         return False  # "the murdered priests": told of before, or of no concern
+    if mention.trigger.frame.own and (mention.actors or mention.recipients):
+        return mention.standing.modality in _KNOWN_MODALITIES or _is_substantial(mention)
     if mention.type == "ASSAULT" and mention.targets and (mention.trigger.nominal or not mention.recipients):
         abstract = lexicon.classes.get("abstract", frozenset())
         if all(noun_lemma(noun) in abstract for noun in mention.targets):

@@ -18,6 +18,7 @@ from gestae.coding.parties import MeansFound, Party, PartyFinder
 from gestae.coding.triggers import Trigger
 from gestae.coding.weighing import Weigher
 from gestae.lexicon.events import EventLexicon
+from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
 from gestae.resolving.where.places import PlaceMention, Places
@@ -88,21 +89,24 @@ class MentionBuilder:
 
     def build(self, trigger: Trigger) -> EventMention:
         """The mention a trigger makes."""
-        doers, targets = self.nouns.find(trigger) if trigger.nominal else self._verbal(trigger)
+        doers, targets = self._nominal(trigger) if trigger.nominal else self._verbal(trigger)
         means = self._means(trigger, doers, targets)
         doers = self._hands(doers)
         actors = self._parties(doers)
         targets = [noun for noun in targets if not self.nouns.is_time(noun)]
-        used = {party.start for party in actors}
-        recipients = tuple(party for party in self._target_parties(targets) if party.start not in used)
+        recipients = tuple(party for party in self._target_parties(targets) if not self._is_doer_again(party, actors))
         if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
             doing = {party.actor for party in actors}
-            recipients = tuple(party for party in self._parties(trigger.content) if party.actor not in doing)
+            recipients = tuple(
+                party
+                for party in self._parties(trigger.content)
+                if party.actor not in doing and not self._names_means(party.start, trigger.content)
+            )
         # "was executed by his adversaries": the owner of the doers is not the doer when it is done to him
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
         if self.weigher is not None and trigger.token.dep != "aux":
-            actors, recipients = self.weigher.weighed(trigger.token, actors, recipients)
+            actors, recipients = self.weigher.weighed(trigger.token, actors, recipients, own=trigger.frame.own)
         recipients = self._with_states(recipients, targets, actors)
         if trigger.frame.mutual:
             actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()
@@ -124,6 +128,14 @@ class MentionBuilder:
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
 
+    def _nominal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        doers, targets = self.nouns.find(trigger)
+        if not doers and "before" in trigger.frame.actor:
+            doers = self._nearest(trigger.token, "before")
+        if not targets and "after" in trigger.frame.recipient:
+            targets = [noun for noun in self._nearest(trigger.token, "after") if noun not in doers]
+        return doers, targets
+
     # verbs
 
     def _verbal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
@@ -132,24 +144,33 @@ class MentionBuilder:
         between = [noun for word, noun in (*slots.prepositions, *extra) if word == "between"]
         doers: list[Token] = []
         for slot in frame.actor:
-            doers = self._slot(slot, trigger, slots, extra)
-            if doers:
+            found = self._slot(slot, trigger, slots, extra)
+            doers = doers or found
+            if found and (slot == "before" or "before" not in frame.actor or self._names_party(found)):
+                doers = found
                 break
         targets: list[Token] = []
         for slot in frame.recipient:
+            if slot == "after" and frame.mutual and len(doers) > 1:
+                break  # those who act together need nobody else
             found = [noun for noun in self._slot(slot, trigger, slots, extra) if noun not in doers]
             if frame.objects and slot == "object":
                 found = [noun for noun in found if noun not in trigger.content]
-            if found and self._speaks_of(found, slot):
+            if "after" in frame.recipient and not self._names_party(found):
+                targets = targets or found
+            elif found and self._speaks_of(found, slot):
                 targets = found
                 break
         if frame.mutual:
             doers = distinct((*doers, *between))
         return doers, targets or between
 
+    def _names_party(self, nouns: Iterable[Token]) -> bool:
+        return any(self.finder.parties(noun) for noun in nouns)
+
     def _speaks_of(self, nouns: Iterable[Token], slot: str) -> bool:
         """Whether a slot holds something an event can be done to; the first preposition is not always the one."""
-        if slot in {"object", "indirect", "content", "possessor"}:
+        if slot in {"object", "indirect", "content", "possessor", "before", "after"}:
             return True
         return any(self.finder.parties(noun) or self._is_target(noun) or self._place_party(noun) for noun in nouns)
 
@@ -171,8 +192,47 @@ class MentionBuilder:
             return [owner for noun in slots.objects for owner in self._possessors(noun)]
         if slot == "content":
             return self._content_subjects(trigger.token)
+        if slot in {"before", "after"}:
+            return self._nearest(trigger.token, slot)
         found = [token for word, token in slots.prepositions if word == slot and not self.nouns.is_time(token)]
         return found or [token for word, token in extra if word == slot and not self.nouns.is_time(token)]
+
+    def _nearest(self, token: Token, side: str) -> list[Token]:
+        """The nearest party of the sentence on one side of the word, with those it is listed with."""
+        sentence = self.reading.sentences[token.sentence]
+        before = range(token.index - 1, sentence.first - 1, -1)
+        for index in before if side == "before" else range(token.index + 1, sentence.last):
+            mention = self.actors.at(index)
+            if mention is None or mention.kind == "pronoun" or self.nouns.is_time(self.reading.tokens[index]):
+                continue
+            head = self.reading.tokens[mention.head]
+            if self._names_means(mention.start, (head, self.reading.tokens[head.head])):
+                continue
+            while self._belongs_to_party(head):
+                head = self.reading.tokens[head.head]
+            return conjuncts(self.reading, head)
+        return []
+
+    def _is_doer_again(self, party: Party, actors: Sequence[Party]) -> bool:
+        """Whether the very words of a doer stand there, or a pronoun for him ("held a drill off its coast")."""
+        if any(party.start == doer.start for doer in actors):
+            return True
+        mention = next((found for found in self.actors.mentions if found.start == party.start), None)
+        named = any(doer.actor == party.actor for doer in actors)
+        return named and mention is not None and mention.kind == "pronoun"
+
+    def _names_means(self, start: int, nouns: Iterable[Token]) -> bool:
+        """Whether words are part of the name of a weapon ("artillery" in "artillery shells") and so no party."""
+        return any(means.start <= start < means.end for noun in nouns for means in self.finder.means(noun))
+
+    def _belongs_to_party(self, noun: Token) -> bool:
+        """Whether a noun is listed after another, or only says of which state a party is ("Osgiliath soldiers")."""
+        above = self.reading.tokens[noun.head]
+        if noun.head == noun.index or above.pos not in {"NOUN", "PROPN"}:
+            return False
+        return noun.dep == "conj" or (
+            noun.dep in {"compound", "amod", "nmod"} and self.actors.at(above.index) is not None
+        )
 
     def _possessors(self, noun: Token) -> list[Token]:
         return [

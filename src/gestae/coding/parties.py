@@ -7,7 +7,7 @@ the American troops, the guests. "Iranian missiles" are a means, and Iran the pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gestae.coding.conditions import noun_lemma
 from gestae.lexicon.events import EventLexicon, Means
@@ -24,11 +24,15 @@ _UNNAMED = frozenset({"population", "armed_group", "person", "unknown"})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Party:
-    """One actor in a slot: its id and the words (characters) that name it there."""
+    """One actor in a slot: its id and the words (characters) that name it there.
+
+    `by_judge`: no slot of the frame held it, the trained judge saw it.
+    """
 
     start: int
     end: int
     actor: str
+    by_judge: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.coding.arguments import Slots, noun_slots, verb_slots
+from gestae.coding.around import longest_match
 from gestae.coding.company import Company
 from gestae.coding.conditions import has_complement, is_public, is_word, matches, modifiers, noun_lemma, particle_of
 from gestae.judging.judge import Judgements, Verdict
@@ -79,8 +80,8 @@ _ADD = 0.7  # share of a type when not all conditions hold
 
 
 def _judged(token: Token, trigger: Trigger | None, finder: _Finder, judgements: Judgements) -> Trigger | None:
-    if token.dep == "aux":
-        return trigger  # "must": the clause tells, not the word
+    if token.dep == "aux" or (trigger is not None and trigger.frame.own):
+        return trigger  # "must": the clause tells, not the word; a codebook of the user knows what it asks for
     verdict = judgements.verdict(token)
     if verdict is None:
         return None
@@ -100,9 +101,21 @@ def _accepts(verdict: Verdict, trigger: Trigger) -> bool:
 
 
 def _surer(first: Trigger | None, second: Trigger | None) -> Trigger | None:
+    """The one whose frame asks for more; the user's own frames before ours."""
     if first is None or second is None:
         return first or second
+    if first.frame.own != second.frame.own:
+        return first if first.frame.own else second
     return second if second.specificity > first.specificity else first
+
+
+def _asks(frame: Frame) -> bool:
+    """Whether an entry of the user asks for company of its own, so that no trap of ours may catch it."""
+    return frame.own and bool(frame.objects or frame.subjects or frame.patterns)
+
+
+def _asking(entries: Iterable[VerbEntry]) -> list[VerbEntry]:
+    return [entry for entry in entries if _asks(entry.frame) or (entry.frame.own and entry.particle)]
 
 
 class _Finder:
@@ -128,20 +141,25 @@ class _Finder:
         for verb in verbs:
             if verb.frame.type == kind and (verb.particle is None or particle_of(self.reading, token, verb.particle)):
                 trigger = self._try_verb(token, verb, slots)
-                if trigger is None and loosely:
+                if trigger is None and loosely and not verb.frame.patterns:
                     trigger = Trigger(token, verb.frame, slots, token.start, token.end)
                 best = _surer(best, trigger)
         for noun in nouns:
             if noun.frame.type == kind:
                 trigger = self._try_noun(token, noun, slots)
-                if trigger is None and loosely and not noun.before and not noun.after:
+                if trigger is None and loosely and not (noun.before or noun.after or noun.frame.patterns):
                     trigger = Trigger(token, noun.frame, slots, token.start, token.end, nominal=True)
                 best = _surer(best, trigger)
         return best
 
     def _verbs(self, token: Token) -> Sequence[VerbEntry]:
         if token.pos == "VERB" or (token.pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
-            return self.lexicon.verbs.get(token.lemma.lower(), ())
+            lemma = token.lemma.lower()
+            found = self.lexicon.verbs.get(lemma, ())
+            if lemma == token.lower:
+                return found
+            # a codebook may list a form ("fought") where ours list lemmas alone
+            return (*(entry for entry in self.lexicon.verbs.get(token.lower, ()) if entry.frame.own), *found)
         return ()
 
     def _nouns(self, token: Token) -> Sequence[NounEntry]:
@@ -151,11 +169,11 @@ class _Finder:
 
     def at(self, token: Token) -> Trigger | None:
         """The trigger a word makes when every condition holds."""
-        if token.index in self.company.idioms:
-            return None
         if token.dep == "aux" and token.lower == "must":
             return self._must(token)
         verbs, nouns = self._verbs(token), self._nouns(token)
+        if token.index in self.company.idioms:
+            verbs, nouns = _asking(verbs), [entry for entry in nouns if _asks(entry.frame)]
         if verbs:
             return self._verb(token, verbs)
         return self._noun(token, nouns) if nouns else None
@@ -169,12 +187,11 @@ class _Finder:
             or self.company.is_mishap(token, slots)
             or self.company.lacks_a_doer(slots)
         ):
-            return None
+            entries = _asking(entries)
         best: Trigger | None = None
         for entry in entries:
             trigger = self._try_verb(token, entry, slots)
-            if trigger is not None and (best is None or trigger.specificity > best.specificity):
-                best = trigger
+            best = _surer(best, trigger) if trigger is not None else best
         return best
 
     def _describes(self, token: Token) -> bool:
@@ -224,7 +241,12 @@ class _Finder:
             if particle.dep != "prt":
                 objects = slots.after(entry.particle) or objects
         needs = self.lexicon.complements.get((frame.type, token.lemma.lower()))
-        if needs is not None and entry.particle is None and not has_complement(self.reading, token, needs):
+        if (
+            needs is not None
+            and entry.particle is None
+            and not frame.own
+            and not has_complement(self.reading, token, needs)
+        ):
             return None
         content: tuple[Token, ...] = ()
         if frame.not_objects and any(self._matches(noun, frame.not_objects) for noun in objects):
@@ -242,6 +264,12 @@ class _Finder:
             if not any(self._matches(noun, frame.subjects) for noun in slots.subjects):
                 return None
             specificity += 3
+        if frame.patterns:
+            match = longest_match(self.reading, token, frame.patterns, slots)
+            if match is None:
+                return None
+            specificity += 3 * match.pattern.length
+            content = tuple(dict.fromkeys((*content, *match.content(self.reading, slots.objects))))
         return Trigger(token, frame, slots, token.start, end, content, specificity=specificity)
 
     def _other_verb(self, token: Token, particle: str | None) -> bool:
@@ -262,13 +290,12 @@ class _Finder:
         if token.dep == "compound" and self.reading.tokens[token.head].pos in {"NOUN", "PROPN"}:
             return None  # "murder trial", "homicide Lt. Nelson": the head says what is spoken of
         if self.company.catches_noun(token) or self._in_name(token):
-            return None
+            entries = [entry for entry in entries if _asks(entry.frame)]
         best: Trigger | None = None
         slots = noun_slots(self.reading, token)
         for entry in entries:
             trigger = self._try_noun(token, entry, slots)
-            if trigger is not None and (best is None or trigger.specificity > best.specificity):
-                best = trigger
+            best = _surer(best, trigger) if trigger is not None else best
         return best
 
     def _in_name(self, token: Token) -> bool:
@@ -311,6 +338,11 @@ class _Finder:
             if not any(self._matches(noun, entry.frame.owners) for noun in (*owners, *slots.after("by"))):
                 return None
             specificity += 3
+        if entry.frame.patterns:
+            match = longest_match(self.reading, token, entry.frame.patterns, slots)
+            if match is None:
+                return None
+            specificity += 3 * match.pattern.length
         return Trigger(token, entry.frame, slots, start, end, nominal=True, specificity=specificity)
 
     def _matches(self, noun: Token, words: Words) -> bool:

@@ -33,13 +33,16 @@ class Weigher:
     by_sentence: Mapping[int, tuple[ActorMention, ...]]
 
     def weighed(
-        self, trigger: Token, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+        self, trigger: Token, actors: tuple[Party, ...], recipients: tuple[Party, ...], *, own: bool = False
     ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """The two sides after the judge: what it rules out is gone, an empty side is filled with what it is sure of."""
+        """The two sides after the judge: what it rules out is gone, an empty side is filled with what it is sure of.
+
+        What a frame of the user's own found (`own`) it rules not out.
+        """
         mentions = self.by_sentence.get(trigger.sentence, ())
         seen = [(mention, roles) for mention in mentions if (roles := self._roles(trigger, mention)) is not None]
-        doers = tuple(party for party in actors if not self._ruled_out(party, seen, side="actor"))
-        undergoers = tuple(party for party in recipients if not self._ruled_out(party, seen, side="recipient"))
+        doers = tuple(party for party in actors if own or not self._ruled_out(party, seen, side="actor"))
+        undergoers = tuple(party for party in recipients if own or not self._ruled_out(party, seen, side="recipient"))
         taken = {party.actor for party in (*doers, *undergoers)}
         whole = [(mention, roles) for mention, roles in seen if self.reading.tokens[mention.head].dep not in _INSIDE]
         if not doers:
@@ -95,7 +98,7 @@ def _found(mentions: Iterable[ActorMention], taken: set[str]) -> tuple[Party, ..
     found: dict[str, Party] = {}
     for mention in mentions:
         if mention.actor not in taken:
-            found.setdefault(mention.actor, Party(mention.start, mention.end, mention.actor))
+            found.setdefault(mention.actor, Party(mention.start, mention.end, mention.actor, by_judge=True))
     return tuple(sorted(found.values()))
 
 

@@ -15,6 +15,7 @@ from gestae.lexicon.answers import LinkWords, load_link_words
 from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.events import EventLexicon, load_event_lexicon
 from gestae.lexicon.numbers import NumberWords, load_number_words
+from gestae.lexicon.own.codebooks import Codebook, with_codebooks
 from gestae.lexicon.speech import Speech, load_speech
 from gestae.lexicon.ties import Ties, load_ties
 from gestae.ontology.codes import Ontology, load_ontology
@@ -35,8 +36,10 @@ class Knowledge:
     ties: Ties
 
 
-def load_knowledge(own: Sequence[OwnFile] = (), *, full_gazetteer: bool = False) -> Knowledge:
-    """The knowledge that ships with gestae, loaded once, never changed; with it the user's own actors, if any.
+def load_knowledge(
+    own: Sequence[OwnFile] = (), codebooks: Sequence[Codebook] = (), *, full_gazetteer: bool = False
+) -> Knowledge:
+    """The knowledge that ships with gestae, loaded once; with it the user's own actors and codebooks, if any.
 
     Args:
         own: the user's own actors.
@@ -45,10 +48,15 @@ def load_knowledge(own: Sequence[OwnFile] = (), *, full_gazetteer: bool = False)
     Raises:
         KnowledgeError: a data file is wrong; names the file and the entry.
     """
-    ours = _shipped()
+    found = _shipped()
     if full_gazetteer and full_path().is_file():
-        ours = replace(ours, gazetteer=Gazetteer(ours.gazetteer.path, FullGazetteer(full_path())))
-    return replace(ours, actors=with_own_actors(ours.actors, own)) if own else ours
+        found = replace(found, gazetteer=Gazetteer(found.gazetteer.path, FullGazetteer(full_path())))
+    if own:
+        found = replace(found, actors=with_own_actors(found.actors, own))
+    if codebooks:
+        events, ontology = with_codebooks(found.events, found.ontology, codebooks)
+        found = replace(found, events=events, ontology=ontology)
+    return found
 
 
 @cache

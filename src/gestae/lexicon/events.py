@@ -14,11 +14,13 @@ from typing import Any
 
 from gestae.datafiles import data_file, read_toml
 from gestae.errors import KnowledgeError
+from gestae.lexicon.patterns import Pattern, read_pattern
 from gestae.ontology.codes import Ontology, load_ontology
 
 Slots = tuple[str, ...]
 _FRAME_KEYS = frozenset(
     {
+        "patterns", "turns",
         "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
         "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo", "agentless",
     }
@@ -43,7 +45,8 @@ class Frame:
     """One entry of the lexicon: which words mean which code, and where the parties stand.
 
     `owners` restricts whose event a noun tells; a frame of nouns alone takes it from `subjects`. `agentless`: the
-    passive tells enough without naming who did it ("was charged with arson").
+    passive tells enough without naming who did it ("was charged with arson"). `file`: where it stands. `own`: it is
+    from a codebook of the user, who is trusted. `turns`: PLOVER's rules for the future and refusals change its type.
     """
 
     id: str
@@ -65,6 +68,10 @@ class Frame:
     content_cameo: Mapping[str, str]
     agentless: bool
     example: str
+    file: str = ""
+    own: bool = False
+    turns: bool = True
+    patterns: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +182,11 @@ def build_event_lexicon(sources: Iterable[Traversable], *, ontology: Ontology) -
     frames: dict[str, Frame] = {}
     for source in sources:
         for row in read_toml(source).get("frame", ()):
-            frame = _frame(row, source.name, ontology)
+            frame = frame_of(row, f"{source.name}, frame {row.get('id', '?')}", ontology, file=source.name)
             if frame.id in frames:
                 raise KnowledgeError(f"{source.name}, frame {frame.id}: the id is used twice")
             frames[frame.id] = frame
-            for phrase in row.get("verbs", ()):
-                lemma, _, particle = phrase.partition(" ")
-                verbs.setdefault(lemma, []).append(VerbEntry(frame, particle or None))
-            for phrase in row.get("nouns", ()):
-                head, entry = _noun_entry(frame, phrase)
-                nouns.setdefault(head, []).append(entry)
+            index_frame(frame, row, verbs, nouns)
     light = _optional("light_verbs.toml")
     complements = _optional("complements.toml")
     classes = {name: frozenset(words) for name, words in _optional("classes.toml").get("class", {}).items()}
@@ -218,8 +220,27 @@ def _optional(name: str) -> dict[str, Any]:
     return read_toml(data_file("lexicon", "en", name))
 
 
-def _frame(row: dict[str, Any], file: str, ontology: Ontology) -> Frame:
-    where = f"{file}, frame {row.get('id', '?')}"
+def index_frame(
+    frame: Frame,
+    row: Mapping[str, Any],
+    verbs: dict[str, list[VerbEntry]],
+    nouns: dict[str, list[NounEntry]],
+) -> None:
+    """Files a frame under each of its words."""
+    for phrase in row.get("verbs", ()):
+        lemma, _, particle = phrase.partition(" ")
+        verbs.setdefault(lemma, []).append(VerbEntry(frame, particle or None))
+    for phrase in row.get("nouns", ()):
+        head, entry = _noun_entry(frame, phrase)
+        nouns.setdefault(head, []).append(entry)
+
+
+def frame_of(row: Mapping[str, Any], where: str, ontology: Ontology, *, file: str = "", own: bool = False) -> Frame:
+    """The frame that an entry describes; an `own` one may bear codes that are none of CAMEO's.
+
+    Raises:
+        KnowledgeError: something in it is wrong; `where` says which entry.
+    """
     unknown = sorted(set(row) - _FRAME_KEYS)
     if unknown:
         raise KnowledgeError(f"{where}: unknown key {unknown[0]}. Known: {', '.join(sorted(_FRAME_KEYS))}")
@@ -231,7 +252,7 @@ def _frame(row: dict[str, Any], file: str, ontology: Ontology) -> Frame:
         raise KnowledgeError(f"{where}: unknown type {type_}. Known: {', '.join(sorted(ontology.types))}")
     if mode is not None and mode not in ontology.types[type_].modes:
         raise KnowledgeError(f"{where}: {type_} has no mode {mode}. Known: {', '.join(ontology.types[type_].modes)}")
-    if cameo is not None and cameo not in ontology.cameo:
+    if cameo is not None and cameo not in ontology.cameo and not own:
         raise KnowledgeError(f"{where}: unknown CAMEO code {cameo}")
     for context in row.get("contexts", ()):
         if context not in ontology.contexts:
@@ -257,7 +278,18 @@ def _frame(row: dict[str, Any], file: str, ontology: Ontology) -> Frame:
         content_cameo=dict(row.get("content_cameo", {})),
         agentless=bool(row.get("agentless", False)),
         example=row["example"],
+        file=file,
+        own=own,
+        turns=bool(row.get("turns", True)),
+        patterns=tuple(_pattern(text, where) for text in row.get("patterns", ())),
     )
+
+
+def _pattern(text: str, where: str) -> Pattern:
+    try:
+        return read_pattern(text)
+    except ValueError as error:
+        raise KnowledgeError(f"{where}: {error}") from error
 
 
 def _words(entries: Iterable[str]) -> Words:

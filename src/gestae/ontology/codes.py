@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from gestae.datafiles import data_file, read_toml
+from gestae.errors import KnowledgeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,47 @@ class Ontology:
         event_type = self.types[type_]
         return event_type.modes.get(mode, event_type.score) if mode else event_type.score
 
+    def with_types(self, types: Mapping[str, EventType]) -> Ontology:
+        """The same with more types of events, from a codebook of the user."""
+        return replace(self, types={**self.types, **types})
+
     def cameo_for(self, type_: str, mode: str | None) -> str | None:
         """The most general CAMEO code that maps to a type and mode, or to the type alone."""
         codes = [code for code in self.cameo.values() if code.type == type_]
         exact = [code.code for code in codes if code.mode == mode]
         found = exact or [code.code for code in codes if code.mode is None]
         return min(found, key=lambda code: (len(code), code)) if found else None
+
+
+def event_type_of(name: str, row: Mapping[str, Any], where: str) -> EventType:
+    """A type of events as a codebook describes it.
+
+    Raises:
+        KnowledgeError: its quad class or an intensity is missing or out of bounds; `where` says which entry.
+    """
+    quad = row.get("quad")
+    if type(quad) is not int or not 1 <= quad <= 4:
+        raise KnowledgeError(
+            f"{where}: quad must be 1 (verbal cooperation), 2 (material cooperation), 3 (verbal conflict) or 4 "
+            "(material conflict)"
+        )
+    modes = row.get("modes", {})
+    if not isinstance(modes, Mapping):
+        raise KnowledgeError(f"{where}: modes must be a table of intensities, such as {{ trawling = -4.0 }}")
+    score = _score(row.get("intensity"), f"{where}: intensity")
+    return EventType(
+        name=name,
+        quad=quad,
+        score=score,
+        requires_recipient=bool(row.get("requires_recipient", False)),
+        modes={mode: _score(value, f"{where}: intensity of mode {mode}") for mode, value in modes.items()},
+    )
+
+
+def _score(value: object, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -10 <= value <= 10:
+        raise KnowledgeError(f"{what} must be a number from -10 (conflict) to 10 (cooperation)")
+    return float(value)
 
 
 @cache

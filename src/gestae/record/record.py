@@ -30,7 +30,7 @@ _JSON_NAMES: Mapping[tuple[type, str], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """What made the record: program, language model, judge of events (null: none), ontology, gazetteer, own actors."""
+    """What made the record: program, models (no judge: null), ontology, gazetteer, the user's own actors, codebooks."""
 
     version: str
     model: str
@@ -38,6 +38,7 @@ class Versions:
     judge: str | None = None
     gazetteer: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    codebooks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
