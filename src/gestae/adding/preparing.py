@@ -12,6 +12,9 @@ from dataclasses import replace
 from importlib.metadata import version as installed
 from typing import Protocol
 
+from gestae.corpus.credits import agency_in
+from gestae.corpus.sketches import sketch_of
+from gestae.corpus.wording import document_wording
 from gestae.errors import ReportError
 from gestae.record.documents import Document
 from gestae.record.identifiers import content_id
@@ -127,6 +130,8 @@ def _finished(item: Item, document: Document, record: Record | Exception) -> Pre
         document=document,
         original=_original(item.data),
         extractor=extractor(),
+        agency=agency_in(document.text, document.publisher),
+        sketch=sketch_of(document_wording(document)),
         extra=item.extra,
         record=record,
     )
