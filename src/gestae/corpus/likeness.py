@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gestae.corpus.wording import Wording
 
@@ -66,6 +67,11 @@ class Likeness:
         return mine is not None and its is not None and abs(mine - its) <= _APART
 
     @property
+    def shares_passages(self) -> bool:
+        """Whether some words in a row stand in both that nobody writes twice by chance."""
+        return any(passages(self.mine))
+
+    @property
     def is_exact(self) -> bool:
         """Whether both tell the same words and numbers."""
         return all(self.mine) and all(self.its) and not self.numbers and len(self.mine) == len(self.its)
@@ -105,6 +111,13 @@ def _told_otherwise(first: Wording, mine: int, second: Wording, its: int, length
         for step in range(length)
         if mine + step in first.told and first.told[mine + step].lower() != second.told[its + step].lower()
     ]
+
+
+def passages(found: Sequence[bool]) -> tuple[bool, ...]:
+    """What is found, without shared runs that are shorter than a passage."""
+    return tuple(
+        is_found and len(run) >= PASSAGE for is_found, group in groupby(found) for run in [list(group)] for _ in run
+    )
 
 
 def _first_passage(found: Sequence[bool]) -> int | None:

@@ -2,7 +2,8 @@
 
 Two documents are compared where their sketches share numbers (an index in the case, so that memory stays bounded), and
 are copies where `gestae.corpus.likeness` says so. Copies of copies have one origin: the one published first. An event
-is repeated where an earlier copy has the words that tell it; so it counts once, in whatever order the copies come in.
+is repeated where an earlier document has the words that tell it, be it a copy or only share the passage (an agency's
+paragraph of background); so it counts once, in whatever order the documents come in.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from gestae.corpus.likeness import Likeness, compare
+from gestae.corpus.likeness import Likeness, compare, passages
 from gestae.corpus.sketches import SHARED
 from gestae.corpus.wording import Wording, document_wording
 from gestae.record.documents import Document
@@ -36,7 +37,7 @@ _LOAD = """SELECT t.title, t.text, t.key AS text_key, d.* FROM documents d JOIN 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A document, on its way in or there already, and another of the case that tells the same text."""
+    """A document, on its way in or there already, and another of the case that shares passages with it."""
 
     words: Wording
     other: int
@@ -47,23 +48,26 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a document shares with those before it: stretches of its text, and those that can be compared at all."""
+    """What a document shares with another: stretches of its text, those that can be compared at all, is it a copy."""
 
     shared: tuple[tuple[int, int], ...]
     compared: tuple[tuple[int, int], ...]
+    is_copy: bool
 
     def repeats(self, event: Event) -> bool:
-        """Whether every word that tells the event is shared; headlines and captions, never compared, do not count."""
+        """Whether every word that tells the event is shared; a copy's headline, never compared, tells no more."""
         return self.holds([quote for quote in event.evidence if quote.role == "trigger"])
 
     def holds(self, triggers: Iterable[Evidence]) -> bool:
         """Whether these words are shared."""
         compared = [quote for quote in triggers if _within(self.compared, quote.start, quote.end)]
-        return all(_within(self.shared, quote.start, quote.end) for quote in compared)
+        return bool(compared or self.is_copy) and all(
+            _within(self.shared, quote.start, quote.end) for quote in compared
+        )
 
 
 def find_copies(connection: sqlite3.Connection, key: int, document: Document, sketch: Sequence[int]) -> list[Pair]:
-    """The documents of the case that tell the same text as this one."""
+    """The documents of the case that tell the same text as this one, or passages of it."""
     candidates = _candidates(connection, key, sketch)
     if not candidates:
         return []
@@ -75,7 +79,7 @@ def find_copies(connection: sqlite3.Connection, key: int, document: Document, sk
         found = document_of(connection, row)
         other_words = document_wording(found)
         likeness = compare(words, other_words)
-        if likeness.is_copy:
+        if likeness.is_copy or likeness.shares_passages:
             is_later = mine > (found.published or _NO_DATE, found.id)
             pairs.append(Pair(words, other, other_words, likeness, is_later))
     return pairs
@@ -90,6 +94,7 @@ def place(
     pairs: Sequence[Pair],
 ) -> None:
     """A new document among its copies: one origin for all, numbers told otherwise, and its sketch for those to come."""
+    pairs = [pair for pair in pairs if pair.likeness.is_copy]
     best = max(pairs, key=lambda pair: pair.likeness.share, default=None)
     kind = "single" if best is None else "exact" if best.likeness.is_exact else "near"
     origin = _join(connection, key, agency, pairs)
@@ -101,11 +106,7 @@ def place(
 
 def repeats(pairs: Sequence[Pair]) -> Callable[[Event], bool]:
     """Whether an event of a document is told in words that one of the earlier documents has."""
-    copied = [
-        Copied(_stretches(pair.words, pair.likeness.mine), _stretches(pair.words, (True,) * len(pair.words.plain)))
-        for pair in pairs
-        if pair.is_later
-    ]
+    copied = [_copied(pair.words, pair.likeness.mine, pair.likeness) for pair in pairs if pair.is_later]
     return lambda event: any(one.repeats(event) for one in copied)
 
 
@@ -114,8 +115,7 @@ def mark_repeated(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> None
     for pair in pairs:
         if pair.is_later:
             continue
-        words = pair.other_words
-        shared = Copied(_stretches(words, pair.likeness.its), _stretches(words, (True,) * len(words.plain)))
+        shared = _copied(pair.other_words, pair.likeness.its, pair.likeness)
         for event, triggers in _triggers(connection, pair.other).items():
             if shared.holds(triggers):
                 connection.execute("UPDATE events SET repeated = 1 WHERE key = ?", (event,))
@@ -210,6 +210,11 @@ def _triggers(connection: sqlite3.Connection, document: int) -> dict[int, list[E
     for event, start, end, text in connection.execute(query, (document,)):
         found.setdefault(event, []).append(Evidence("", start, end, text, "trigger"))
     return found
+
+
+def _copied(words: Wording, found: Sequence[bool], likeness: Likeness) -> Copied:
+    shared = _stretches(words, found if likeness.is_copy else passages(found))
+    return Copied(shared, _stretches(words, (True,) * len(words.plain)), likeness.is_copy)
 
 
 def _same(likeness: Likeness) -> bool:
