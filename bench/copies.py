@@ -154,7 +154,8 @@ def _figures(texts: Sequence[Text], groups: dict[str, int]) -> dict[str, float]:
     missed = sorted(true - found)
     for one, other in wrong:
         print(f"  wrong  {one}  {other}")
-    tried, lost = Counter(), Counter()
+    tried: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
     for text in texts:
         if text.edits:
             tried.update(text.edits)

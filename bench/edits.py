@@ -35,7 +35,8 @@ _STYLE = (
 )
 _PLAINER = {
     "killed": "left dead", "died": "lost their lives", "said": "stated", "announced": "made known", "attack": "assault",
-    "attacked": "struck", "children": "youngsters", "people": "persons", "officials": "authorities", "police": "officers",
+    "attacked": "struck", "children": "youngsters", "people": "persons", "officials": "authorities",
+    "police": "officers",
     "near": "close to", "after": "following", "because": "since", "also": "as well", "large": "big", "began": "started",
     "about": "around", "against": "on", "during": "amid", "according": "going by", "injured": "hurt", "wounded": "hurt",
     "president": "leader", "government": "administration", "country": "nation", "city": "town", "many": "scores of",
