@@ -195,7 +195,9 @@ class Case:
         known = [run.run for run in self.runs()]
         for run in (before, after):
             if run not in known:
-                raise CaseError(self.path, f"there is no run {run}; it has the runs {known or 'none'}")
+                raise CaseError(
+                    self.path, f"there is no run {run}; it has the runs {', '.join(map(str, known)) or 'none'}"
+                )
         with told(self.path):
             yield from compare_runs(self._connection, before, after)
 
