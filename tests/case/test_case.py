@@ -15,7 +15,7 @@ from gestae.errors import CaseError
 from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
 from gestae.sources.collections.options import Options
-from gestae.store.queries import Filters
+from gestae.store.event_queries import Filters
 from gestae.store.values import SetAside
 
 from ..adding.reports import FakeReader, report, write_reports

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gestae.case import Case
-from gestae.store.queries import Filters
+from gestae.store.event_queries import Filters
 
 from ..adding.reports import report, write_reports
 

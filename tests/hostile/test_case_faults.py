@@ -22,7 +22,7 @@ from gestae.adding import workers
 from gestae.case import Case
 from gestae.errors import CaseBusy, CaseError
 from gestae.store import opening
-from gestae.store.queries import Filters
+from gestae.store.event_queries import Filters
 
 from ..adding.reports import FakeReader, write_reports
 from ..store.dumps import dump, intact

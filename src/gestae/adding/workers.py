@@ -83,17 +83,17 @@ class Workers:
     def _one_by_one(self, chunk: Chunk) -> list[Prepared]:
         """A chunk that a process has died of, in as many chunks as it has items."""
         found: list[Prepared] = []
+        self._stop()
         for one in chunk:
             if isinstance(one, Problem):
                 found.append(not_taken(one))
                 continue
-            self._stop()
             try:
                 found.extend(self._start([one]).result())
             except BrokenProcessPool:
+                self._stop()
                 reason = "the process that read it died; there may be too little memory for it"
                 found.append(set_aside(one, "Crash", reason, keep=True))
-        self._stop()
         return found
 
     def _start(self, chunk: Chunk) -> Future[list[Prepared]]:

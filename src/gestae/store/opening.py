@@ -135,13 +135,13 @@ def _prepare(connection: sqlite3.Connection, file: Path, version: int, *, read_o
     if version < VERSION:
         _upgrade(connection, file, version, read_only=read_only)
     _check_schema(connection, file)
+    connection.execute("PRAGMA cache_size = -65536")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
         return
     connection.execute("PRAGMA journal_mode = WAL")
     # A batch that is told as kept is on the disk.
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
 
 
 def _upgrade(connection: sqlite3.Connection, file: Path, version: int, *, read_only: bool) -> None:
