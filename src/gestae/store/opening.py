@@ -8,9 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from gestae.corpus.sketches import SCHEME
 from gestae.errors import CaseError, NotACase
 from gestae.store.faults import told
 from gestae.store.migrations import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
+from gestae.version import __version__
 
 # What others call the connection, who do not know SQLite.
 Connection = sqlite3.Connection
@@ -70,6 +72,8 @@ def _create(file: Path) -> None:
             with closing(sqlite3.connect(passing, isolation_level=None)) as connection:
                 connection.execute("BEGIN")
                 migrate(connection, 0)
+                facts = (("made_by", f"gestae {__version__}"), ("sketches", SCHEME))
+                connection.executemany("INSERT INTO properties (name, value) VALUES (?, ?)", facts)
                 connection.execute("COMMIT")
             _put(passing, file)
         except OSError as error:
