@@ -47,7 +47,11 @@ def run(limit: int | None = None) -> Iterator[Outcome]:
 def _fill(path: Path, wanted: int) -> int:
     with Case(path, create=True) as case:
         source = path.with_name("reports.jsonl")
-        source.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts_of(_READ)), encoding="utf-8")
+        # A day of publication, so that "on Friday" is a day: most events of a real case are dated.
+        rows = [
+            {"text": text, "published": f"2010-03-{place % 28 + 1:02}"} for place, text in enumerate(texts_of(_READ))
+        ]
+        source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         case.add(source)
         connection = case._connection
         connection.create_function("chance", 1, random.Random(_SEED).randrange)
