@@ -22,7 +22,14 @@ from bench.report import published, table
 from gestae.errors import GestaeError
 
 # Measured without a folder of data of their own: module.run(limit) prints its report and gives an outcome.
-OWN = {"speed": "bench.speed", "documents": "bench.documents", "calibration": "bench.calibration"}
+OWN = {
+    "speed": "bench.speed",
+    "documents": "bench.documents",
+    "calibration": "bench.calibration",
+    "copies": "bench.copies",
+    "ingest": "bench.ingest",
+    "queries": "bench.case_queries",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _write_predictions(BENCHMARKS[asked.name], asked.input, asked.output, asked.tasks)
         else:
             # Speed first: it wants one thread, which is settled when numpy is imported.
-            for name in ("speed", *BENCHMARKS, "documents", "calibration") if asked.name == "all" else (asked.name,):
+            everything = ("speed", *BENCHMARKS, "documents", "calibration", "copies")
+            for name in everything if asked.name == "all" else (asked.name,):
                 _run(name, asked.limit, keep=asked.limit is None and not asked.no_save)
     except (BenchError, GestaeError) as error:
         print(f"bench: {error}", file=sys.stderr)

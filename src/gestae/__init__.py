@@ -8,10 +8,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gestae.errors import GestaeError, ReportError
+from gestae.errors import CaseError, GestaeError, ReportError
 from gestae.version import __version__
 
 if TYPE_CHECKING:
+    from gestae.case import Case
+    from gestae.case import open_ as open
     from gestae.coding.explaining import Explanation
     from gestae.reader import Reader
     from gestae.record.actors import Actor
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
     from gestae.reports import ReadReport, explain, read, read_files, read_sources
     from gestae.settings import Settings
     from gestae.sources.collections.options import Columns, Options
+    from gestae.store.event_queries import Filters
 
 __all__ = [
     "Actor",
+    "Case",
+    "CaseError",
     "Columns",
     "DateInterval",
     "Discrepancy",
@@ -40,6 +45,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Explanation",
+    "Filters",
     "GestaeError",
     "Link",
     "MarketMove",
@@ -55,6 +61,7 @@ __all__ = [
     "Toll",
     "__version__",
     "explain",
+    "open",
     "read",
     "read_files",
     "read_sources",
@@ -64,12 +71,14 @@ __all__ = [
 # and `gestae --help` must not.
 _HOMES = {
     "Actor": "gestae.record.actors",
+    "Case": "gestae.case",
     "DateInterval": "gestae.record.dates",
     "Discrepancy": "gestae.record.discrepancies",
     "Document": "gestae.record.documents",
     "Event": "gestae.record.events",
     "Evidence": "gestae.record.evidence",
     "Explanation": "gestae.coding.explaining",
+    "Filters": "gestae.store.event_queries",
     "Link": "gestae.record.links",
     "MarketMove": "gestae.record.markets",
     "Place": "gestae.record.places",
@@ -80,6 +89,7 @@ _HOMES = {
     "Statement": "gestae.record.statements",
     "Toll": "gestae.record.tolls",
     "explain": "gestae.reports",
+    "open": "gestae.case",
     "read": "gestae.reports",
     "ReadReport": "gestae.reports",
     "read_files": "gestae.reports",
@@ -93,7 +103,8 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'gestae' has no attribute {name!r}")
-    value: object = getattr(import_module(home), name)
+    # `gestae.open` opens a case; inside the library that word stays Python's own.
+    value: object = getattr(import_module(home), "open_" if name == "open" else name)
     globals()[name] = value
     return value
 

@@ -51,6 +51,19 @@ class Reader:
         self._judge: Judge | None = trained_judge() if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
 
+    @property
+    def versions(self) -> Versions:
+        """What makes the records: program, models, ontology, gazetteer, the user's own actors and codebooks."""
+        return Versions(
+            version=__version__,
+            model=self._parser.model,
+            judge=judge_version() if self._judge is not None else None,
+            ontology=self.knowledge.ontology.version,
+            gazetteer=self.knowledge.gazetteer.stamps,
+            actors=self._own,
+            codebooks=self._codebooks,
+        )
+
     def __call__(self, document: Document) -> Record:
         """The record of one report."""
         return self.record(self._parser.parse(document))
@@ -119,14 +132,6 @@ class Reader:
             relations=find_relations(reading, actors=actors, places=places, dates=dates, ties=knowledge.ties),
             market_moves=moves,
             discrepancies=discrepancies,
-            gestae=Versions(
-                version=__version__,
-                model=reading.model,
-                judge=judge_version() if self._judge is not None else None,
-                ontology=knowledge.ontology.version,
-                gazetteer=knowledge.gazetteer.stamps,
-                actors=self._own,
-                codebooks=self._codebooks,
-            ),
+            gestae=self.versions,
         )
         return record, events, actors

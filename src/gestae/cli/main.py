@@ -7,6 +7,8 @@ import sys
 import click
 
 from gestae.cli.actors import actors
+from gestae.cli.add import add
+from gestae.cli.case_commands import diff, verify
 from gestae.cli.claims import claims
 from gestae.cli.codebook import codebook
 from gestae.cli.explain import explain
@@ -30,6 +32,9 @@ def gestae() -> None:
 
 
 gestae.add_command(read)
+gestae.add_command(add)
+gestae.add_command(diff)
+gestae.add_command(verify)
 gestae.add_command(actors)
 gestae.add_command(claims)
 gestae.add_command(gazetteer)

@@ -1,0 +1,171 @@
+"""Questions to a case of a million events: the page of a timeline, a filtered list, the series of a dyad.
+
+A case of real dev texts is read first. Its readings are then put in again under other documents, each event moved by
+some days and each actor given another country of those met, and that again, until the case holds as many events as
+wanted: the same tables and indexes, rows of the same lengths. (Evidence of actors, places and statements is put in
+once: no question asks for it.) Each question is asked several times with other words; the slowest counts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from bench.harness import Outcome
+from bench.ingest import texts_of
+from gestae.case import Case
+from gestae.store.event_queries import Filters
+from gestae.store.opening import Connection
+from gestae.store.rows import COLUMNS, COUNTED
+from gestae.store.writing import transaction
+
+EVENTS = 1_000_000
+_READ = 150
+_SEED = 7
+_MILLISECONDS = 1000
+_Question = tuple[str, Callable[[Case, random.Random], object]]
+
+
+def run(limit: int | None = None) -> Iterator[Outcome]:
+    """The slowest answer to each question, in milliseconds; `limit` events, a million by default."""
+    wanted = limit or EVENTS
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many.case"
+        started = time.perf_counter()
+        events = _fill(path, wanted)
+        print(f"  {events:,} events, {time.perf_counter() - started:.0f} s, {path.stat().st_size / events:.0f} B each")
+        with Case(path, read_only=True) as case:
+            figures = {name: round(_slowest(case, ask), 1) for name, ask in _QUESTIONS}
+    yield Outcome(benchmark="queries", split="resampled readings", figures=figures, items=events, seconds=0.0)
+
+
+def _fill(path: Path, wanted: int) -> int:
+    with Case(path, create=True) as case:
+        source = path.with_name("reports.jsonl")
+        # A day of publication, so that "on Friday" is a day: most events of a real case are dated.
+        rows = [
+            {"text": text, "published": f"2010-03-{place % 28 + 1:02}"} for place, text in enumerate(texts_of(_READ))
+        ]
+        source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        case.add(source)
+        connection = case._connection
+        connection.create_function("chance", 1, random.Random(_SEED).randrange)
+        while (events := _events(connection)) < wanted:
+            with transaction(connection, str(path)):
+                _double(connection)
+        with transaction(connection, str(path)):
+            _count_anew(connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return events
+
+
+def _events(connection: Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+
+
+def _double(connection: Connection) -> None:
+    """Every document and its reading once more, with other days and countries."""
+    more = {
+        table: connection.execute(f"SELECT max(key) FROM {table}").fetchone()[0] or 0 for table in (*_NUMBERED, *_ABOVE)
+    }
+    connection.execute("""CREATE TEMP TABLE other AS SELECT country,
+        row_number() OVER (ORDER BY chance(1000000)) AS place
+        FROM (SELECT DISTINCT country FROM actors WHERE country IS NOT NULL)""")
+    connection.execute("""CREATE TEMP TABLE moved AS SELECT a.country, b.country AS other FROM other a JOIN other b
+        ON b.place = a.place % (SELECT count(*) FROM other) + 1""")
+    for table in (*_ABOVE, *COLUMNS):
+        if table not in COUNTED:
+            connection.execute(_again(connection, table, more))
+    connection.execute("DROP TABLE other")
+    connection.execute("DROP TABLE moved")
+
+
+def _again(connection: Connection, table: str, more: Mapping[str, int]) -> str:
+    """The SQL that puts every row of a table in once more, pointing to the new rows of the others."""
+    pointing = {row[3]: row[2] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+
+    def value(column: str) -> str:
+        if column == "key":
+            return f"key + {more[table]}"
+        if pointing.get(column) in more:
+            return f"{column} + {more[pointing[column]]}"
+        if column == "id" and table == "documents":
+            return f"id || '-{more[table]}'"
+        if column == "date_start" and table == "events":
+            return "date(substr(date_start, 1, 10), (chance(6000) - 3000) || ' days')"
+        if column == "date_end" and table == "events":
+            return "CASE WHEN date_end IS NOT NULL THEN '2099-12-31' END"
+        if column == "country" and table == "actors":
+            return "(SELECT other FROM moved WHERE moved.country = actors.country)"
+        return f'"{column}"'
+
+    where = " WHERE event_key IS NOT NULL" if table == "evidence" else ""
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({names}) SELECT {', '.join(map(value, columns))} FROM {table}{where}"
+
+
+def _count_anew(connection: Connection) -> None:
+    """The tables of what counts, from the events as they are now."""
+    sides = """(SELECT DISTINCT p.event_key, p.role, a.country FROM event_actors p JOIN actors a ON a.key = p.actor_key
+        WHERE a.country IS NOT NULL)"""
+    for table in COUNTED:
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute(f"""INSERT INTO event_countries SELECT s.country, coalesce(e.date_start, ''), e.key,
+        max(s.role = 'actor'), max(s.role = 'recipient'), e.type, e.modality, e.confidence FROM {sides} s
+        JOIN events e ON e.key = s.event_key WHERE e.current = 1 AND e.repeated = 0 GROUP BY e.key, s.country""")
+    connection.execute(f"""INSERT INTO event_dyads SELECT s.country, t.country, e.date_start, e.key, e.quad, e.intensity
+        FROM {sides} s JOIN {sides} t ON t.event_key = s.event_key AND t.role = 'recipient'
+        JOIN events e ON e.key = s.event_key WHERE s.role = 'actor' AND e.date_start IS NOT NULL AND e.current = 1
+        AND e.repeated = 0 AND e.modality IN ('actual', 'attempted')""")
+
+
+# Tables above the readings that are put in again, too.
+_ABOVE = ("documents", "readings")
+_NUMBERED = tuple(table for table, columns in COLUMNS.items() if columns[0] == "key")
+
+
+def _slowest(case: Case, ask: Callable[[Case, random.Random], object]) -> float:
+    """The slowest of some answers; the first, for which the file is not in memory yet, is not counted."""
+    chance = random.Random(_SEED)
+    ask(case, chance)
+    seconds: list[float] = []
+    for _ in range(7):
+        started = time.perf_counter()
+        ask(case, chance)
+        seconds.append(time.perf_counter() - started)
+    return max(seconds) * _MILLISECONDS
+
+
+def _day(chance: random.Random) -> str:
+    return (date(2011, 1, 1) + timedelta(days=chance.randint(0, 3000))).isoformat()
+
+
+def _pair(case: Case, chance: random.Random) -> tuple[str, str]:
+    source, target, _, _ = chance.choice(case.dyads(limit=20))
+    return source, target
+
+
+_QUESTIONS: tuple[_Question, ...] = (
+    ("first page", lambda case, chance: case.events(limit=50)),
+    ("page of a timeline", lambda case, chance: case.events(Filters(since=_day(chance)), limit=50)),
+    ("page by type", lambda case, chance: case.events(Filters(type="ASSAULT", since=_day(chance)), limit=50)),
+    ("page by country", lambda case, chance: case.events(Filters(country=_pair(case, chance)[0]), limit=50)),
+    (
+        "page by country, type, confidence",
+        lambda case, chance: case.events(
+            Filters(country=_pair(case, chance)[0], type="AID", happened=True, least_confidence=0.7), limit=50
+        ),
+    ),
+    ("count by type", lambda case, chance: case.count_events(Filters(type="ASSAULT"))),
+    ("count by country", lambda case, chance: case.count_events(Filters(country=_pair(case, chance)[0]))),
+    ("all counts", lambda case, chance: case.counts()),
+    ("dyad series", lambda case, chance: case.dyad_series(*_pair(case, chance))),
+    ("dyads", lambda case, chance: case.dyads()),
+    ("search", lambda case, chance: case.search("police said", limit=20)),
+)

@@ -1,0 +1,156 @@
+"""One adding: items from the sources past the case to the readers, and what they read into the case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gestae.adding.chunks import chunks_of
+from gestae.adding.preparing import Prepared, document_id, extractor, open_item
+from gestae.adding.workers import Workers
+from gestae.record.documents import Document
+from gestae.record.record import Versions
+from gestae.settings import Settings, reading_knobs
+from gestae.sources.items import Item, Problem
+from gestae.store.faults import told
+from gestae.store.opening import Connection
+from gestae.store.queries import known_documents
+from gestae.store.values import Incoming, RunIdentity, SetAside
+from gestae.store.writing import run_number, transaction, write_batch
+
+# Items remembered as met; far more than can be on their way at once, and no more than a few megabytes.
+_REMEMBERED = 50_000
+# What a record's versions say better than these settings do.
+_TOLD_BY_VERSIONS = frozenset({"model", "actors"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """How far an adding is, or what became of it: items met, documents new, known already, set aside with a reason."""
+
+    items: int = 0
+    added: int = 0
+    read: int = 0
+    known: int = 0
+    problems: int = 0
+    last: str = ""
+
+
+class Intake:
+    """One adding: items from the sources past the case to the readers, and what they read into the case."""
+
+    def __init__(
+        self,
+        path: str,
+        connection: Connection,
+        readers: Workers,
+        settings: Settings,
+        progress: Callable[[Added], None] | None,
+        aside: Callable[[SetAside], None] | None,
+    ) -> None:
+        self._path = path
+        self._connection = connection
+        self._readers = readers
+        self._progress = progress
+        self._aside = aside
+        self._state = Added()
+        self._met: dict[str, None] = {}  # ids of the last items, which may be on their way to the case
+        with transaction(connection, path):
+            self._run = run_number(connection, run_identity(readers.versions(), settings))
+
+    def run(self, found: Iterable[Item | Problem]) -> Added:
+        """Everything that was found, into the case."""
+        for prepared in self._readers.read(chunks_of(self._new(found))):
+            self._write(prepared)
+        return self._state
+
+    def _new(self, found: Iterable[Item | Problem]) -> Iterator[Item | Problem]:
+        """The items that the case does not have yet, and what the sources could not give up, in their order."""
+        for some in chunks_of(found):
+            ids = [document_id(one) if isinstance(one, Item) else "" for one in some]
+            with told(self._path):
+                known = known_documents(self._connection, ids, self._run)
+            for one, key in zip(some, ids, strict=True):
+                is_new = isinstance(one, Problem) or (key not in known and key not in self._met)
+                self._count(items=1, known=int(not is_new))
+                if is_new:
+                    self._remember(key)
+                    yield one
+
+    def _remember(self, key: str) -> None:
+        self._met[key] = None
+        if len(self._met) > _REMEMBERED:
+            del self._met[next(iter(self._met))]
+
+    def _write(self, prepared: Sequence[Prepared]) -> None:
+        incoming = [one for one in prepared if isinstance(one, Incoming)]
+        aside = [one for one in prepared if isinstance(one, SetAside)]
+        with transaction(self._connection, self._path):
+            added, read = write_batch(self._connection, self._run, incoming, aside)
+        self._count(added=added, read=read, problems=len(aside), last=prepared[-1].name)
+        for one in aside:
+            if self._aside is not None:
+                self._aside(one)
+        if self._progress is not None:
+            self._progress(self._state)
+
+    def _count(self, *, last: str | None = None, **more: int) -> None:
+        counted = {name: getattr(self._state, name) + number for name, number in more.items()}
+        self._state = replace(self._state, **counted, last=self._state.last if last is None else last)
+
+
+def run_identity(versions: Versions, settings: Settings) -> RunIdentity:
+    """What makes a run one: own actors count by their content, not by where their files stand."""
+    knobs = {name: getattr(settings, name) for name in reading_knobs() if name not in _TOLD_BY_VERSIONS}
+    return RunIdentity(
+        program=versions.version,
+        model=versions.model,
+        ontology=versions.ontology,
+        extractor=extractor(),
+        actors=json.dumps(list(versions.actors)),
+        settings=json.dumps(knobs, sort_keys=True),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What would become of one item: its document where it would go in, the problem where it cannot, or neither."""
+
+    name: str
+    document: Document | None = None
+    problem: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """The case has it already."""
+        return self.document is None and self.problem is None
+
+
+def foresee(
+    found: Iterable[Item | Problem],
+    settings: Settings,
+    *,
+    path: str,
+    published: str | None = None,
+    connection: Connection | None = None,
+    run: int | None = None,
+) -> Iterator[Foreseen]:
+    """What would become of each item; nothing is parsed or written. Without a connection the case is new."""
+    met: set[str] = set()
+    for one in found:
+        if isinstance(one, Problem):
+            yield Foreseen(name=one.name, problem=one.reason)
+            continue
+        key = document_id(one)
+        with told(path):
+            known = connection is not None and run is not None and known_documents(connection, [key], run)
+        if known or key in met:
+            yield Foreseen(name=one.name)
+            continue
+        met.add(key)
+        opened = open_item(one, settings, published)
+        if isinstance(opened, SetAside):
+            yield Foreseen(name=one.name, problem=opened.reason)
+        else:
+            yield Foreseen(name=one.name, document=opened)

@@ -1,0 +1,276 @@
+"""The case file, opened: add, search, events, runs. The only place where reading meets storing.
+
+case = gestae.open("iran.case", create=True)
+case.add("reports/")
+for found in case.events(gestae.Filters(country="IRN", happened=True)):
+    print(found.event.date, found.event.type, found.document)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+
+from gestae.adding.intake import Added, Foreseen, Intake, foresee, run_identity
+from gestae.adding.workers import Workers
+from gestae.errors import CaseError
+from gestae.record.documents import Document
+from gestae.record.record import Record
+from gestae.sources.collections.opening import items
+from gestae.sources.collections.options import Options
+from gestae.sources.items import Item, Problem
+from gestae.sources.published import checked_published
+from gestae.store import event_queries, queries
+from gestae.store.comparing import Change, compare_runs
+from gestae.store.corrections import list_corrections, log_correction
+from gestae.store.event_queries import Filters
+from gestae.store.faults import told
+from gestae.store.opening import open_case
+from gestae.store.queries import DyadDay
+from gestae.store.restoring import restore_record
+from gestae.store.values import (
+    Correction,
+    Counts,
+    Difference,
+    Found,
+    SetAside,
+    StoredDocument,
+    StoredEvent,
+    StoredProblem,
+    StoredRun,
+)
+from gestae.store.verifying import Fault, verify
+from gestae.store.writing import find_run, transaction
+
+
+class Case:
+    """One case file. Close it, or use it in a `with` statement.
+
+    Args:
+        path: the file.
+        create: make it where there is none.
+        read_only: refuse every change.
+
+    Raises:
+        NotACase: the file is no case, is damaged, or was made by a newer gestae.
+        CaseError: there is no such case, or it cannot be opened.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False) -> None:
+        self.path = str(path)
+        self._connection = open_case(path, create=create, read_only=read_only)
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """No more of this case; what was added is kept."""
+        with told(self.path):
+            self._connection.close()
+
+    def add(
+        self,
+        *sources: str | Path,
+        published: str | date | None = None,
+        options: Options | None = None,
+        workers: int = 0,
+        progress: Callable[[Added], None] | None = None,
+        aside: Callable[[SetAside], None] | None = None,
+    ) -> Added:
+        """Read what the sources hold into the case; what it has read already in this way is left alone.
+
+        Args:
+            sources: files, folders, archives, feeds, tables, mail (docs/sources.md); http(s) addresses are fetched.
+            published: day or time of publication, ISO 8601, of all of them; by default what each says of itself.
+            options: settings, columns of tables, who hears of guesses. Other settings of the reading are another run,
+                beside the earlier ones.
+            workers: reader processes; 0 reads in this one. The case is the same, whatever the number. A script that
+                asks for some must stand under `if __name__ == "__main__":`, for they import it.
+            progress: called after every batch.
+            aside: called for every item that cannot be read.
+
+        Raises:
+            CaseError: the case cannot be written; what earlier batches brought in is kept.
+            SettingsError: `published` is not a date.
+            ModelMissing: the language model is not installed.
+        """
+        chosen = options or Options()
+        with Workers(chosen.settings, workers, published=checked_published(published)) as readers:
+            intake = Intake(self.path, self._connection, readers, chosen.settings, progress, aside)
+            return intake.run(_found(sources, chosen))
+
+    def foresee(
+        self, *sources: str | Path, published: str | date | None = None, options: Options | None = None
+    ) -> Iterator[Foreseen]:
+        """What `add` would do with each item of the sources; nothing is parsed or written."""
+        chosen = options or Options()
+        with Workers(chosen.settings, 0) as readers, told(self.path):
+            run = find_run(self._connection, run_identity(readers.versions(), chosen.settings))
+        yield from foresee(
+            _found(sources, chosen),
+            chosen.settings,
+            published=checked_published(published),
+            path=self.path,
+            connection=self._connection,
+            run=run,
+        )
+
+    def events(self, filters: Filters | None = None, *, limit: int | None = None, offset: int = 0) -> list[StoredEvent]:
+        """Events by day, those without one last; copies of one text count once."""
+        with told(self.path):
+            return event_queries.find_events(self._connection, filters or Filters(), limit=limit, offset=offset)
+
+    def count_events(self, filters: Filters | None = None) -> int:
+        """How many events fit."""
+        with told(self.path):
+            return event_queries.count_events(self._connection, filters or Filters())
+
+    def event(self, event: str, *, run: int | None = None) -> StoredEvent | None:
+        """One event by its id, as last read or as a run reads it; None where there is none."""
+        with told(self.path):
+            return event_queries.find_event(self._connection, event, run)
+
+    def dyad_series(
+        self, source: str, target: str, *, since: str | None = None, until: str | None = None
+    ) -> list[DyadDay]:
+        """What one country (ISO 3166 alpha-3) did to another, day by day."""
+        with told(self.path):
+            return queries.dyad_series(self._connection, source, target, since=since, until=until)
+
+    def dyads(self, *, limit: int = 50) -> list[tuple[str, str, int, float]]:
+        """Pairs of countries, the busiest first: source, target, events, summed intensity."""
+        with told(self.path):
+            return queries.dyads(self._connection, limit=limit)
+
+    def documents(
+        self, *, limit: int | None = None, offset: int = 0, origin: str | None = None
+    ) -> Iterator[StoredDocument]:
+        """Documents in the order in which they came in; with `origin`, those that tell the text of that document."""
+        with told(self.path):
+            yield from queries.list_documents(self._connection, limit=limit, offset=offset, origin=origin)
+
+    def document(self, document: str) -> StoredDocument | None:
+        """One document by its id."""
+        with told(self.path):
+            return queries.find_document(self._connection, document)
+
+    def text(self, document: str, *, run: int | None = None) -> Document | None:
+        """A document with its text and parts: as last extracted, or as a run has read it."""
+        with told(self.path):
+            return queries.document_text(self._connection, document, run)
+
+    def record(self, document: str, *, run: int | None = None) -> Record | None:
+        """The record of a document, as last read or as a run reads it; None for one that was not read (a copy)."""
+        with told(self.path):
+            key = queries.reading_key(self._connection, document, run)
+            return None if key is None else restore_record(self._connection, key)
+
+    def search(self, words: str, *, limit: int = 50, offset: int = 0) -> list[Found]:
+        """Documents that hold all the words, best first; "in quotation marks" as a phrase, a* for every ending."""
+        with told(self.path):
+            return queries.search(self._connection, words, limit=limit, offset=offset)
+
+    def runs(self) -> list[StoredRun]:
+        """Every run, oldest first."""
+        with told(self.path):
+            return queries.list_runs(self._connection)
+
+    def problems(self, *, resolved: bool = False) -> list[StoredProblem]:
+        """Items that were set aside, oldest first; those that went in after all only when asked for."""
+        with told(self.path):
+            return queries.list_problems(self._connection, resolved=resolved)
+
+    def diff(self, before: int, after: int) -> Iterator[Change]:
+        """What the run `after` has added to, dropped from or changed in what the run `before` found.
+
+        Raises:
+            CaseError: there is no such run.
+        """
+        known = [run.run for run in self.runs()]
+        for run in (before, after):
+            if run not in known:
+                raise CaseError(
+                    self.path, f"there is no run {run}; it has the runs {', '.join(map(str, known)) or 'none'}"
+                )
+        with told(self.path):
+            yield from compare_runs(self._connection, before, after)
+
+    def verify(self) -> Iterator[Fault]:
+        """Everything that is not as it was put in: hashes computed anew, spans compared with their texts."""
+        with told(self.path):
+            yield from verify(self._connection)
+
+    def differences(self, document: str | None = None) -> list[Difference]:
+        """Numbers that copies tell otherwise than their origins; with `document`, those of one copy or origin."""
+        with told(self.path):
+            return queries.list_differences(self._connection, document)
+
+    def corrections(
+        self, *, subject: str | None = None, subject_id: str | None = None, undone: bool = False
+    ) -> list[Correction]:
+        """What people changed, oldest first; what was undone (and the undoing) when asked for."""
+        with told(self.path):
+            return list_corrections(self._connection, subject=subject, subject_id=subject_id, undone=undone)
+
+    def correct(
+        self,
+        action: str,
+        subject: str,
+        subject_id: str,
+        *,
+        who: str,
+        why: str,
+        document: str | None = None,
+        field: str | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        undoes: int | None = None,
+    ) -> int:
+        """Log a correction by a person; its number.
+
+        Args:
+            action: reject, accept, merge, split, edit, add or undo.
+            subject: a table of the record ("events").
+            subject_id: the id of a row of it; ids stay when a document is read again.
+            document: the id of the document it stands in.
+            before, after: JSON.
+            undoes: the number of the correction taken back.
+
+        Raises:
+            CaseError: the case cannot be written, or the action is none of these.
+        """
+        with transaction(self._connection, self.path):
+            return log_correction(
+                self._connection, who=who, why=why, action=action, subject=subject, subject_id=subject_id,
+                document=document, field=field, before=before, after=after, undoes=undoes,
+            )  # fmt: skip
+
+    def counts(self) -> Counts:
+        """How much the case holds."""
+        with told(self.path):
+            return queries.count_all(self._connection)
+
+
+def foresee_new(
+    path: str, *sources: str | Path, published: str | date | None = None, options: Options | None = None
+) -> Iterator[Foreseen]:
+    """What `add` would do with each item of the sources for a case that is not there yet."""
+    chosen = options or Options()
+    return foresee(_found(sources, chosen), chosen.settings, path=path, published=checked_published(published))
+
+
+def _found(sources: tuple[str | Path, ...], options: Options) -> Iterator[Item | Problem]:
+    return chain.from_iterable(items(str(source), options=options) for source in sources)
+
+
+def open_(path: str | Path, *, create: bool = False, read_only: bool = False) -> Case:
+    """The case in a file, as `Case` says."""
+    return Case(path, create=create, read_only=read_only)
