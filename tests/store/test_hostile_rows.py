@@ -21,7 +21,10 @@ from ..views.sample import record as sample
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "a.case"
     record = sample()
-    identity = RunIdentity(program="0", model="m", ontology="o", extractor="e", actors="[]", settings="{}")
+    identity = RunIdentity(
+        program="0", model="m", judge=None, ontology="o", gazetteer="[]", extractor="e", actors="[]", codebooks="[]",
+        settings="{}",
+    )  # fmt: skip
     original = Original(sha256=record.document.sha256, size=3, compression="none", content=b"abc")
     with Case(file, create=True) as case, transaction(case._connection, str(file)):
         item = Incoming(name="a", document=record.document, original=original, extractor="e", record=record)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from gestae.store.writing import run_number, transaction, write_batch
 from ..views.sample import record as sample
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.*"))
-IDENTITY = RunIdentity(program="0", model="none", ontology="PLOVER", extractor="e", actors="[]", settings="{}")
+IDENTITY = RunIdentity(
+    program="0", model="none", judge=None, ontology="PLOVER", gazetteer="[]", extractor="e", actors="[]",
+    codebooks="[]", settings="{}",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -27,8 +31,8 @@ def kept(connection: Connection, record: Record) -> Record:
     """The record after a way through the case."""
     versions = record.gestae
     identity = RunIdentity(
-        program=versions.version, model=versions.model, ontology=versions.ontology, extractor="e", actors="[]",
-        settings="{}",
+        program=versions.version, model=versions.model, judge=versions.judge, ontology=versions.ontology,
+        gazetteer=json.dumps(versions.gazetteer), extractor="e", actors="[]", codebooks="[]", settings="{}",
     )  # fmt: skip
     with transaction(connection, "a.case"):
         run = run_number(connection, identity)

@@ -22,7 +22,7 @@ from gestae.store.writing import run_number, transaction, write_batch
 # Items remembered as met; far more than can be on their way at once, and no more than a few megabytes.
 _REMEMBERED = 50_000
 # What a record's versions say better than these settings do.
-_TOLD_BY_VERSIONS = frozenset({"model", "actors"})
+_TOLD_BY_VERSIONS = frozenset({"model", "actors", "codebooks"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +106,12 @@ def run_identity(versions: Versions, settings: Settings) -> RunIdentity:
     return RunIdentity(
         program=versions.version,
         model=versions.model,
+        judge=versions.judge,
         ontology=versions.ontology,
+        gazetteer=json.dumps(list(versions.gazetteer)),
         extractor=extractor(),
         actors=json.dumps(list(versions.actors)),
+        codebooks=json.dumps(list(versions.codebooks)),
         settings=json.dumps(knobs, sort_keys=True),
     )
 

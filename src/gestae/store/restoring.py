@@ -12,7 +12,7 @@ from gestae.record.actors import Actor
 from gestae.record.dates import DateInterval
 from gestae.record.discrepancies import Claim, Discrepancy
 from gestae.record.documents import Document, Part
-from gestae.record.events import Event, Quantity
+from gestae.record.events import Event, Quantity, Responsibility
 from gestae.record.evidence import Evidence
 from gestae.record.links import Link
 from gestae.record.markets import MarketMove
@@ -45,6 +45,7 @@ def restore_events(connection: sqlite3.Connection, rows: Iterable[_Row]) -> list
     parts = _EventParts(connection, keys)
     quotes: defaultdict[int, list[Evidence]] = defaultdict(list)
     documents = {row["key"]: row["document"] for row in given}
+    parts.add_responsibility(connection, documents)
     for row in _within(connection, "SELECT * FROM evidence WHERE event_key IN ({}) ORDER BY key", keys):
         quotes[row["event_key"]].append(_evidence(row, documents[row["event_key"]]))
     return [parts.event(row, tuple(quotes[row["key"]])) for row in given]
@@ -68,6 +69,34 @@ class _EventParts:
         self.contexts = lists("event_contexts", "l.context")
         self.means = lists("event_means", "l.means")
         self.sources = lists("event_sources", "s.id", "JOIN statements s ON s.key = l.statement_key")
+        self.responsibility: dict[int, tuple[Responsibility, ...]] = {}
+
+    def add_responsibility(self, connection: sqlite3.Connection, documents: Mapping[int, str]) -> None:
+        """Who is said to have done each event; `documents` names the document of each event's key."""
+        keys = list(documents)
+        ids = """SELECT s.responsibility_key, coalesce(t.id, a.id) FROM responsibility_sources s
+            JOIN responsibility r ON r.key = s.responsibility_key LEFT JOIN statements t ON t.key = s.statement_key
+            LEFT JOIN actors a ON a.key = s.actor_key WHERE r.event_key IN ({}) ORDER BY 1, s.position"""
+        sources: defaultdict[int, list[str]] = defaultdict(list)
+        for key, source in _within(connection, ids, keys):
+            sources[key].append(source)
+        words = """SELECT e.*, r.event_key AS event FROM evidence e
+            JOIN responsibility r ON r.key = e.responsibility_key WHERE r.event_key IN ({}) ORDER BY e.key"""
+        quotes: defaultdict[int, list[Evidence]] = defaultdict(list)
+        for row in _within(connection, words, keys):
+            quotes[row["responsibility_key"]].append(_evidence(row, documents[row["event"]]))
+        query = """SELECT r.key, r.event_key, a.id AS actor, r.standing FROM responsibility r
+            JOIN actors a ON a.key = r.actor_key WHERE r.event_key IN ({}) ORDER BY r.key"""
+        found: defaultdict[int, list[Responsibility]] = defaultdict(list)
+        for row in _within(connection, query, keys):
+            said = Responsibility(
+                actor=row["actor"],
+                standing=row["standing"],
+                according_to=tuple(sources[row["key"]]),
+                evidence=tuple(quotes[row["key"]]),
+            )
+            found[row["event_key"]].append(said)
+        self.responsibility = {key: tuple(rows) for key, rows in found.items()}
 
     def event(self, row: _Row, evidence: tuple[Evidence, ...]) -> Event:
         key = row["key"]
@@ -87,6 +116,7 @@ class _EventParts:
             means=self.means.get(key, ()),
             quantity=_quantity(row),
             according_to=self.sources.get(key, ()),
+            responsibility=self.responsibility.get(key, ()),
             confidence=row["confidence"],
             evidence=evidence,
         )
@@ -99,10 +129,12 @@ class _Restoring:
         self.connection = connection
         self.reading = reading
         self.quotes: dict[tuple[str, int, str], list[Evidence]] = {}
+        self.document = ""
 
     def record(self) -> Record:
         (row,) = self.connection.execute(_DOCUMENT, (self.reading,))
         document = document_of(self.connection, row)
+        self.document = document.id
         self._collect_evidence(document.id)
         actors = self._rows("actors")
         places = self._rows("places")
@@ -177,6 +209,7 @@ class _Restoring:
 
     def _events(self, rows: list[_Row]) -> tuple[Event, ...]:
         parts = _EventParts(self.connection, [row["key"] for row in rows])
+        parts.add_responsibility(self.connection, {row["key"]: self.document for row in rows})
         return tuple(parts.event(row, self._quotes("event", row["key"])) for row in rows)
 
     def _statements(self, rows: list[_Row]) -> tuple[Statement, ...]:
@@ -316,8 +349,15 @@ def document_of(connection: sqlite3.Connection, row: _Row) -> Document:
 
 def _versions(connection: sqlite3.Connection, run: int) -> Versions:
     (row,) = connection.execute("SELECT * FROM runs WHERE run = ?", (run,))
-    actors = tuple(json.loads(row["actors"]))
-    return Versions(version=row["program"], model=row["model"], ontology=row["ontology"], actors=actors)
+    return Versions(
+        version=row["program"],
+        model=row["model"],
+        judge=row["judge"],
+        ontology=row["ontology"],
+        gazetteer=tuple(json.loads(row["gazetteer"])),
+        actors=tuple(json.loads(row["actors"])),
+        codebooks=tuple(json.loads(row["codebooks"])),
+    )
 
 
 def _within(connection: sqlite3.Connection, query: str, keys: list[int]) -> Iterable[_Row]:

@@ -64,9 +64,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "discrepancy_events": ("discrepancy_key", "position", "event_key"),
     "discrepancy_claims": ("key", "discrepancy_key", "value"),
     "claim_sources": ("claim_key", "position", "statement_key", "actor_key"),
+    "responsibility": ("key", "event_key", "actor_key", "standing"),
+    "responsibility_sources": ("responsibility_key", "position", "statement_key", "actor_key"),
     "evidence": (
         "key", "reading_key", "field", "role", "start", "end", "text", "actor_key", "place_key", "event_key",
-        "statement_key", "toll_key", "link_key", "relation_key", "market_move_key", "claim_key",
+        "statement_key", "toll_key", "link_key", "relation_key", "market_move_key", "claim_key", "responsibility_key",
     ),
 }  # fmt: skip
 # The columns of `evidence` that say which row it carries, by what they are called here.
@@ -194,6 +196,10 @@ class Tables:
             self._list("event_means", key, event.means)
             self._list("event_sources", key, (statements[said] for said in event.according_to))
             self._evidence(reading, "event", key, event.evidence)
+            for said in event.responsibility:
+                said_key = self._new("responsibility", key, actors[said.actor], said.standing)
+                self._sources("responsibility_sources", said_key, said.according_to, actors, statements)
+                self._evidence(reading, "responsibility", said_key, said.evidence)
             if event.id not in repeated:
                 self._rows["event_countries"].extend(_country_rows(event, key, countries))
                 self._rows["event_dyads"].extend(_dyad_rows(event, key, countries))

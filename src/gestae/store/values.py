@@ -24,13 +24,19 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunIdentity:
-    """A way of reading; `actors` and `settings` are JSON. Where one of these differs it is another run."""
+    """A way of reading; where one of these differs it is another run.
+
+    `gazetteer`, `actors`, `codebooks` and `settings` are JSON.
+    """
 
     program: str
     model: str
+    judge: str | None
     ontology: str
+    gazetteer: str
     extractor: str
     actors: str
+    codebooks: str
     settings: str
 
 
@@ -66,9 +72,12 @@ class StoredRun:
     run: int
     program: str
     model: str
+    judge: str | None
     ontology: str
+    gazetteer: str
     extractor: str
     actors: str
+    codebooks: str
     settings: str
     started_at: str
     last_at: str

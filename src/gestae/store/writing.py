@@ -96,7 +96,7 @@ def now() -> str:
 
 
 def _fingerprint(identity: RunIdentity) -> str:
-    return sha256("\x1f".join(astuple(identity)).encode()).hexdigest()
+    return sha256("\x1f".join(value or "" for value in astuple(identity)).encode()).hexdigest()
 
 
 def _document(connection: sqlite3.Connection, item: Incoming) -> tuple[int, bool]:

@@ -12,9 +12,12 @@ CREATE TABLE runs (
   run INTEGER PRIMARY KEY,
   program TEXT NOT NULL,
   model TEXT NOT NULL,
+  judge TEXT,                -- the trained judge of events; none where the lexicon decided alone
   ontology TEXT NOT NULL,
+  gazetteer TEXT NOT NULL,   -- JSON list: our places, and GeoNames where it was built
   extractor TEXT NOT NULL,
   actors TEXT NOT NULL,      -- JSON list: the user's own files of actors, by hash
+  codebooks TEXT NOT NULL,   -- JSON list: the user's own codebooks, by hash
   settings TEXT NOT NULL,    -- JSON object
   fingerprint TEXT NOT NULL UNIQUE,
   started_at TEXT NOT NULL,
@@ -377,6 +380,27 @@ CREATE TABLE claim_sources (
 CREATE INDEX claim_sources_by_statement ON claim_sources (statement_key);
 CREATE INDEX claim_sources_by_actor ON claim_sources (actor_key);
 
+-- Who is said to have done an event: claimed by the actor, blamed on it, suspected, denied by it, or told by the report.
+CREATE TABLE responsibility (
+  key INTEGER PRIMARY KEY,
+  event_key INTEGER NOT NULL REFERENCES events (key),
+  actor_key INTEGER NOT NULL REFERENCES actors (key),
+  standing TEXT NOT NULL
+) STRICT;
+CREATE INDEX responsibility_by_event ON responsibility (event_key);
+CREATE INDEX responsibility_by_actor ON responsibility (actor_key);
+
+CREATE TABLE responsibility_sources (
+  responsibility_key INTEGER NOT NULL REFERENCES responsibility (key),
+  position INTEGER NOT NULL,
+  statement_key INTEGER REFERENCES statements (key),
+  actor_key INTEGER REFERENCES actors (key),
+  PRIMARY KEY (responsibility_key, position),
+  CHECK ((statement_key IS NULL) <> (actor_key IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX responsibility_sources_by_statement ON responsibility_sources (statement_key);
+CREATE INDEX responsibility_sources_by_actor ON responsibility_sources (actor_key);
+
 -- The words a row comes from: one of the `..._key` columns says which row. `text` is always the slice start..end of
 -- the text that was read. `field` is "evidence", or "cue" and "content" of a statement.
 CREATE TABLE evidence (
@@ -396,10 +420,11 @@ CREATE TABLE evidence (
   relation_key INTEGER REFERENCES relations (key),
   market_move_key INTEGER REFERENCES market_moves (key),
   claim_key INTEGER REFERENCES discrepancy_claims (key),
+  responsibility_key INTEGER REFERENCES responsibility (key),
   CHECK (
     (actor_key IS NOT NULL) + (place_key IS NOT NULL) + (event_key IS NOT NULL) + (statement_key IS NOT NULL)
     + (toll_key IS NOT NULL) + (link_key IS NOT NULL) + (relation_key IS NOT NULL) + (market_move_key IS NOT NULL)
-    + (claim_key IS NOT NULL) = 1
+    + (claim_key IS NOT NULL) + (responsibility_key IS NOT NULL) = 1
   )
 ) STRICT;
 CREATE INDEX evidence_by_reading ON evidence (reading_key);
