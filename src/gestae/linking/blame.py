@@ -93,7 +93,10 @@ class BlameReader:
             return
         if noun.dep not in {"dobj", "nsubjpass", "pobj"} or self._is_untold(verb):
             return
-        deed = below(self._reading, noun, {"for", "in", "with", "to", "of"})
+        # "denied any links with the killing": the preposition hangs on either word
+        deed = below(self._reading, noun, {"for", "in", "with", "to", "of"}) or below(
+            self._reading, verb, {"in", "with"}
+        )
         for doer in self._doers(verb):
             yield Saying(verb, doer, standing, deed, noun=noun)
 

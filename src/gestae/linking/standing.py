@@ -87,7 +87,9 @@ class _Judge:
         ]
         # who denies only that it was he ("denied any involvement") does not deny the deed
         disclaimed = {source for row in event.responsibility if row.standing == "denied" for source in row.according_to}
-        voices = [voice for voice in voices if voice.statement not in disclaimed] or voices
+        others = [voice for voice in voices if voice.statement not in disclaimed]
+        # where nobody else tells the deed, the report does: what has no doer denied was done
+        voices = others or [replace(voice, role="tells", speakers=(), statement=None) for voice in voices]
         if event.modality == "negated":  # who says that it has not happened denies it
             voices = [replace(voice, role="denies") if voice.role == "claims" else voice for voice in voices]
         kept = _once(voices)

@@ -23,6 +23,7 @@ from gestae.knowledge.own.rows import COLUMNS, WORD_KINDS, OwnActor, OwnRow, Own
 OwnFormat = Literal["toml", "csv", "petrarch"]
 FORMATS: tuple[str, ...] = get_args(OwnFormat)
 _REQUIRED = ("name",)
+_LONGEST = 10_000  # characters of a cell
 _LISTS = frozenset({"aliases", "adjectives"})
 _OFFICE = ("office", "country", "sector", "start", "end")
 _HEADER = re.compile(r"^\s*\[\[\s*actors\s*\]\]")
@@ -159,6 +160,8 @@ def _csv_rows(text: str, name: str) -> Iterator[OwnRow]:
     _check_names(header, f"{name}, line {kept[0][0]}", "column")
     for cells, number in _cells(reader, [number for number, _ in kept], name):
         where = f"{name}, line {number}"
+        if any(len(cell) > _LONGEST for cell in cells):
+            raise KnowledgeError(f"{where}: a cell of more than {_LONGEST:,} characters; this is no table of actors")
         if any("\n" in cell for cell in cells):
             raise KnowledgeError(f"{where}: a cell runs on into the next line; is a quotation mark not closed?")
         if len(cells) > len(header):
