@@ -1,0 +1,16 @@
+/** Starts the page, or says in one sentence why it cannot. */
+import { Page } from "./app/page.js";
+import { sourceOf } from "./domain/source.js";
+
+async function start() {
+  const source = sourceOf();
+  const page = new Page(source, await source.model());
+  page.start();
+}
+
+start().catch((error) => {
+  const said = document.getElementById("about-case");
+  if (said) said.textContent = `The case cannot be shown: ${error instanceof Error ? error.message : error}`;
+  document.documentElement.dataset.ready = "failed";
+  throw error;
+});
