@@ -8,10 +8,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gestae.errors import GestaeError, ReportError
+from gestae.errors import CaseError, GestaeError, ReportError
 from gestae.version import __version__
 
 if TYPE_CHECKING:
+    from gestae.case import Case
+    from gestae.case import open_ as open
     from gestae.reader import Reader
     from gestae.record.actors import Actor
     from gestae.record.dates import DateInterval
@@ -28,14 +30,18 @@ if TYPE_CHECKING:
     from gestae.record.tolls import Toll
     from gestae.reports import read, read_files
     from gestae.settings import Settings
+    from gestae.store.queries import Filters
 
 __all__ = [
     "Actor",
+    "Case",
+    "CaseError",
     "DateInterval",
     "Discrepancy",
     "Document",
     "Event",
     "Evidence",
+    "Filters",
     "GestaeError",
     "Link",
     "MarketMove",
@@ -48,6 +54,7 @@ __all__ = [
     "Statement",
     "Toll",
     "__version__",
+    "open",
     "read",
     "read_files",
 ]
@@ -56,11 +63,13 @@ __all__ = [
 # and `gestae --help` must not.
 _HOMES = {
     "Actor": "gestae.record.actors",
+    "Case": "gestae.case",
     "DateInterval": "gestae.record.dates",
     "Discrepancy": "gestae.record.discrepancies",
     "Document": "gestae.record.documents",
     "Event": "gestae.record.events",
     "Evidence": "gestae.record.evidence",
+    "Filters": "gestae.store.queries",
     "Link": "gestae.record.links",
     "MarketMove": "gestae.record.markets",
     "Place": "gestae.record.places",
@@ -70,6 +79,7 @@ _HOMES = {
     "Settings": "gestae.settings",
     "Statement": "gestae.record.statements",
     "Toll": "gestae.record.tolls",
+    "open": "gestae.case",
     "read": "gestae.reports",
     "read_files": "gestae.reports",
 }
@@ -79,7 +89,8 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'gestae' has no attribute {name!r}")
-    value: object = getattr(import_module(home), name)
+    # `gestae.open` opens a case; inside the library that word stays Python's own.
+    value: object = getattr(import_module(home), "open_" if name == "open" else name)
     globals()[name] = value
     return value
 

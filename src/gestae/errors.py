@@ -9,7 +9,10 @@ GestaeError
 ├── KnowledgeError       a data file is wrong; names the file and the place in it
 ├── PageNotBuilt         the browser code of the page is not there; says what to run
 ├── ModelMissing         the language model is not installed; says what to install
-└── SettingsError        a setting has no such name or value
+├── SettingsError        a setting has no such name or value
+└── CaseError            a case file cannot be opened, read or written; names the file and the reason
+    ├── NotACase         the file is something else, of a newer gestae, damaged, or holds what gestae never put there
+    └── CaseBusy         another program is writing to the case
 """
 
 
@@ -61,3 +64,25 @@ class ModelMissing(GestaeError):
 
 class SettingsError(GestaeError):
     """A setting has no such name or value."""
+
+
+class CaseError(GestaeError):
+    """A case file cannot be opened, read or written.
+
+    Args:
+        case: the file.
+        reason: what is wrong, in one sentence.
+    """
+
+    def __init__(self, case: str, reason: str) -> None:
+        super().__init__(f"{case}: {reason}")
+        self.case = case
+        self.reason = reason
+
+
+class NotACase(CaseError):
+    """The file is no case, or none that can be trusted."""
+
+
+class CaseBusy(CaseError):
+    """Another program is writing to the case."""

@@ -44,6 +44,13 @@ class Reader:
         self._own = tuple(file.stamp for file in own)
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
 
+    @property
+    def versions(self) -> Versions:
+        """What makes the records: program, language model, ontology, and the user's own files of actors."""
+        return Versions(
+            version=__version__, model=self._parser.model, ontology=self.knowledge.ontology.version, actors=self._own
+        )
+
     def __call__(self, document: Document) -> Record:
         """The record of one report."""
         return self.record(self._parser.parse(document))
@@ -92,7 +99,5 @@ class Reader:
             discrepancies=settled.rejoined(
                 find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)
             ),
-            gestae=Versions(
-                version=__version__, model=reading.model, ontology=knowledge.ontology.version, actors=self._own
-            ),
+            gestae=self.versions,
         )

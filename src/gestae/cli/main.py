@@ -7,6 +7,7 @@ import sys
 import click
 
 from gestae.cli.actors import actors
+from gestae.cli.add import add
 from gestae.cli.claims import claims
 from gestae.cli.read import read
 from gestae.errors import GestaeError
@@ -27,6 +28,7 @@ def gestae() -> None:
 
 
 gestae.add_command(read)
+gestae.add_command(add)
 gestae.add_command(actors)
 gestae.add_command(claims)
 

@@ -1,0 +1,1 @@
+"""Items of sources to documents and records, in parallel processes: what a case takes in."""

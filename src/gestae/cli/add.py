@@ -1,0 +1,55 @@
+"""`gestae add`: reports into a case file."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from gestae.cli.setting_flags import setting_flags, settings_of
+
+_EPILOG = """\b
+Examples:
+  gestae add iran.case reports/ exports/week-2.html
+  gestae add iran.case reports/ --dry-run
+
+\b
+The same command again goes on where it stopped. What cannot be read is named, kept in the table `problems` of the case,
+and the rest goes in.
+
+\b
+Exit codes: 0 everything is in; 1 something could not be read, or the case not be written; 2 wrong usage;
+130 interrupted (what was told as in is kept).
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("case", metavar="CASE", type=click.Path(dir_okay=False))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Say what would go in; read and write nothing.")
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 512),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one for each core",
+    metavar="N",
+    help="Processes that read. 0 reads in this one.",
+)
+@setting_flags
+@click.option("--no-progress", is_flag=True, help="No bar on standard error.")
+def add(
+    case: str,
+    sources: tuple[str, ...],
+    dry_run: bool,
+    workers: int,
+    no_progress: bool,
+    **knobs: str | int | tuple[str, ...] | None,
+) -> int:
+    """Read the reports of SOURCE... (files, folders) into the case file CASE, which is made where there is none."""
+    # Loaded late, so that --help stays quick: the reader brings the parser along.
+    from gestae.cli.adding import add_sources, try_sources
+
+    settings = settings_of(knobs)
+    if dry_run:
+        return try_sources(case, sources, settings=settings)
+    return add_sources(case, sources, settings=settings, workers=workers, quiet=no_progress)

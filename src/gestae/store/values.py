@@ -1,0 +1,181 @@
+"""What goes into a case and comes out of it, beside the record itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gestae.record.documents import Document
+from gestae.record.events import Event
+from gestae.record.record import Record
+
+CopyKind = Literal["origin", "exact", "near"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """Bytes as received: `content` is compressed as `compression` says, `size` counts them before."""
+
+    sha256: str
+    size: int
+    compression: Literal["zlib", "none"]
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunIdentity:
+    """A way of reading; `actors` and `settings` are JSON. Where one of these differs it is another run."""
+
+    program: str
+    model: str
+    ontology: str
+    extractor: str
+    actors: str
+    settings: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One document on its way into the case. `record` is None where nothing was read: an exact copy."""
+
+    name: str
+    document: Document
+    original: Original
+    extractor: str
+    agency: str | None = None
+    extra: str | None = None
+    bands: tuple[int, ...] = ()
+    record: Record | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """One item that could not be read, and why; `original` holds its bytes where a second try may read them."""
+
+    name: str
+    kind: str
+    reason: str
+    sha256: str | None = None
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRun:
+    """One run, with how many documents it has read. `current`: those that no later run has read."""
+
+    run: int
+    program: str
+    model: str
+    ontology: str
+    extractor: str
+    actors: str
+    settings: str
+    started_at: str
+    last_at: str
+    documents: int
+    current: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """One document of the case without its text. `copies` counts the documents of its origin, itself among them."""
+
+    key: int
+    id: str
+    name: str
+    title: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    url: str | None
+    language: str
+    sha256: str
+    agency: str | None
+    added_at: str
+    copy: CopyKind
+    origin: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """One event of the record, where it stands in the case.
+
+    `repeated`: the words that tell it are copied from another document. `copies` counts the documents that tell
+    this text, `origins` the independent ones among them.
+    """
+
+    event: Event
+    run: int
+    document: str
+    published: str | None
+    publisher: str | None
+    repeated: bool
+    copies: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A document that holds the words searched for; `excerpt` marks them with ‹ and ›."""
+
+    document: StoredDocument
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredProblem:
+    """One item that was set aside. `resolved_at`: when it went in after all."""
+
+    name: str
+    kind: str
+    reason: str
+    sha256: str | None
+    first_at: str
+    last_at: str
+    resolved_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A number that a copy tells otherwise than its origin; offsets are into the text of each."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    origin: str
+    origin_start: int
+    origin_end: int
+    origin_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One change by a person. `before` and `after` are JSON; `undoes` is the number of the correction taken back."""
+
+    number: int
+    made_at: str
+    who: str
+    why: str
+    action: str
+    subject: str
+    subject_id: str
+    document: str | None
+    field: str | None
+    before: str | None
+    after: str | None
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a case holds; events, tolls and statements are those of current readings, copies left out."""
+
+    documents: int
+    origins: int
+    events: int
+    happened: int
+    problems: int
+    runs: int
