@@ -118,6 +118,11 @@ class Case:
         with told(self.path):
             return queries.dyads(self._connection, limit=limit)
 
+    def repeated_events(self) -> frozenset[str]:
+        """The ids of events, as last read, whose words are copied from another document."""
+        with told(self.path):
+            return queries.repeated_events(self._connection)
+
     def documents(
         self, *, limit: int | None = None, offset: int = 0, origin: str | None = None
     ) -> Iterator[StoredDocument]:

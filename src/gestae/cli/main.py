@@ -9,6 +9,7 @@ import click
 from gestae.cli.actors import actors
 from gestae.cli.add import add
 from gestae.cli.claims import claims
+from gestae.cli.page import report, serve
 from gestae.cli.read import read
 from gestae.errors import GestaeError
 from gestae.version import __version__
@@ -31,6 +32,8 @@ gestae.add_command(read)
 gestae.add_command(add)
 gestae.add_command(actors)
 gestae.add_command(claims)
+gestae.add_command(serve)
+gestae.add_command(report)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -84,6 +84,11 @@ def count_events(connection: sqlite3.Connection, filters: Filters) -> int:
     return _count(connection, *_where(filters))
 
 
+def repeated_events(connection: sqlite3.Connection) -> frozenset[str]:
+    """The ids of current events whose words are copied from another document."""
+    return frozenset(row[0] for row in connection.execute("SELECT id FROM events WHERE current = 1 AND repeated = 1"))
+
+
 def find_event(connection: sqlite3.Connection, event: str, run: int | None = None) -> StoredEvent | None:
     """One event by its id: as last read, or as one run reads it."""
     where, values = ("r.run = ?", (event, run)) if run is not None else ("e.current = 1", (event,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gestae.linking.standing import Standing, standings
 from gestae.record.dates import DateInterval
@@ -38,11 +38,15 @@ _LONGEST_WORDS = 110
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a case knows beyond its records: its name, its runs, and which documents are copies of which."""
+    """What a case knows beyond its records: its name, its runs, all its documents, the events told in copied words.
+
+    Documents without a record (exact copies of others) stand in `documents` alone.
+    """
 
     name: str
-    origins: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[PageDocument, ...] = ()
     runs: tuple[PageRun, ...] = ()
+    repeated: frozenset[str] = frozenset()
 
 
 def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
@@ -53,7 +57,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
     return PageModel(
         name=around.name,
         gestae=__version__,
-        documents=[_document(record, around.origins) for record in read],
+        documents=_documents(read, around),
         actors=joined.actors,
         places=joined.places,
         units=joined.units,
@@ -61,6 +65,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
             page_event(record, event, number, joined, judged[event.id])
             for record, _, judged in described
             for number, event in enumerate(record.events, 1)
+            if event.id not in around.repeated
         ],
         tolls=[
             _toll(record, toll, words, judged[toll.id]) for record, words, judged in described for toll in record.tolls
@@ -125,7 +130,22 @@ def _words(record: Record, event: Event) -> str:
     return " ".join(text.split()) + ("…" if end > start + _LONGEST_WORDS else "")
 
 
-def _document(record: Record, origins: Mapping[str, str]) -> PageDocument:
+def _documents(records: list[Record], around: Surroundings) -> list[PageDocument]:
+    """Every document of the case in its order, with what its record tells."""
+    told = {record.document.id: document_row(record) for record in records}
+    if not around.documents:
+        return list(told.values())
+    return [_with_record(listed, told.get(listed["id"])) for listed in around.documents]
+
+
+def _with_record(listed: PageDocument, told: PageDocument | None) -> PageDocument:
+    if told is None:
+        return listed
+    return {**listed, "title": told["title"], "events": told["events"], "words": told["words"], "read": True}
+
+
+def document_row(record: Record) -> PageDocument:
+    """A document as its record knows it: no copy of anything."""
     document = record.document
     return PageDocument(
         id=document.id,
@@ -137,7 +157,10 @@ def _document(record: Record, origins: Mapping[str, str]) -> PageDocument:
         sha256=document.sha256,
         events=len(record.events),
         words=len(document.text.split()),
-        origin=origins.get(document.id, document.id),
+        origin=document.id,
+        copy="origin",
+        agency=None,
+        read=True,
     )
 
 

@@ -81,7 +81,11 @@ class PagePlace(TypedDict):
 
 
 class PageDocument(TypedDict):
-    """One document in the table of sources. `origin` is the first document of its group of copies."""
+    """One document in the table of sources.
+
+    `origin` is the document whose text it tells, itself where it is no copy; `copy` says how it does: `origin`,
+    `exact`, `near`. `read` is false for a copy that was not read for itself.
+    """
 
     id: str
     title: str
@@ -93,6 +97,9 @@ class PageDocument(TypedDict):
     events: int
     words: int
     origin: str
+    copy: str
+    agency: str | None
+    read: bool
 
 
 class PageToll(TypedDict):

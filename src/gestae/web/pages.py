@@ -1,0 +1,107 @@
+"""A case as the page wants it: the overview, kept until the file changes, and one document at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+
+from gestae.case import Case
+from gestae.record.record import Record
+from gestae.store.values import StoredDocument, StoredRun
+from gestae.views.page.documents import reader_document
+from gestae.views.page.model import Surroundings, page_model
+from gestae.views.page.shapes import PageDocument, PageModel, PageRun, ReaderDocument
+from gestae.web.assets import detail_map
+from gestae.web.report import countries_of, report_page
+
+
+class CasePages:
+    """What the server and the report ask of one case. Threads may share it: one at a time reads the file."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._lock = Lock()
+        self._stamp: object = None
+        self._model: PageModel | None = None
+
+    def model(self) -> PageModel:
+        """The overview of the case as it stands."""
+        with self._lock:
+            return self._current()
+
+    def document(self, document: str) -> ReaderDocument | None:
+        """One document for the reader; None where the case has none of this id, or has not read it."""
+        with self._lock:
+            record = self._case.record(document)
+        return None if record is None else reader_document(record)
+
+    def detail(self) -> dict[str, object]:
+        """The map in detail, for the countries of the case."""
+        return detail_map(countries_of(self.model()))
+
+    def report(self) -> str:
+        """The whole case as one page."""
+        model = self.model()
+        documents = {record.document.id: reader_document(record) for record in self._records()}
+        return report_page(model, documents)
+
+    def _current(self) -> PageModel:
+        stamp = _stamp(self._case.path)
+        if self._model is None or stamp != self._stamp:
+            self._model, self._stamp = self._made(), stamp
+        return self._model
+
+    def _made(self) -> PageModel:
+        around = Surroundings(
+            name=Path(self._case.path).name,
+            documents=tuple(map(document_row, self._case.documents())),
+            runs=tuple(run_row(run) for run in self._case.runs()),
+            repeated=self._case.repeated_events(),
+        )
+        return page_model(self._records(), around=around)
+
+    def _records(self) -> Iterator[Record]:
+        for document in list(self._case.documents()):
+            record = self._case.record(document.id)
+            if record is not None:
+                yield record
+
+
+def _stamp(path: str) -> object:
+    """Changes when the file, or the log that writers keep beside it, does."""
+    files = [Path(path), Path(f"{path}-wal")]
+    return [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
+
+
+def document_row(document: StoredDocument) -> PageDocument:
+    """A document as the table of sources lists it; its record, where it has one, tells the rest."""
+    return PageDocument(
+        id=document.id,
+        title=document.title or document.name,
+        publisher=document.publisher,
+        published=document.published,
+        url=document.url,
+        language=document.language,
+        sha256=document.sha256,
+        events=0,
+        words=0,
+        origin=document.origin,
+        copy=document.copy,
+        agency=document.agency,
+        read=False,
+    )
+
+
+def run_row(run: StoredRun) -> PageRun:
+    """A run as the page lists it."""
+    return PageRun(
+        id=str(run.run),
+        program=run.program,
+        model=run.model,
+        ontology=run.ontology,
+        actors=", ".join(json.loads(run.actors)),
+        documents=run.documents,
+        started=run.started_at,
+    )

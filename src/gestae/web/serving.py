@@ -1,0 +1,104 @@
+"""Runs the server: on this machine alone, unless an address is named and a token guards it."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvicorn
+
+from gestae.case import Case
+from gestae.errors import SettingsError
+from gestae.web.guard import Access
+from gestae.web.pages import CasePages
+from gestae.web.server import create_app
+
+_SHORTEST_TOKEN = 16
+_MOST_CONNECTIONS = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How to serve: where, guarded by which token, and whether corrections are taken."""
+
+    host: str = "127.0.0.1"
+    port: int = 8321
+    token: str | None = None
+    editable: bool = False
+
+
+def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None:
+    """Serve a case until interrupted; `ready` is told the address once it answers.
+
+    Raises:
+        SettingsError: the address is not this machine's own and there is no token, or cannot be had.
+        CaseError: the case cannot be read.
+        PageNotBuilt: the browser code has not been built.
+    """
+    _check_token(serving)
+    pages = CasePages(case)
+    pages.model()  # what takes long is done before the address is told
+    listening = _listen(serving)
+    with listening:
+        port = listening.getsockname()[1]
+        access = Access(hosts=_hosts(serving.host, port), token=serving.token, editable=serving.editable)
+        config = uvicorn.Config(
+            create_app(pages, access),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=_MOST_CONNECTIONS,
+            timeout_keep_alive=10,
+            proxy_headers=False,
+        )
+        ready(f"http://{_name(serving.host)}:{port}/")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _check_token(serving: Serving) -> None:
+    if _is_loopback(serving.host):
+        return
+    if serving.token is None:
+        raise SettingsError(
+            f"{serving.host} can be reached from other machines: set a token of {_SHORTEST_TOKEN} characters or more "
+            "in GESTAE_TOKEN, or serve on 127.0.0.1"
+        )
+    if len(serving.token) < _SHORTEST_TOKEN:
+        raise SettingsError(f"the token in GESTAE_TOKEN is shorter than {_SHORTEST_TOKEN} characters")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(serving: Serving) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(serving.host, serving.port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        raise SettingsError(f"cannot serve on {serving.host}:{serving.port}: {error.strerror or error}") from None
+    return listening
+
+
+def _hosts(host: str, port: int) -> frozenset[str]:
+    """The names under which a browser may call the server."""
+    names = {_name(host)}
+    if _is_loopback(host):
+        names |= {"127.0.0.1", "localhost", "[::1]"}
+    elif ipaddress.ip_address(host).is_unspecified:
+        names |= {_name(address[4][0]) for address in socket.getaddrinfo(socket.gethostname(), None)}
+        names |= {"127.0.0.1", "localhost", "[::1]", socket.gethostname().lower()}
+    return frozenset(f"{name}:{port}" for name in names)
+
+
+def _name(host: object) -> str:
+    return f"[{host}]" if ":" in str(host) else str(host).lower()
