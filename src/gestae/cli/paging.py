@@ -19,7 +19,7 @@ def serve_case(path: str, *, port: int, host: str, who: str | None) -> int:
     except ModuleNotFoundError as error:
         raise SettingsError(f"gestae serve needs {error.name}: pip install 'gestae[web]'") from None
 
-    serving = Serving(host=host, port=port, token=os.environ.get("GESTAE_TOKEN") or None, editable=who is not None)
+    serving = Serving(host=host, port=port, token=os.environ.get("GESTAE_TOKEN") or None, who=who)
     with open_(path, read_only=who is None) as case:
         serve(case, serving, ready=lambda address: complain(f"{path} is at {address} (Ctrl-C stops)"))
     return 0

@@ -41,11 +41,11 @@ HEADERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Who may come in: the host names that are ours, the token (None on loopback), whether corrections are taken."""
+    """Who may come in: the host names that are ours, the token (None on loopback), who corrects (None: nobody)."""
 
     hosts: frozenset[str]
     token: str | None = field(default=None, repr=False)
-    editable: bool = False
+    who: str | None = None
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
 
 
@@ -100,7 +100,7 @@ class Guard:
             return refused(413, f"The request is larger than {_MOST_BODY} bytes.")
         if scope["path"] == "/login":
             return None
-        if not self._access.editable:
+        if self._access.who is None:
             return refused(403, "This case is shown read-only; start gestae serve with --edit to correct it.")
         if not hmac.compare_digest(headers.get(CSRF_HEADER, "").encode(), self._access.csrf.encode()):
             return refused(403, "The page is older than the server; reload it.")

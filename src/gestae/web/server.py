@@ -61,7 +61,7 @@ class _Routes:
     async def page(self, request: Request) -> Response:
         """The page itself; who may correct gets the token that its writes must bring."""
         text = asset("index.html").decode("utf-8")
-        if self._access.editable:
+        if self._access.who is not None:
             text = text.replace("<html ", f'<html data-edit="yes" data-csrf="{html.escape(self._access.csrf)}" ', 1)
         return Response(text, media_type="text/html")
 

@@ -21,12 +21,12 @@ _MOST_CONNECTIONS = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """How to serve: where, guarded by which token, and whether corrections are taken."""
+    """How to serve: where, guarded by which token, and who corrects it (None: nobody)."""
 
     host: str = "127.0.0.1"
     port: int = 8321
     token: str | None = None
-    editable: bool = False
+    who: str | None = None
 
 
 def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None:
@@ -43,7 +43,7 @@ def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None
     listening = _listen(serving)
     with listening:
         port = listening.getsockname()[1]
-        access = Access(hosts=_hosts(serving.host, port), token=serving.token, editable=serving.editable)
+        access = Access(hosts=_hosts(serving.host, port), token=serving.token, who=serving.who)
         config = uvicorn.Config(
             create_app(pages, access),
             log_level="warning",

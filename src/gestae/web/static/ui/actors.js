@@ -35,7 +35,7 @@ export function actors(page, panel) {
 
 /** The address of a table of the server, with the view's filters. @param {Page} page @param {string} name */
 export function served(page, name) {
-  return page.source.served ? `tables/${name}` : undefined;
+  return page.source.served ? { path: `tables/${name}`, query: page.address().slice(1) } : undefined;
 }
 
 /** @param {Page} page @returns {Map<string, string[]>} */

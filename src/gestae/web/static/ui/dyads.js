@@ -1,7 +1,8 @@
 /** Escalation: for each pair of sides, the sum of intensity by day, in steps. Below zero is conflict. */
 import { byDyad, daysBetween, select, series } from "../domain/query.js";
 import { dayWord } from "../domain/terms.js";
-import { area, axisBottom, axisLeft, curveStepAfter, line, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
+import { area, axisLeft, curveStepAfter, line, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
+import { dayAxis } from "./axis.js";
 import { h } from "./dom.js";
 import { served } from "./actors.js";
 import { table } from "./table.js";
@@ -21,9 +22,10 @@ export function dyads(page, panel) {
   const events = select(index, { ...state.view, dyad: "" });
   const rows = byDyad(index, events);
   const chosen = rows.filter((row) => row.dyad === state.view.dyad);
-  const drawn = (chosen.length ? chosen : rows.filter((row) => row.happened > 0)).slice(0, CHARTS);
+  const dated = (/** @type {{dyad: string}} */ row) => series(index, events, row.dyad).length > 0;
+  const drawn = chosen.length ? chosen : rows.slice(0, 4 * CHARTS).filter(dated).slice(0, CHARTS);
   panel.append(h("h2", {}, "Dyads"), h("p", { class: "note" }, "The sum of intensity by day, of what happened only; negative is hostile. The shaded step leaves out what is only claimed, believed or disputed. Days without events are zero. Click a step for its events."));
-  if (drawn.length === 0) panel.append(h("p", { class: "empty" }, "No event that happened has two sides here."));
+  if (drawn.length === 0) panel.append(h("p", { class: "empty" }, "No event that happened has two sides and a day here."));
   for (const row of drawn) chart(page, panel, row.dyad, series(index, events, row.dyad));
   const name = (/** @type {string} */ unit) => index.unitName(unit);
   panel.append(table("dyads", "All pairs of sides", [
@@ -52,7 +54,7 @@ function chart(page, panel, dyad, steps) {
   const values = points.flatMap((point) => [point.sum, point.sure]);
   const y = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice();
   const svg = pick(figure).append("svg").attr("class", "steps").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", `${title}: sum of intensity by day; the table below holds the same`);
-  svg.append("g").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(axisBottom(x).ticks(Math.max(2, width / 120)).tickSizeOuter(0));
+  svg.append("g").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(dayAxis(x, width));
   svg.append("g").attr("transform", `translate(${MARGIN.left},0)`).call(axisLeft(y).ticks(5));
   svg.append("line").attr("class", "zero").attr("x1", MARGIN.left).attr("x2", width - MARGIN.right).attr("y1", y(0)).attr("y2", y(0));
   /** @param {Step} point */

@@ -1,6 +1,8 @@
 /** The list of events: the accessible twin of the map and the timeline. */
 import { codeWord, dateWord, modalityShape, modalityWord, statusMeaning, statusShape } from "../domain/terms.js";
-import { counted, fill, h, sign } from "./dom.js";
+import { served } from "./actors.js";
+import { byId, counted, fill, h, sign } from "./dom.js";
+import { downloads } from "./table.js";
 
 /** @typedef {import("../domain/types.js").PageEvent} PageEvent */
 /** @typedef {import("../app/page.js").Page} Page */
@@ -32,6 +34,7 @@ export class EventList {
     }
     this.#more(this.#position() + 1);
     this.select();
+    fill(byId("event-files"), downloads("events", columns(this.page), events, served(this.page, "events")));
   }
 
   /** Marks the open event, without drawing the list anew. */
@@ -104,4 +107,22 @@ export class EventList {
       h("span", { class: "words", dir: "auto" }, `“${event.words}”`),
       h("span", { class: "line" }, sign(statusShape(event.status), event.status, "status", statusMeaning(event.status)))));
   }
+}
+
+/** The events as a file. @param {Page} page @returns {import("./table.js").Column[]} */
+function columns({ index }) {
+  /** @param {string} name @param {(event: PageEvent) => string | number | null} value */
+  const column = (name, value) => ({ name, value });
+  return [
+    column("event", (event) => event.id), column("document", (event) => event.document),
+    column("type", (event) => event.type), column("mode", (event) => event.mode), column("quad", (event) => event.quad),
+    column("intensity", (event) => event.intensity), column("modality", (event) => event.modality),
+    column("status", (event) => event.status), column("confidence", (event) => event.confidence),
+    column("actors", (event) => event.actors.map((id) => index.actorName(id)).join("; ")),
+    column("recipients", (event) => event.recipients.map((id) => index.actorName(id)).join("; ")),
+    column("date_start", (event) => event.date?.start ?? null), column("date_end", (event) => event.date?.end ?? null),
+    column("date_text", (event) => event.date?.text ?? null),
+    column("places", (event) => event.places.map((id) => index.placeName(id)).join("; ")),
+    column("words", (event) => event.words),
+  ];
 }

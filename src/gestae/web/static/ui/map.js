@@ -41,6 +41,8 @@ export class WorldMap {
       .filter((/** @type {any} */ event) => !event.button && (event.type !== "wheel" || !event.shiftKey) && !(event.touches && event.touches.length < 2))
       .on("zoom", (event) => this.#moved(event.transform));
     this.svg.call(/** @type {any} */ (this.zoom)).on("dblclick.zoom", null);
+    this.toggle = h("input", { type: "checkbox", onchange: () => this.page.state.set({ unhappened: this.toggle.checked }) });
+    this.boxed = h("button", { type: "button", title: "Only events in the map's window", onclick: () => this.page.state.set({ box: this.page.state.view.box.length ? [] : this.#window() }) }, "In view only");
     this.table = h("details", { class: "data" }, h("summary", {}, "Map as a table"), h("div"));
     this.note = h("p", { class: "note" });
     element.append(this.#tools(), this.#legend(), this.note, this.table);
@@ -190,8 +192,6 @@ export class WorldMap {
   #tools() {
     /** @param {string} text @param {string} name @param {() => void} act */
     const button = (text, name, act) => h("button", { type: "button", "aria-label": name, title: name, onclick: act }, text);
-    this.toggle = h("input", { type: "checkbox", onchange: () => this.page.state.set({ unhappened: this.toggle.checked }) });
-    this.boxed = button("In view only", "Only events in the map's window", () => this.page.state.set({ box: this.page.state.view.box.length ? [] : this.#window() }));
     return h("div", { class: "tools" },
       button("+", "Zoom in", () => this.svg.call(/** @type {any} */ (this.zoom.scaleBy), 2)),
       button("−", "Zoom out", () => this.svg.call(/** @type {any} */ (this.zoom.scaleBy), 0.5)),

@@ -66,6 +66,7 @@ export class Reader {
       h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The report's text" },
         h("article", { class: "text", lang: document.language }, this.#parts(document, text, eventId)),
         this.#statements(document, text)));
+    this.element.dataset.event = eventId;
     const first = this.element.querySelector("mark.what") ?? this.element.querySelector("mark");
     first?.scrollIntoView({ block: "center" });
   }
@@ -123,7 +124,7 @@ export class Reader {
   #chip(span, text) {
     const number = this.spans.indexOf(span);
     return h("button", {
-      type: "button", class: `quote ${cssName(fieldOf(span.role))}`, "data-span": span.id, title: `${span.role}, ${span.start}-${span.end}`,
+      type: "button", class: `quote ${cssName(fieldOf(span.role))}`, "data-span": span.id, "data-start": span.start, "data-end": span.end, "data-role": span.role, "data-words": text.slice(span.start, span.end), title: `${span.role}, ${span.start}-${span.end}`,
       onclick: () => this.page.state.set({ span: number }, { replace: true }),
       onmouseenter: () => this.#glow(span.id, true), onmouseleave: () => this.#glow(span.id, false),
     }, `“${text.slice(span.start, span.end)}”`, h("span", { class: "offsets" }, ` ${span.start}–${span.end}`));

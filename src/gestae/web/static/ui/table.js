@@ -8,9 +8,13 @@ const FORMULA = /^[=+\-@\t\r\n]/;
 const SHOWN = 200;
 
 /**
+ * @typedef {{path: string, query: string}} Served A path without its ending, and the view's filters.
+ */
+
+/**
  * A table with its links.
  * @param {string} name What the files are called. @param {string} caption @param {Column[]} columns @param {any[]} rows
- * @param {{served?: string}} [options] `served`: the server's address of the same table, without its ending.
+ * @param {{served?: Served}} [options] `served`: where the server has the same table.
  */
 export function table(name, caption, columns, rows, options = {}) {
   const body = h("tbody");
@@ -40,11 +44,11 @@ function line(columns, row) {
     h("td", { class: column.number ? "number" : null, dir: column.number ? null : "auto" }, column.show ? column.show(row) : column.value(row))));
 }
 
-/** Links to the rows as CSV and JSON. @param {string} name @param {Column[]} columns @param {any[]} rows @param {string} [served] */
+/** Links to the rows as CSV and JSON. @param {string} name @param {Column[]} columns @param {any[]} rows @param {Served} [served] */
 export function downloads(name, columns, rows, served) {
   /** @param {string} ending @param {() => string} write @param {string} kind */
   const link = (ending, write, kind) => {
-    const anchor = h("a", { href: served ? `${served}.${ending}` : "#", download: `${name}.${ending}`, "aria-label": `${name} as ${ending.toUpperCase()}` }, ending.toUpperCase());
+    const anchor = h("a", { href: served ? `${served.path}.${ending}${served.query && `?${served.query}`}` : "#", download: `${name}.${ending}`, "aria-label": `${name} as ${ending.toUpperCase()}` }, ending.toUpperCase());
     if (!served) {
       anchor.addEventListener("click", () => {
         const address = URL.createObjectURL(new Blob([write()], { type: kind }));

@@ -1,7 +1,8 @@
 /** The events over time: what happened stands on the line, filled; what is only threatened or denied hangs below, hollow. */
 import { byDay, EVERYTHING, select } from "../domain/query.js";
 import { dayWord } from "../domain/terms.js";
-import { axisBottom, brushX, max, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
+import { brushX, max, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
+import { dayAxis } from "./axis.js";
 import { fill, h } from "./dom.js";
 import { table } from "./table.js";
 
@@ -46,7 +47,7 @@ export class Timeline {
     this.#outliers(found.days, first, last);
     this.#bars(bins.filter((bin) => bin.end > +edges[0] && bin.start < +edges[1]), width);
     this.#wide(found.stretches);
-    this.groups.axis.attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(axisBottom(this.scale).ticks(Math.max(2, width / 110)).tickSizeOuter(0));
+    this.groups.axis.attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(dayAxis(this.scale, width));
     this.#window(view, width);
     if (this.table.open) this.#rows(bins);
     else this.table.addEventListener("toggle", () => this.#rows(bins), { once: true });

@@ -1,6 +1,7 @@
 /** Who reports which toll: one row a figure and source; pending and none announced are words, never zeros. */
 import { dateWord, dayWord, statusMeaning, statusShape } from "../domain/terms.js";
-import { axisBottom, axisLeft, max, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
+import { axisLeft, max, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
+import { dayAxis } from "./axis.js";
 import { counted, h, sign } from "./dom.js";
 import { served } from "./actors.js";
 import { opener } from "./chain.js";
@@ -10,7 +11,7 @@ import { table } from "./table.js";
 /** @typedef {import("../domain/types.js").PageToll} PageToll */
 
 const HEIGHT = 180;
-const MARGIN = { top: 12, right: 130, bottom: 26, left: 52 };
+const MARGIN = { top: 22, right: 130, bottom: 26, left: 52 };
 const DAY = 86_400_000;
 
 /** @param {Page} page @param {HTMLElement} panel */
@@ -62,10 +63,10 @@ function chart(page, panel, key, group) {
   const x = scaleUtc([first - DAY, last + DAY], [MARGIN.left, width - MARGIN.right]);
   const y = scaleLinear([0, max(group, (toll) => toll.max ?? toll.min ?? 0) ?? 1], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice();
   const svg = pick(figure).append("svg").attr("class", "tolls").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", `${effect} by source; the table below holds the same`);
-  if (times.length) svg.append("g").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(axisBottom(x).ticks(Math.max(2, width / 140)).tickSizeOuter(0));
-  svg.append("g").attr("transform", `translate(${MARGIN.left},0)`).call(axisLeft(y).ticks(4));
+  if (times.length) svg.append("g").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(dayAxis(x, width));
+  svg.append("g").attr("transform", `translate(${MARGIN.left},0)`).call(axisLeft(y).tickValues(y.ticks(4).filter(Number.isInteger)).tickFormat((value) => value.toLocaleString("en")));
   const step = (width - MARGIN.left - MARGIN.right) / (dated.length + 1);
-  const marks = svg.selectAll("g.toll").data(dated).join("g").attr("class", (one) => `toll ${one.toll.status}`)
+  const marks = svg.selectAll("g.toll").data(dated).join("g").attr("class", (one) => `toll ${one.toll.standing.replace(" ", "-")}`)
     .attr("transform", (one, i) => `translate(${first === last || !Number.isFinite(one.time) ? MARGIN.left + step * (i + 1) : x(one.time) + (i % 5) * 6},0)`);
   marks.append("title").text(({ toll }) => `${toll.source}${toll.reported ? `, ${dayWord(toll.reported)}` : ""}: ${toll.figure}`);
   marks.filter(({ toll }) => figures(toll)).append("line").attr("y1", ({ toll }) => y(toll.min ?? 0)).attr("y2", ({ toll }) => y(toll.max ?? toll.min ?? 0));
