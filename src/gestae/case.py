@@ -16,17 +16,31 @@ from types import TracebackType
 from gestae.adding.files import items as file_items
 from gestae.adding.intake import Added, Foreseen, Intake, foresee, run_identity
 from gestae.adding.workers import Workers
+from gestae.errors import CaseError
 from gestae.record.documents import Document
 from gestae.record.record import Record
 from gestae.settings import Settings
 from gestae.sources.items import Item, Problem
 from gestae.store import queries
+from gestae.store.comparing import Change, compare_runs
+from gestae.store.corrections import list_corrections, log_correction
 from gestae.store.faults import told
 from gestae.store.opening import open_case
 from gestae.store.queries import DyadDay, Filters
 from gestae.store.restoring import restore_record
-from gestae.store.values import Counts, Found, SetAside, StoredDocument, StoredEvent, StoredProblem, StoredRun
-from gestae.store.writing import find_run
+from gestae.store.values import (
+    Correction,
+    Counts,
+    Difference,
+    Found,
+    SetAside,
+    StoredDocument,
+    StoredEvent,
+    StoredProblem,
+    StoredRun,
+)
+from gestae.store.verifying import Fault, verify
+from gestae.store.writing import find_run, transaction
 
 
 class Case:
@@ -160,6 +174,69 @@ class Case:
         """Items that were set aside, oldest first; those that went in after all only when asked for."""
         with told(self.path):
             return queries.list_problems(self._connection, resolved=resolved)
+
+    def diff(self, before: int, after: int) -> Iterator[Change]:
+        """What the run `after` has added to, dropped from or changed in what the run `before` found.
+
+        Raises:
+            CaseError: there is no such run.
+        """
+        known = [run.run for run in self.runs()]
+        for run in (before, after):
+            if run not in known:
+                raise CaseError(self.path, f"there is no run {run}; it has the runs {known or 'none'}")
+        with told(self.path):
+            yield from compare_runs(self._connection, before, after)
+
+    def verify(self) -> Iterator[Fault]:
+        """Everything that is not as it was put in: hashes computed anew, spans compared with their texts."""
+        with told(self.path):
+            yield from verify(self._connection)
+
+    def differences(self, document: str | None = None) -> list[Difference]:
+        """Numbers that copies tell otherwise than their origins; with `document`, those of one copy or origin."""
+        with told(self.path):
+            return queries.list_differences(self._connection, document)
+
+    def corrections(
+        self, *, subject: str | None = None, subject_id: str | None = None, undone: bool = False
+    ) -> list[Correction]:
+        """What people changed, oldest first; what was undone (and the undoing) when asked for."""
+        with told(self.path):
+            return list_corrections(self._connection, subject=subject, subject_id=subject_id, undone=undone)
+
+    def correct(
+        self,
+        action: str,
+        subject: str,
+        subject_id: str,
+        *,
+        who: str,
+        why: str,
+        document: str | None = None,
+        field: str | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        undoes: int | None = None,
+    ) -> int:
+        """Log a correction by a person; its number.
+
+        Args:
+            action: reject, accept, merge, split, edit, add or undo.
+            subject: a table of the record ("events").
+            subject_id: the id of a row of it; ids stay when a document is read again.
+            document: the id of the document it stands in.
+            before, after: JSON.
+            undoes: the number of the correction taken back.
+
+        Raises:
+            CaseError: the case cannot be written, or the action is none of these.
+        """
+        with transaction(self._connection, self.path):
+            return log_correction(
+                self._connection, who=who, why=why, action=action, subject=subject, subject_id=subject_id,
+                document=document, field=field, before=before, after=after, undoes=undoes,
+            )  # fmt: skip
 
     def counts(self) -> Counts:
         """How much the case holds."""

@@ -8,6 +8,7 @@ import click
 
 from gestae.cli.actors import actors
 from gestae.cli.add import add
+from gestae.cli.case_commands import diff, verify
 from gestae.cli.claims import claims
 from gestae.cli.page import report, serve
 from gestae.cli.read import read
@@ -30,6 +31,8 @@ def gestae() -> None:
 
 gestae.add_command(read)
 gestae.add_command(add)
+gestae.add_command(diff)
+gestae.add_command(verify)
 gestae.add_command(actors)
 gestae.add_command(claims)
 gestae.add_command(serve)

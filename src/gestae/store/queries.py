@@ -12,7 +12,7 @@ from typing import Any
 from gestae.record.documents import Document
 from gestae.record.events import HAPPENED
 from gestae.store.restoring import document_of, restore_events
-from gestae.store.values import Counts, Found, StoredDocument, StoredEvent, StoredProblem, StoredRun
+from gestae.store.values import Counts, Difference, Found, StoredDocument, StoredEvent, StoredProblem, StoredRun
 
 _DOCUMENTS = """
   SELECT d.*, coalesce(c.kind, 'origin') AS copy, coalesce(first.id, d.id) AS origin,
@@ -34,8 +34,8 @@ class Filters:
 
     `country` is that of an actor or a recipient, `source` that of an actor, `target` that of a recipient (ISO 3166
     alpha-3); `since` and `until` bound the first day of the event, both inclusive; `happened` leaves out threats,
-    plans, denials. `copies` brings events told in copied words in as well. `run` reads one run; by default each document
-    as it was last read.
+    plans, denials. `copies` brings events told in copied words in as well. `run` looks at one run; without it each
+    document is looked at as it was last read.
     """
 
     type: str | None = None
@@ -157,7 +157,9 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 50, offse
     if not asked:
         return []
     query = """SELECT t.document_key, snippet(texts_search, 1, '‹', '›', '…', 24) FROM texts_search
-        JOIN texts t ON t.key = texts_search.rowid WHERE texts_search MATCH ? ORDER BY rank, t.key LIMIT ? OFFSET ?"""
+        JOIN texts t ON t.key = texts_search.rowid WHERE texts_search MATCH ?
+        AND t.key = (SELECT max(x.key) FROM texts x WHERE x.document_key = t.document_key)
+        ORDER BY rank, t.key LIMIT ? OFFSET ?"""
     found: list[Found] = []
     for key, excerpt in connection.execute(query, (asked, limit, offset)).fetchall():
         row = connection.execute(f"{_DOCUMENTS} WHERE d.key = ?", (key,)).fetchone()
@@ -180,6 +182,16 @@ def list_problems(connection: sqlite3.Connection, *, resolved: bool = False) -> 
     names = [one.name for one in fields(StoredProblem)]
     rows = connection.execute(f"SELECT * FROM problems {where} ORDER BY key")
     return [StoredProblem(**{name: row[name] for name in names}) for row in rows]
+
+
+def list_differences(connection: sqlite3.Connection, document: str | None = None) -> list[Difference]:
+    """Numbers that copies tell otherwise than their origins; with `document`, those of one copy or origin."""
+    where = "" if document is None else "WHERE d.id = ? OR o.id = ?"
+    query = f"""SELECT x.*, d.id AS document, o.id AS origin FROM differences x
+        JOIN documents d ON d.key = x.document_key JOIN documents o ON o.key = x.origin_document_key {where} ORDER BY x.key"""
+    names = [one.name for one in fields(Difference)]
+    rows = connection.execute(query, () if document is None else (document, document))
+    return [Difference(**{name: row[name] for name in names}) for row in rows]
 
 
 def count_all(connection: sqlite3.Connection) -> Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 from datetime import UTC, datetime
@@ -130,10 +130,6 @@ def _text(connection: sqlite3.Connection, key: int, document: Document, extracto
     found = connection.execute(query, (key, extractor)).fetchone()
     if found is not None:
         return int(found[0])
-    for old in _searched(connection, key):
-        connection.execute(
-            "INSERT INTO texts_search (texts_search, rowid, title, text) VALUES ('delete', ?, ?, ?)", old
-        )
     columns = ("document_key", "extractor", "sha256", "characters", "title", "text")
     digest = sha256(document.text.encode()).hexdigest()
     values = (key, extractor, digest, len(document.text), document.title, document.text)
@@ -143,12 +139,6 @@ def _text(connection: sqlite3.Connection, key: int, document: Document, extracto
     searched = (text, document.title, document.text)
     connection.execute("INSERT INTO texts_search (rowid, title, text) VALUES (?, ?, ?)", searched)
     return text
-
-
-def _searched(connection: sqlite3.Connection, document: int) -> Sequence[tuple[int, str, str]]:
-    """The text of a document that is in the full-text index: the newest one alone."""
-    query = "SELECT key, title, text FROM texts WHERE document_key = ? ORDER BY key DESC LIMIT 1"
-    return connection.execute(query, (document,)).fetchall()
 
 
 def _supersede(connection: sqlite3.Connection, document: int) -> None:
