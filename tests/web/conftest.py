@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 import gestae
 from gestae.case import Case
 from gestae.web.guard import Access
 from gestae.web.pages import CasePages
-from gestae.web.server import create_app
-
-playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright (requirements/dev-lock.txt)")
+from gestae.web.serving import server_of
 
 REPORTS = Path(__file__).parent / "reports"
 FLAGS = (
@@ -43,11 +42,11 @@ class Site:
 class Browsing:
     """A page of Chromium with what it asked for and what it complained of."""
 
-    page: playwright.Page
+    page: Page
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def open(self, address: str) -> playwright.Page:
+    def open(self, address: str) -> Page:
         """The page at this address, when it is drawn."""
         self.page.goto(address)
         # No wait_for_function: it needs eval, which the page's policy forbids.
@@ -81,14 +80,15 @@ def edited(case_file: Path, tmp_path: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def serving(case: Case, *, who: str | None = None, token: str | None = None) -> Iterator[Site]:
+def serving(
+    case: Case, *, who: str | None = None, token: str | None = None, pages: CasePages | None = None
+) -> Iterator[Site]:
     """A server on a free port of this machine, stopped at the end."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     access = Access(hosts=frozenset({f"127.0.0.1:{port}"}), token=token, who=who)
-    pages = CasePages(case)
-    config = uvicorn.Config(create_app(pages, access), log_level="error", access_log=False)
-    server = uvicorn.Server(config)
+    pages = pages or CasePages(case)
+    server = server_of(pages, access)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
@@ -99,14 +99,14 @@ def serving(case: Case, *, who: str | None = None, token: str | None = None) -> 
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[playwright.Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's Chromium. Where it is missing the tests are skipped, but never in CI, which installs it."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing: .ci/run installs it")
         pytest.skip("needs Chromium (apt-get install chromium)")
-    with playwright.sync_playwright() as running:
+    with sync_playwright() as running:
         browser = running.chromium.launch(executable_path=found, args=list(FLAGS))
         yield browser
         browser.close()
@@ -116,12 +116,12 @@ Looks = Callable[..., AbstractContextManager[Browsing]]
 
 
 @pytest.fixture
-def looking(chromium: playwright.Browser) -> Looks:
+def looking(chromium: Browser) -> Looks:
     """Opens a page in a new, empty profile; keywords are those of a Playwright context."""
 
     @contextmanager
-    def opened(**options: object) -> Iterator[Browsing]:
-        given = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light", **options}
+    def opened(**options: Any) -> Iterator[Browsing]:
+        given: dict[str, Any] = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light", **options}
         context = chromium.new_context(**given)
         browsing = Browsing(context.new_page())
         browsing.page.set_default_timeout(10_000)
@@ -134,7 +134,7 @@ def looking(chromium: playwright.Browser) -> Looks:
     return opened
 
 
-def _complaint(browsing: Browsing, message: playwright.ConsoleMessage) -> None:
+def _complaint(browsing: Browsing, message: ConsoleMessage) -> None:
     if message.type in {"error", "warning"}:
         browsing.errors.append(message.text)
 

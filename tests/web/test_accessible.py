@@ -12,7 +12,7 @@ from tests.web.conftest import Looks, Site
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TABS = ("map", "actors", "dyads", "chain", "tolls", "discrepancies", "sources", "runs")
-SCREENS = {
+SCREENS: dict[str, dict[str, object]] = {
     "wide": {"viewport": {"width": 1400, "height": 900}},
     "zoomed to 200 %": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
     "phone": {"viewport": {"width": 390, "height": 844}},
@@ -81,7 +81,9 @@ def test_no_sideways_scroll(site: Site, looking: Looks, width: int, tab: str) ->
 def test_right_to_left_text_runs_right(site: Site, looking: Looks) -> None:
     with looking() as browsing:
         page = browsing.open(site.address)
-        page.evaluate("""() => { const p = document.querySelector('#events .what'); p.textContent = 'بيان رسمي من الوزارة' }""")
+        page.evaluate(
+            """() => { const p = document.querySelector('#events .what'); p.textContent = 'بيان رسمي من الوزارة' }"""
+        )
         part = page.locator("#events .what").first
         assert part.get_attribute("dir") == "auto"
         assert part.evaluate("element => getComputedStyle(element).direction") == "rtl"

@@ -46,7 +46,16 @@ def test_a_pasted_address_opens_the_same_event_and_words(site: Site, looking: Lo
 
 @pytest.mark.parametrize(
     "address",
-    ["#tab=nonsense", "#event=E0", "#open=D0", "#span=99999", "#box=a,b,c,d", "#from=2020-31-31", "#least=x", "#%00=%ff&q=%"],
+    [
+        "#tab=nonsense",
+        "#event=E0",
+        "#open=D0",
+        "#span=99999",
+        "#box=a,b,c,d",
+        "#from=2020-31-31",
+        "#least=x",
+        "#%00=%ff&q=%",
+    ],
 )
 def test_a_broken_address_still_shows_the_case(site: Site, looking: Looks, address: str) -> None:
     with looking() as browsing:

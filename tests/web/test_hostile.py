@@ -53,7 +53,8 @@ def test_bidi_controls_are_seen_and_do_not_turn_the_text(site: Site, looking: Lo
         # The words after the override stay left to right: their first letter stands left of their last.
         assert sign.evaluate(
             """element => { const text = element.nextSibling; const range = document.createRange();
-            const at = (i) => { range.setStart(text, i); range.setEnd(text, i + 1); return range.getBoundingClientRect().left };
+            const at = (i) => {
+              range.setStart(text, i); range.setEnd(text, i + 1); return range.getBoundingClientRect().left };
             return at(0) < at(3) }"""
         )
 

@@ -18,7 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.models]
 @pytest.fixture(scope="module")
 def report(case_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.html"
-    assert CliRunner().invoke(gestae, ["report", str(case_file), "-o", str(path)], standalone_mode=False).return_value == 0
+    assert (
+        CliRunner().invoke(gestae, ["report", str(case_file), "-o", str(path)], standalone_mode=False).return_value == 0
+    )
     return path
 
 
@@ -37,7 +39,8 @@ def test_the_policy_stops_inline_scripts(site: Site, looking: Looks) -> None:
     with looking() as browsing:
         page = browsing.open(site.address)
         page.evaluate(
-            "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s) }"
+            "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+            " document.body.append(s) }"
         )
         assert page.evaluate("window.ran") is None
         assert any("Content Security Policy" in error for error in browsing.errors)

@@ -10,7 +10,7 @@ from gestae.cli.actors import actors
 from gestae.cli.add import add
 from gestae.cli.case_commands import diff, verify
 from gestae.cli.claims import claims
-from gestae.cli.page import report, serve
+from gestae.cli.page import report, review, serve
 from gestae.cli.read import read
 from gestae.errors import GestaeError
 from gestae.version import __version__
@@ -37,6 +37,7 @@ gestae.add_command(actors)
 gestae.add_command(claims)
 gestae.add_command(serve)
 gestae.add_command(report)
+gestae.add_command(review)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -19,6 +19,14 @@ Example: gestae report iran.case -o report.html
 \b
 Exit codes: 0 written; 1 the case cannot be read or the file not be written; 2 wrong usage.
 """
+_REVIEW = """\b
+Examples:
+  gestae review iran.case
+  gestae review iran.case --reject E12ab34cd56 --who "A. Editor" --why "the strike was on another base"
+
+\b
+Exit codes: 0 shown or logged; 1 the case cannot be read or written, or has no such event; 2 wrong usage.
+"""
 _case = click.argument("case", metavar="CASE", type=click.Path(dir_okay=False))
 
 
@@ -40,9 +48,36 @@ def serve(case: str, port: int, host: str, edit: bool, who: str) -> int:
 
 @click.command(epilog=_REPORT)
 @_case
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help='The file to write; "-" for stdout.')
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False), help='The file to write; "-" for stdout.'
+)
 def report(case: str, output: str) -> int:
     """Write CASE as one HTML file that opens from disk, asks nothing of any server and can be mailed."""
     from gestae.cli.paging import write_report  # late, as above
 
     return write_report(case, output)
+
+
+@click.command(epilog=_REVIEW)
+@_case
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many events to list.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line for each event.")
+@click.option("--accept", metavar="EVENT", help="Log that this event is right.")
+@click.option("--reject", metavar="EVENT", help="Log that this event is wrong; it is shown no more.")
+@click.option("--undo", metavar="NUMBER", type=click.IntRange(min=1), help="Take back the correction of this number.")
+@click.option("--who", default="", help="Your name, for the log.")
+@click.option("--why", default="", help="The reason, for the log.")
+def review(
+    case: str, limit: int, as_json: bool, accept: str | None, reject: str | None, undo: int | None, who: str, why: str
+) -> int:
+    """List the events of CASE that gestae is least sure of, with their words; accept, reject or undo from here."""
+    chosen = [one for one in (accept, reject, undo) if one is not None]
+    if len(chosen) > 1:
+        raise click.UsageError("one of --accept, --reject and --undo at a time")
+    if chosen and not (who.strip() and why.strip()):
+        raise click.UsageError("a correction needs --who and --why: both are logged")
+    from gestae.cli.reviewing import list_doubtful, log_decision  # late, as above
+
+    if not chosen:
+        return list_doubtful(case, limit=limit, as_json=as_json)
+    return log_decision(case, accept=accept, reject=reject, undo=undo, who=who, why=why)

@@ -89,7 +89,9 @@ class Guard:
         if self._access.token is None:
             return True
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
-        return any(hmac.compare_digest(given.encode(), self._access.token.encode()) for given in (bearer, _cookie(headers)))
+        return any(
+            hmac.compare_digest(given.encode(), self._access.token.encode()) for given in (bearer, _cookie(headers))
+        )
 
     def _refused_write(self, scope: Scope, headers: Headers) -> Response | None:
         if not self._own_origin(headers):

@@ -8,11 +8,11 @@ from pathlib import Path
 from threading import Lock
 
 from gestae.case import Case
-from gestae.record.record import Record
+from gestae.correcting import Wanted, correct, corrected_record, corrected_records, undo
 from gestae.store.values import StoredDocument, StoredRun
 from gestae.views.page.documents import reader_document
 from gestae.views.page.model import Surroundings, page_model
-from gestae.views.page.shapes import PageDocument, PageModel, PageRun, ReaderDocument
+from gestae.views.page.shapes import PageCorrection, PageDocument, PageModel, PageRun, ReaderDocument
 from gestae.web.assets import detail_map
 from gestae.web.report import countries_of, report_page
 
@@ -25,26 +25,56 @@ class CasePages:
         self._lock = Lock()
         self._stamp: object = None
         self._model: PageModel | None = None
+        self._bytes: tuple[PageModel, bytes] | None = None
 
     def model(self) -> PageModel:
         """The overview of the case as it stands."""
         with self._lock:
             return self._current()
 
+    def model_json(self) -> bytes:
+        """The overview as JSON, made once. ASCII, because a lone surrogate of a damaged report has no UTF-8."""
+        model = self.model()
+        if self._bytes is None or self._bytes[0] is not model:
+            self._bytes = (model, json.dumps(model, separators=(",", ":")).encode("ascii"))
+        return self._bytes[1]
+
     def document(self, document: str) -> ReaderDocument | None:
         """One document for the reader; None where the case has none of this id, or has not read it."""
         with self._lock:
-            record = self._case.record(document)
+            record = corrected_record(self._case, document)
         return None if record is None else reader_document(record)
 
     def detail(self) -> dict[str, object]:
         """The map in detail, for the countries of the case."""
         return detail_map(countries_of(self.model()))
 
+    def correct(self, wanted: Wanted) -> int:
+        """Log a correction; its number.
+
+        Raises:
+            ChangeError: it does not fit the record.
+        """
+        with self._lock:
+            number = correct(self._case, wanted)
+            self._model = None
+        return number
+
+    def undo(self, number: int, *, who: str, why: str) -> int:
+        """Take a correction back; the number of the undoing.
+
+        Raises:
+            ChangeError: it does not stand.
+        """
+        with self._lock:
+            done = undo(self._case, number, who=who, why=why)
+            self._model = None
+        return done
+
     def report(self) -> str:
         """The whole case as one page."""
         model = self.model()
-        documents = {record.document.id: reader_document(record) for record in self._records()}
+        documents = {record.document.id: reader_document(record) for record in corrected_records(self._case)}
         return report_page(model, documents)
 
     def _current(self) -> PageModel:
@@ -59,14 +89,9 @@ class CasePages:
             documents=tuple(map(document_row, self._case.documents())),
             runs=tuple(run_row(run) for run in self._case.runs()),
             repeated=self._case.repeated_events(),
+            corrections=tuple(_log(self._case)),
         )
-        return page_model(self._records(), around=around)
-
-    def _records(self) -> Iterator[Record]:
-        for document in list(self._case.documents()):
-            record = self._case.record(document.id)
-            if record is not None:
-                yield record
+        return page_model(corrected_records(self._case), around=around)
 
 
 def _stamp(path: str) -> object:
@@ -92,6 +117,25 @@ def document_row(document: StoredDocument) -> PageDocument:
         agency=document.agency,
         read=False,
     )
+
+
+def _log(case: Case) -> Iterator[PageCorrection]:
+    standing = {correction.number for correction in case.corrections()}
+    for correction in case.corrections(undone=True):
+        yield PageCorrection(
+            number=correction.number,
+            made_at=correction.made_at,
+            who=correction.who,
+            why=correction.why,
+            action=correction.action,
+            event=correction.subject_id,
+            document=correction.document,
+            field=correction.field,
+            before=correction.before,
+            after=correction.after,
+            undoes=correction.undoes,
+            stands=correction.number in standing,
+        )
 
 
 def run_row(run: StoredRun) -> PageRun:

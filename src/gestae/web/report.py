@@ -1,12 +1,14 @@
 """The page as one file to mail: it opens from disk, asks nothing of any server, and all its tabs work.
 
-The same modules as the server's, bundled; the case, the map, the style and the code stand in the file. A policy in the
-file's head allows exactly this code and this style, by their hashes, and no request at all.
+The same modules as the server's, bundled; the case and the map stand in the file as gzipped JSON (200 reports make
+some 3 MB), the style and the code as they are. A policy in the file's head allows exactly this code and this style, by
+their hashes, and no request at all.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -36,7 +38,7 @@ def report_page(model: PageModel, documents: Mapping[str, ReaderDocument]) -> st
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, style)}">\n'
         f"<style>{style}</style>\n"
-        f'<script type="application/json" id="case">{script_safe(held)}</script>'
+        f'<script type="application/octet-stream" id="case">{packed(held)}</script>'
     )
     page, replaced = _LINKS.subn(lambda _: head, asset("index.html").decode("utf-8"))
     if replaced != 1:
@@ -50,10 +52,11 @@ def countries_of(model: PageModel) -> frozenset[str]:
     return frozenset(place["number"] for place in model["places"] if place["number"])
 
 
-def script_safe(value: object) -> str:
-    """JSON that cannot end the script element it stands in, whatever a report says."""
+def packed(value: object) -> str:
+    """The value as JSON, gzipped, in base64: nothing that a report says can end the element it stands in."""
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    # Without a time stamp, so that the same case gives the same bytes.
+    return base64.b64encode(gzip.compress(text.encode("ascii"), compresslevel=9, mtime=0)).decode("ascii")
 
 
 def _policy(script: str, style: str) -> str:

@@ -13,15 +13,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from gestae.correcting import Wanted
 from gestae.errors import CaseBusy, CaseError
+from gestae.linking.corrections import ChangeError
 from gestae.views.page.query import Query, QueryError
 from gestae.views.page.tables import TABLES, as_csv, as_json, table_rows
 from gestae.web.assets import asset, world_map
 from gestae.web.guard import COOKIE, Access, Guard, refused
 from gestae.web.pages import CasePages
+from gestae.web.writes import Undoing, wanted_of
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".txt": "text/plain"}
 _LOGIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>gestae: log in</title>
@@ -43,6 +46,7 @@ def create_app(pages: CasePages, access: Access) -> Starlette:
             Route("/api/model", routes.model),
             Route("/api/documents/{document}", routes.document),
             Route("/api/map/{scale}", routes.map),
+            Route("/api/corrections", routes.correct, methods=["POST"]),
             Route("/tables/{name}.{ending}", routes.table),
         ],
         middleware=[Middleware(Guard, access=access)],
@@ -60,7 +64,7 @@ class _Routes:
 
     async def page(self, request: Request) -> Response:
         """The page itself; who may correct gets the token that its writes must bring."""
-        text = asset("index.html").decode("utf-8")
+        text = asset("index.html").decode("utf-8").replace("</head>", f"{_early(self._statics)}</head>", 1)
         if self._access.who is not None:
             text = text.replace("<html ", f'<html data-edit="yes" data-csrf="{html.escape(self._access.csrf)}" ', 1)
         return Response(text, media_type="text/html")
@@ -86,7 +90,7 @@ class _Routes:
 
     async def model(self, request: Request) -> Response:
         """The overview of the case."""
-        return _json(await run_in_threadpool(self._pages.model))
+        return Response(await run_in_threadpool(self._pages.model_json), media_type="application/json")
 
     async def document(self, request: Request) -> Response:
         """One document with its marks."""
@@ -103,6 +107,20 @@ class _Routes:
         if scale == "detail":
             return _json(await run_in_threadpool(self._pages.detail))
         raise HTTPException(404)
+
+    async def correct(self, request: Request) -> Response:
+        """A correction, or the undoing of one; what it does not fit is said in one sentence."""
+        try:
+            given = wanted_of(await request.body(), who=self._access.who or "")
+            number = await run_in_threadpool(self._carry_out, given)
+        except ChangeError as error:
+            return refused(422, f"{error}.")
+        return JSONResponse({"number": number}, status_code=201)
+
+    def _carry_out(self, given: Wanted | Undoing) -> int:
+        if isinstance(given, Undoing):
+            return self._pages.undo(given.number, who=given.who, why=given.why)
+        return self._pages.correct(given)
 
     async def table(self, request: Request) -> Response:
         """A table under the filters of a view."""
@@ -139,6 +157,15 @@ def _static_files() -> frozenset[str]:
             else:
                 found.append(prefix + entry.name)
     return frozenset(found)
+
+
+def _early(names: frozenset[str]) -> str:
+    """Has the browser ask for the case and all modules at once, and not for each when it meets the one before."""
+    modules = sorted(name for name in names if name.endswith(".js") and name != "vendor/report.js")
+    links = [f'<link rel="modulepreload" href="static/{html.escape(name)}">' for name in modules]
+    asked = ("api/model", "api/map/world")
+    early = [f'<link rel="preload" as="fetch" href="{path}" crossorigin="anonymous">' for path in asked]
+    return "\n".join([*early, *links, ""])
 
 
 def _json(value: object) -> Response:

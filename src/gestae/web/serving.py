@@ -39,22 +39,27 @@ def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None
     """
     _check_token(serving)
     pages = CasePages(case)
-    pages.model()  # what takes long is done before the address is told
+    pages.model_json()  # what takes long is done before the address is told
     listening = _listen(serving)
     with listening:
         port = listening.getsockname()[1]
         access = Access(hosts=_hosts(serving.host, port), token=serving.token, who=serving.who)
-        config = uvicorn.Config(
-            create_app(pages, access),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            limit_concurrency=_MOST_CONNECTIONS,
-            timeout_keep_alive=10,
-            proxy_headers=False,
-        )
         ready(f"http://{_name(serving.host)}:{port}/")
-        uvicorn.Server(config).run(sockets=[listening])
+        server_of(pages, access).run(sockets=[listening])
+
+
+def server_of(pages: CasePages, access: Access) -> uvicorn.Server:
+    """The server, not yet listening."""
+    config = uvicorn.Config(
+        create_app(pages, access),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_keep_alive=10,
+        proxy_headers=False,
+    )
+    return uvicorn.Server(config)
 
 
 def _check_token(serving: Serving) -> None:

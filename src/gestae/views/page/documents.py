@@ -9,7 +9,7 @@ from gestae.record.events import Event
 from gestae.record.evidence import Evidence
 from gestae.record.record import Record
 from gestae.record.statements import Statement
-from gestae.views.page.shapes import Mark, ReaderDocument, ReaderEvent, ReaderStatement, ReaderVoice
+from gestae.views.page.shapes import Mark, ReaderDocument, ReaderEvent, ReaderName, ReaderStatement, ReaderVoice
 from gestae.views.wording import Wording
 
 
@@ -33,6 +33,8 @@ def reader_document(record: Record) -> ReaderDocument:
             for number, (event, standing) in enumerate(zip(record.events, judged, strict=True), 1)
         ],
         statements=[_statement(statement, words) for statement in record.statements],
+        actors=[ReaderName(id=actor.id, name=actor.name) for actor in record.actors],
+        places=[ReaderName(id=place.id, name=place.name) for place in record.places],
     )
 
 
@@ -46,6 +48,9 @@ def _event(
         contexts=list(event.contexts),
         means=list(event.means),
         quantity=event.quantity.text if event.quantity else None,
+        actors=list(event.actors),
+        recipients=list(event.recipients),
+        places=list(event.places),
         marks=_marks(event.evidence),
         voices=[_voice(voice, words, channels) for voice in standing.voices],
     )

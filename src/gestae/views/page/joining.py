@@ -1,7 +1,8 @@
 """The actors and places of many documents, joined for the overview: Iran of one report is Iran of the next.
 
 Actors are one where their Wikidata item is, or kind, country and name, and never without one of these; places where
-GeoNames' number is, or name and coordinates. The key of a joined row is the id of its first member, in the order of the documents.
+GeoNames' number is, or name and coordinates. The key of a joined row is the id of its first member, in the order of
+the documents.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gestae.linking.standing import Standing, standings
+from gestae.ontology.codes import load_ontology
 from gestae.record.dates import DateInterval
 from gestae.record.events import Event
 from gestae.record.evidence import Evidence
@@ -21,6 +22,7 @@ from gestae.version import __version__
 from gestae.views.page.joining import Joined, join
 from gestae.views.page.shapes import (
     PageClaim,
+    PageCorrection,
     PageDate,
     PageDiscrepancy,
     PageDocument,
@@ -47,6 +49,7 @@ class Surroundings:
     documents: tuple[PageDocument, ...] = ()
     runs: tuple[PageRun, ...] = ()
     repeated: frozenset[str] = frozenset()
+    corrections: tuple[PageCorrection, ...] = ()
 
 
 def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
@@ -74,6 +77,8 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         relations=[relation for record in read for relation in _relations(record, joined)],
         discrepancies=[one for record, words, _ in described for one in _discrepancies(record, words)],
         runs=list(around.runs) or _runs(read),
+        corrections=list(around.corrections),
+        codes={name: list(type_.modes) for name, type_ in load_ontology().types.items()},
     )
 
 
@@ -104,9 +109,7 @@ def date_of(date: DateInterval | None) -> PageDate | None:
     """A date as JSON."""
     if date is None:
         return None
-    return PageDate(
-        start=date.start[:10], end=date.end[:10], precision=date.precision, text=date.text, zone=date.zone
-    )
+    return PageDate(start=date.start[:10], end=date.end[:10], precision=date.precision, text=date.text, zone=date.zone)
 
 
 def _keys(identifiers: Sequence[str], keys: Mapping[str, str]) -> list[str]:

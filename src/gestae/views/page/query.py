@@ -138,7 +138,9 @@ def finds(search: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Lower case, letters without their marks."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M")).lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M")
+    ).lower()
 
 
 def _in(wanted: tuple[str, ...], value: str) -> bool:

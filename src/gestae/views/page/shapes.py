@@ -173,6 +173,23 @@ class PageRun(TypedDict):
     started: str | None
 
 
+class PageCorrection(TypedDict):
+    """One row of the log of what people changed; `stands` is false for what was undone and for the undoing."""
+
+    number: int
+    made_at: str
+    who: str
+    why: str
+    action: str
+    event: str
+    document: str | None
+    field: str | None
+    before: str | None
+    after: str | None
+    undoes: int | None
+    stands: bool
+
+
 class PageUnit(TypedDict):
     """One side of a dyad: a country or an actor that has none."""
 
@@ -181,7 +198,10 @@ class PageUnit(TypedDict):
 
 
 class PageModel(TypedDict):
-    """The overview of a case. Every list has an order of its own that does not depend on chance."""
+    """The overview of a case. Every list has an order of its own that does not depend on chance.
+
+    `codes` are the event types with their modes, for whoever corrects.
+    """
 
     name: str
     gestae: str
@@ -195,6 +215,8 @@ class PageModel(TypedDict):
     relations: list[PageRelation]
     discrepancies: list[PageDiscrepancy]
     runs: list[PageRun]
+    corrections: list[PageCorrection]
+    codes: dict[str, list[str]]
 
 
 class ReaderVoice(TypedDict):
@@ -208,7 +230,7 @@ class ReaderVoice(TypedDict):
 
 
 class ReaderEvent(TypedDict):
-    """One event in the reader, every field with the marks of its own words."""
+    """One event in the reader, every field with the marks of its own words; ids are those of its document."""
 
     id: str
     number: int
@@ -216,6 +238,9 @@ class ReaderEvent(TypedDict):
     contexts: list[str]
     means: list[str]
     quantity: str | None
+    actors: list[str]
+    recipients: list[str]
+    places: list[str]
     marks: list[Mark]
     voices: list[ReaderVoice]
 
@@ -232,6 +257,13 @@ class ReaderStatement(TypedDict):
     marks: list[Mark]
 
 
+class ReaderName(TypedDict):
+    """An actor or a place of the document by its own id, for whoever corrects."""
+
+    id: str
+    name: str
+
+
 class ReaderDocument(TypedDict):
     """One document for the reader."""
 
@@ -246,3 +278,5 @@ class ReaderDocument(TypedDict):
     parts: list[Mark]
     events: list[ReaderEvent]
     statements: list[ReaderStatement]
+    actors: list[ReaderName]
+    places: list[ReaderName]

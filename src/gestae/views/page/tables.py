@@ -163,7 +163,8 @@ def _discrepancies(model: PageModel, events: list[PageEvent]) -> list[Row]:
         {
             "number": number, "about": row["about"], "document": row["document"], "events": row["events"],
             "claim": claim["value"], "according_to": claim["source"],
-            "words": [quote["text"] for quote in claim["quotes"]], "parts": [quote["part"] for quote in claim["quotes"]],
+            "words": [quote["text"] for quote in claim["quotes"]],
+            "parts": [quote["part"] for quote in claim["quotes"]],
         }
         for number, row in enumerate(model["discrepancies"], 1)
         if every or any(event in shown for event in row["events"])
@@ -181,5 +182,6 @@ TABLES: Mapping[str, Callable[[PageModel, list[PageEvent]], list[Row]]] = {
     "discrepancies": _discrepancies,
     "documents": _of_events("documents", lambda row, shown: True),
     "runs": _of_events("runs", lambda row, shown: True),
+    "corrections": _of_events("corrections", lambda row, shown: True),
     "relations": _of_events("relations", lambda row, shown: True),
 }

@@ -3,7 +3,7 @@ import { Page } from "./app/page.js";
 import { sourceOf } from "./domain/source.js";
 
 async function start() {
-  const source = sourceOf();
+  const source = await sourceOf();
   const page = new Page(source, await source.model());
   page.start();
 }

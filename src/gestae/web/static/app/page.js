@@ -2,6 +2,7 @@
 import { Index, select } from "../domain/query.js";
 import { hashOf, State } from "./state.js";
 import { byId, counted, fill } from "../ui/dom.js";
+import { Editor } from "../ui/edit.js";
 import { EventList } from "../ui/list.js";
 import { Filters } from "../ui/filters.js";
 import { Reader } from "../ui/reader.js";
@@ -24,8 +25,8 @@ export class Page {
     this.model = model;
     this.index = new Index(model);
     this.state = new State();
-    /** @type {{controls: (document: any, row: PageEvent) => Node, keys: () => Record<string, () => void>} | null} */
-    this.editor = null;
+    /** Null where the case is only read. @type {Editor | null} */
+    this.editor = source.editable ? new Editor(this) : null;
     this.list = new EventList(this, byId("events"), byId("count"));
     this.filters = new Filters(this);
     this.reader = new Reader(this, byId("reader"));

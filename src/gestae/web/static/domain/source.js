@@ -8,15 +8,23 @@
  *   model: () => Promise<PageModel>,
  *   document: (id: string) => Promise<ReaderDocument>,
  *   map: (scale: "world"|"detail") => Promise<any>,
+ *   forget: () => void,
  *   served: boolean,
  *   editable: boolean,
  * }} Source
  */
 
-/** The case that stands in the page, or else the one that the server has. @returns {Source} */
-export function sourceOf() {
+/** The case that stands in the page, or else the one that the server has. @returns {Promise<Source>} */
+export async function sourceOf() {
   const inlined = document.getElementById("case");
-  return inlined ? inlinedSource(JSON.parse(inlined.textContent ?? "")) : servedSource();
+  return inlined ? inlinedSource(await unpacked(inlined.textContent ?? "")) : servedSource();
+}
+
+/** JSON that was gzipped and written in base64. @param {string} text */
+async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
 }
 
 /** @param {{model: PageModel, documents: Record<string, ReaderDocument>, world: any, detail: any}} held @returns {Source} */
@@ -29,6 +37,7 @@ function inlinedSource(held) {
       return found;
     },
     map: async (scale) => (scale === "world" ? held.world : held.detail),
+    forget: () => undefined,
     served: false,
     editable: false,
   };
@@ -46,6 +55,7 @@ function servedSource() {
       return known;
     },
     map: (scale) => fetched(`api/map/${scale}`),
+    forget: () => documents.clear(),
     served: true,
     editable: document.documentElement.dataset.edit === "yes",
   };
@@ -53,7 +63,7 @@ function servedSource() {
 
 /** The JSON at a path of our own server; its error in one sentence. @param {string} path */
 async function fetched(path) {
-  const answer = await fetch(path, { headers: { accept: "application/json" } });
+  const answer = await fetch(path);
   const body = await answer.json();
   if (!answer.ok) throw new Error(body.error ?? `The server answered ${answer.status}.`);
   return body;

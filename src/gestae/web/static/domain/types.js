@@ -34,24 +34,29 @@
  *   id: string, program: string, model: string, ontology: string, actors: string, documents: number,
  *   started: string|null
  * }} PageRun
+ * @typedef {{
+ *   number: number, made_at: string, who: string, why: string, action: string, event: string, document: string|null,
+ *   field: string|null, before: string|null, after: string|null, undoes: number|null, stands: boolean
+ * }} PageCorrection
  * @typedef {{id: string, name: string}} PageUnit
  * @typedef {{
  *   name: string, gestae: string, documents: PageDocument[], actors: PageActor[], places: PagePlace[],
  *   units: PageUnit[], events: PageEvent[], tolls: PageToll[], links: PageLink[], relations: PageRelation[],
- *   discrepancies: PageDiscrepancy[], runs: PageRun[]
+ *   discrepancies: PageDiscrepancy[], runs: PageRun[], corrections: PageCorrection[], codes: Record<string, string[]>
  * }} PageModel
  *
  * @typedef {{role: string, who: string, through: string, channel: string|null, span: number[]}} ReaderVoice
  * @typedef {{
  *   id: string, number: number, cameo: string|null, contexts: string[], means: string[], quantity: string|null,
- *   marks: Mark[], voices: ReaderVoice[]
+ *   actors: string[], recipients: string[], places: string[], marks: Mark[], voices: ReaderVoice[]
  * }} ReaderEvent
  * @typedef {{
  *   id: string, speaker: string, channel: string|null, kind: string, manner: string, content: number[][], marks: Mark[]
  * }} ReaderStatement
  * @typedef {{
  *   id: string, title: string, publisher: string|null, authors: string[], published: string|null, url: string|null,
- *   language: string, text: string, parts: Mark[], events: ReaderEvent[], statements: ReaderStatement[]
+ *   language: string, text: string, parts: Mark[], events: ReaderEvent[], statements: ReaderStatement[],
+ *   actors: PageUnit[], places: PageUnit[]
  * }} ReaderDocument
  */
 

@@ -191,7 +191,7 @@ export class WorldMap {
 
   #tools() {
     /** @param {string} text @param {string} name @param {() => void} act */
-    const button = (text, name, act) => h("button", { type: "button", "aria-label": name, title: name, onclick: act }, text);
+    const button = (text, name, act) => h("button", { type: "button", "aria-label": text.length > 1 ? `${text}: ${name}` : name, title: name, onclick: act }, text);
     return h("div", { class: "tools" },
       button("+", "Zoom in", () => this.svg.call(/** @type {any} */ (this.zoom.scaleBy), 2)),
       button("−", "Zoom out", () => this.svg.call(/** @type {any} */ (this.zoom.scaleBy), 0.5)),

@@ -47,6 +47,32 @@ export class Reader {
     this.#light(this.page.state.view.span);
   }
 
+  /** The words of the open document from one code point to another. @param {number} start @param {number} end */
+  words(start, end) {
+    return this.document ? new CodePoints(this.document.text).slice(start, end) : "";
+  }
+
+  /** The words selected in the open document, as code points; null for none. */
+  selected = () => {
+    const selection = getSelection();
+    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+    const range = selection.getRangeAt(0);
+    const [start, end] = [this.#offset(range.startContainer, range.startOffset), this.#offset(range.endContainer, range.endOffset)];
+    return start !== null && end !== null && start < end ? { start, end } : null;
+  };
+
+  /** The code point at a place of the text. @param {Node} node @param {number} units */
+  #offset(node, units) {
+    const inside = node instanceof Element ? (node.childNodes[units] ?? node) : node;
+    const element = inside instanceof Element ? inside : inside.parentElement;
+    const piece = element?.closest("[data-at]");
+    if (!(piece instanceof HTMLElement) || !this.element.contains(piece)) return null;
+    const before = document.createRange();
+    before.selectNodeContents(piece);
+    before.setEnd(node, units);
+    return Number(piece.dataset.at) + [...before.toString()].length;
+  }
+
   #empty() {
     this.document = null;
     this.spans = [];
@@ -65,7 +91,7 @@ export class Reader {
       event && this.#card(document, text, event),
       h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The report's text" },
         h("article", { class: "text", lang: document.language }, this.#parts(document, text, eventId)),
-        this.#statements(document, text)));
+        event && this.#footnotes(document, text), this.#statements(document, text)));
     this.element.dataset.event = eventId;
     const first = this.element.querySelector("mark.what") ?? this.element.querySelector("mark");
     first?.scrollIntoView({ block: "center" });
@@ -178,12 +204,13 @@ export class Reader {
     if (own.length) {
       const roles = own.map((id) => this.spans.find((span) => span.id === id)?.role ?? "");
       const names = [...new Set(roles.map(fieldOf))];
-      return h("mark", { class: names.map(cssName).join(" ") + (own.length > 1 ? " many" : ""), "data-spans": own.join(" "), title: names.join(", "), onclick: () => this.#cycle(own) }, words);
+      const ending = own.filter((id) => this.spans.some((span) => span.id === id && span.end === piece.end)).map((id) => this.spans.findIndex((span) => span.id === id) + 1);
+      return h("mark", { "data-at": piece.start, "data-notes": ending.join(","), class: names.map(cssName).join(" ") + (own.length > 1 ? " many" : ""), "data-spans": own.join(" "), title: names.join(", "), onclick: () => this.#cycle(own) }, words);
     }
     if (others.length) {
-      return h("span", { class: "other", "data-events": others.join(" "), title: "another event", onclick: () => this.page.openId(others[0]) }, words);
+      return h("span", { "data-at": piece.start, class: "other", "data-events": others.join(" "), title: "another event", onclick: () => this.page.openId(others[0]) }, words);
     }
-    return h("span", {}, words);
+    return h("span", { "data-at": piece.start }, words);
   }
 
   /** Overlapping marks: each click goes to the next of them. @param {string[]} ids */
@@ -214,6 +241,13 @@ export class Reader {
   /** @param {string} id @param {boolean} on @param {string} [kind] */
   #glow(id, on, kind = "glow") {
     for (const one of this.element.querySelectorAll(`mark[data-spans~="${id}"], button[data-span="${id}"]`)) one.classList.toggle(kind, on);
+  }
+
+  /** For paper: each marked stretch as a numbered citation. @param {ReaderDocument} document @param {CodePoints} text */
+  #footnotes(document, text) {
+    const source = [document.publisher, document.title, document.published?.slice(0, 10)].filter(Boolean).join(", ");
+    return h("ol", { class: "footnotes" }, this.spans.map((span) => h("li", { dir: "auto" },
+      `${fieldOf(span.role)}: “${text.slice(span.start, span.end)}”, ${source}, ${document.id}:${span.start}-${span.end}`)));
   }
 
   /** @param {ReaderDocument} document @param {CodePoints} text */

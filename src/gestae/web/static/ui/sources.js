@@ -71,4 +71,23 @@ export function runs(page, panel) {
       { name: "documents", value: (row) => row.documents, number: true },
       { name: "started", value: (row) => row.started },
     ], page.model.runs, { served: served(page, "runs") }));
+  corrections(page, panel);
+}
+
+/** The log of what people changed. @param {Page} page @param {HTMLElement} panel */
+function corrections(page, panel) {
+  const { editor, model } = page;
+  panel.append(h("h2", {}, "Corrections"), h("p", { class: "note" }, "What people changed, when and why. Nothing that was read is lost: an undo is a row as well."));
+  panel.append(table("corrections", "The log", [
+    { name: "number", value: (row) => row.number, number: true },
+    { name: "when", value: (row) => row.made_at },
+    { name: "who", value: (row) => row.who },
+    { name: "what", value: (row) => row.action },
+    { name: "event", value: (row) => row.event, show: (row) => opener(page, row.event) },
+    { name: "field", value: (row) => row.field },
+    { name: "before", value: (row) => row.before },
+    { name: "after", value: (row) => row.after },
+    { name: "why", value: (row) => row.why },
+    { name: "stands", value: (row) => (row.stands ? "yes" : "no"), show: (row) => (row.stands && editor ? h("button", { type: "button", onclick: () => editor.undo(row.number) }, "undo") : row.stands ? "yes" : "no") },
+  ], model.corrections, { served: served(page, "corrections") }));
 }
