@@ -40,7 +40,7 @@ def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None
     _check_token(serving)
     pages = CasePages(case)
     pages.model_json()  # what takes long is done before the address is told
-    listening = _listen(serving)
+    listening = listen(serving)
     with listening:
         port = listening.getsockname()[1]
         access = Access(hosts=_hosts(serving.host, port), token=serving.token, who=serving.who)
@@ -83,7 +83,12 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _listen(serving: Serving) -> socket.socket:
+def listen(serving: Serving) -> socket.socket:
+    """A socket at the address.
+
+    Raises:
+        SettingsError: it cannot be had.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(serving.host, serving.port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)
