@@ -116,10 +116,19 @@ export function codeWord(code) {
   return code.toLowerCase().replaceAll("-", " ").replaceAll("_", " ");
 }
 
-/** "8 Jan 2020", or an interval. @param {{start: string, end: string} | null} date */
+/** "8 Jan 2020", "Nov 2010", "1988", or an interval. @param {{start: string, end: string} | null} date */
 export function dateWord(date) {
   if (!date) return "no date";
+  const [first, last] = [date.start.slice(0, 4), date.end.slice(0, 4)];
+  if (date.start.endsWith("-01-01") && date.end.endsWith("-12-31")) return first === last ? first : `${first} to ${last}`;
+  if (date.start.endsWith("-01") && date.end === monthEnd(date.start)) return dayWord(date.start).replace(/^1 /, "");
   return date.start === date.end ? dayWord(date.start) : `${dayWord(date.start)} to ${dayWord(date.end)}`;
+}
+
+/** The last day of a month. @param {string} first */
+function monthEnd(first) {
+  const [year, month] = first.split("-").map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

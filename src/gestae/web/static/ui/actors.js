@@ -22,14 +22,14 @@ export function actors(page, panel) {
   const acts = (id, side) => events.filter((event) => happened(event) && event[side].includes(id)).length;
   const relations = relationsOf(page);
   panel.append(table("actors", "Actors of the events shown", [
-    { name: "actor", value: ([id]) => index.actorName(id), show: ([id]) => h("button", { type: "button", class: "plain", onclick: () => page.state.set({ actor: id }) }, index.actorName(id)) },
+    { name: "actor", wide: true, value: ([id]) => index.actorName(id), show: ([id]) => h("button", { type: "button", class: "plain", onclick: () => page.state.set({ actor: id }) }, index.actorName(id)) },
     { name: "kind", value: ([id]) => index.actors.get(id)?.kind.replaceAll("_", " ") ?? null },
     { name: "country", value: ([id]) => index.actors.get(id)?.country ?? null },
     { name: "events", value: ([, count]) => count, number: true },
     { name: "acts", value: ([id]) => acts(id, "actors"), number: true },
     { name: "is acted on", value: ([id]) => acts(id, "recipients"), number: true },
-    { name: "ties", value: ([id]) => (relations.get(id) ?? []).join("; ") },
-    { name: "also called", value: ([id]) => index.actors.get(id)?.aliases.join("; ") ?? null },
+    { name: "ties", wide: true, value: ([id]) => (relations.get(id) ?? []).join("; ") },
+    { name: "also called", wide: true, value: ([id]) => index.actors.get(id)?.aliases.join("; ") ?? null },
   ], counts, { served: served(page, "actors") }));
 }
 

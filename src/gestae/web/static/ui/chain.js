@@ -18,9 +18,9 @@ export function chain(page, panel) {
   if (groups.length === 0) panel.append(h("p", { class: "empty" }, "No report here says that one of these events answers another."));
   for (const group of groups) panel.append(one(page, group));
   panel.append(table("links", "All links", [
-    { name: "event", value: (link) => describe(page, link.source), show: (link) => opener(page, link.source) },
+    { name: "event", wide: true, value: (link) => describe(page, link.source), show: (link) => opener(page, link.source) },
     { name: "relation", value: (link) => linkWord(link.relation) },
-    { name: "to event", value: (link) => describe(page, link.target), show: (link) => opener(page, link.target) },
+    { name: "to event", wide: true, value: (link) => describe(page, link.target), show: (link) => opener(page, link.target) },
     { name: "stated by", value: (link) => link.words || "inferred" },
     { name: "document", value: (link) => index.documents.get(link.document)?.title ?? link.document },
   ], links, { served: served(page, "links") }));

@@ -14,6 +14,7 @@ const HEIGHT = 230;
 const MARGIN = { top: 12, right: 16, bottom: 26, left: 44 };
 const DAY = 86_400_000;
 const CHARTS = 4;
+const SHORTEST = 12 * DAY; // a single day is no wall across the chart
 
 /** @param {Page} page @param {HTMLElement} panel */
 export function dyads(page, panel) {
@@ -24,7 +25,7 @@ export function dyads(page, panel) {
   const chosen = rows.filter((row) => row.dyad === state.view.dyad);
   const dated = (/** @type {{dyad: string}} */ row) => series(index, events, row.dyad).length > 0;
   const drawn = chosen.length ? chosen : rows.slice(0, 4 * CHARTS).filter(dated).slice(0, CHARTS);
-  panel.append(h("h2", {}, "Dyads"), h("p", { class: "note" }, "The sum of intensity by day, of what happened only; negative is hostile. The shaded step leaves out what is only claimed, believed or disputed. Days without events are zero. Click a step for its events."));
+  panel.append(h("h2", {}, "Dyads"), h("p", { class: "note" }, "The sum of intensity by day, of what happened only; negative is hostile. The dashed step counts only what a report tells itself or somebody confirms; the shade between the two is what rests on claims. Days without events are zero. Click a step for its events."));
   if (drawn.length === 0) panel.append(h("p", { class: "empty" }, "No event that happened has two sides and a day here."));
   for (const row of drawn) chart(page, panel, row.dyad, series(index, events, row.dyad));
   const name = (/** @type {string} */ unit) => index.unitName(unit);
@@ -50,7 +51,9 @@ function chart(page, panel, dyad, steps) {
   }
   const width = Math.max(300, panel.clientWidth || 640);
   const points = daily(recent(steps));
-  const x = scaleUtc([Date.parse(points[0].day) - DAY, Date.parse(points[points.length - 1].day) + DAY], [MARGIN.left, width - MARGIN.right]);
+  const [first, last] = [Date.parse(points[0].day), Date.parse(points[points.length - 1].day)];
+  const room = Math.max(DAY, (SHORTEST - (last - first)) / 2);
+  const x = scaleUtc([first - room, last + room], [MARGIN.left, width - MARGIN.right]);
   const values = points.flatMap((point) => [point.sum, point.sure]);
   const y = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice();
   const svg = pick(figure).append("svg").attr("class", "steps").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", `${title}: sum of intensity by day; the table below holds the same`);
@@ -59,8 +62,10 @@ function chart(page, panel, dyad, steps) {
   svg.append("line").attr("class", "zero").attr("x1", MARGIN.left).attr("x2", width - MARGIN.right).attr("y1", y(0)).attr("y2", y(0));
   /** @param {Step} point */
   const at = (point) => x(Date.parse(point.day));
-  svg.append("path").attr("class", "sure").attr("d", area(at, y(0), (/** @type {Step} */ point) => y(point.sure)).curve(curveStepAfter)(points));
-  svg.append("path").attr("class", "sum").attr("d", line(at, (/** @type {Step} */ point) => y(point.sum)).curve(curveStepAfter)(points));
+  const [sum, sure] = [(/** @type {Step} */ point) => y(point.sum), (/** @type {Step} */ point) => y(point.sure)];
+  svg.append("path").attr("class", "doubt").attr("d", area(at, sure, sum).curve(curveStepAfter)(points));
+  svg.append("path").attr("class", "sure").attr("d", line(at, sure).curve(curveStepAfter)(points));
+  svg.append("path").attr("class", "sum").attr("d", line(at, sum).curve(curveStepAfter)(points));
   svg.selectAll("rect.step").data(points.filter((point) => point.events.length > 0)).join("rect").attr("class", "step")
     .attr("x", (point) => at(point) - 2).attr("width", (point) => Math.max(6, x(Date.parse(point.day) + DAY) - at(point) + 4)).attr("y", MARGIN.top).attr("height", HEIGHT - MARGIN.top - MARGIN.bottom)
     .on("click", (_, point) => page.state.set({ dyad, from: point.day, to: point.day, event: point.events[0].id, open: point.events[0].document, span: -1 }))
@@ -84,12 +89,11 @@ function recent(steps) {
   return steps;
 }
 
-/** Zero on the day after each step, so that the line comes down again. @param {Step[]} steps */
+/** Zero before the first step and on the day after each, so that the line comes down again. @param {Step[]} steps */
 function daily(steps) {
   /** @param {string} day @returns {Step} */
   const none = (day) => ({ day, sum: 0, sure: 0, events: [] });
-  return steps.flatMap((step, i) => {
-    const next = new Date(Date.parse(step.day) + DAY).toISOString().slice(0, 10);
-    return steps[i + 1]?.day === next ? [step] : [step, none(next)];
-  });
+  const shifted = (/** @type {string} */ day, /** @type {number} */ days) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+  const down = steps.flatMap((step, i) => (steps[i + 1]?.day === shifted(step.day, 1) ? [step] : [step, none(shifted(step.day, 1))]));
+  return [none(shifted(steps[0].day, -1)), ...down];
 }

@@ -15,11 +15,11 @@ export function sources(page, panel) {
   for (const document of model.documents) copies.set(document.origin, (copies.get(document.origin) ?? 0) + 1);
   panel.append(h("h2", {}, "Sources"), h("p", { class: "note" }, `${counted(copies.size, "origin")}, ${counted(model.documents.length, "document")}: ${counted(model.documents.length - copies.size, "copy").replace("copys", "copies")}. Copies of one story count as one origin.`));
   panel.append(table("documents", "Documents", [
-    { name: "title", value: (row) => row.title, show: (row) => h("button", { type: "button", class: "plain", dir: "auto", onclick: () => state.set({ open: row.id, event: "", span: -1 }) }, row.title) },
+    { name: "title", wide: true, value: (row) => row.title, show: (row) => h("button", { type: "button", class: "plain", dir: "auto", onclick: () => state.set({ open: row.id, event: "", span: -1 }) }, row.title) },
     { name: "publisher", value: (row) => row.publisher },
     { name: "published", value: (row) => row.published, show: (row) => (row.published ? dayWord(row.published) : "not known") },
     { name: "events", value: (row) => row.events, number: true, show: (row) => h("button", { type: "button", class: "plain", onclick: () => state.set({ document: row.id, tab: "map" }) }, row.events.toLocaleString("en")) },
-    { name: "words", value: (row) => row.words, number: true },
+    { name: "words", wide: true, value: (row) => row.words, number: true },
     { name: "origin", value: (row) => row.origin, show: (row) => originWord(row, copies) },
     { name: "address", value: (row) => row.url, show: (row) => (row.url ? outside(row.url, "open") : "") },
     { name: "sha256", value: (row) => row.sha256, show: (row) => h("code", { title: row.sha256 }, row.sha256.slice(0, 12)) },
@@ -42,7 +42,7 @@ export function discrepancies(page, panel) {
   panel.append(h("h2", {}, "Discrepancies"), h("p", { class: "note" }, "Claims that cannot all be right, side by side. gestae does not say which is."));
   if (rows.length === 0) panel.append(h("p", { class: "empty" }, "No claims disagree here."));
   for (const row of rows) {
-    panel.append(h("section", { class: "discrepancy" }, h("h3", {}, `About the ${row.about}: `, row.events.map((id) => opener(page, id))),
+    panel.append(h("section", { class: "discrepancy" }, h("h3", {}, `About the ${row.about}: `, row.events.flatMap((id, i) => [i > 0 && ", ", opener(page, id)])),
       h("div", { class: "sides" }, row.claims.map((claim) => h("div", { class: "side" }, h("p", { dir: "auto" }, h("b", {}, claim.value)), h("p", { class: "faint" }, `according to ${claim.source}`),
         claim.quotes.map((quote) => h("p", { dir: "auto" }, h("q", {}, quote.text), h("span", { class: "faint" }, ` in the ${quote.part === "paragraph" ? "body" : quote.part}, ${quote.start}–${quote.end}`))))))
       , h("p", {}, h("button", { type: "button", class: "plain", onclick: () => state.set({ open: row.document, event: row.events[0] ?? "", span: -1 }) }, `open “${index.documents.get(row.document)?.title ?? row.document}”`))));
@@ -51,9 +51,9 @@ export function discrepancies(page, panel) {
   panel.append(table("discrepancies", "All claims that disagree", [
     { name: "number", value: (row) => row.number, number: true },
     { name: "about", value: (row) => row.about },
-    { name: "claim", value: (row) => row.value },
+    { name: "claim", wide: true, value: (row) => row.value },
     { name: "according to", value: (row) => row.source },
-    { name: "words", value: (row) => row.quotes.map((/** @type {{text: string}} */ quote) => quote.text).join(" … ") },
+    { name: "words", wide: true, value: (row) => row.quotes.map((/** @type {{text: string}} */ quote) => quote.text).join(" … ") },
     { name: "part", value: (row) => [...new Set(row.quotes.map((/** @type {{part: string}} */ quote) => quote.part))].join(", ") },
     { name: "document", value: (row) => row.document },
   ], flat, { served: served(page, "discrepancies") }));
@@ -65,8 +65,8 @@ export function runs(page, panel) {
     table("runs", "Runs", [
       { name: "run", value: (row) => row.id },
       { name: "gestae", value: (row) => row.program },
-      { name: "language model", value: (row) => row.model },
-      { name: "ontology", value: (row) => row.ontology },
+      { name: "language model", wide: true, value: (row) => row.model },
+      { name: "ontology", wide: true, value: (row) => row.ontology },
       { name: "own actors", value: (row) => row.actors || null },
       { name: "documents", value: (row) => row.documents, number: true },
       { name: "started", value: (row) => row.started },
@@ -87,7 +87,7 @@ function corrections(page, panel) {
     { name: "field", value: (row) => row.field },
     { name: "before", value: (row) => row.before },
     { name: "after", value: (row) => row.after },
-    { name: "why", value: (row) => row.why },
+    { name: "why", wide: true, value: (row) => row.why },
     { name: "stands", value: (row) => (row.stands ? "yes" : "no"), show: (row) => (row.stands && editor ? h("button", { type: "button", onclick: () => editor.undo(row.number) }, "undo") : row.stands ? "yes" : "no") },
   ], model.corrections, { served: served(page, "corrections") }));
 }

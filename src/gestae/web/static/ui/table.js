@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 
 /** @typedef {import("./dom.js").Child} Child */
-/** @typedef {{name: string, value: (row: any) => string | number | null, show?: (row: any) => Child | Child[], number?: boolean}} Column `value` goes into the files, `show` onto the page. */
+/** @typedef {{name: string, value: (row: any) => string | number | null, show?: (row: any) => Child | Child[], number?: boolean, wide?: boolean}} Column `value` goes into the files, `show` onto the page. */
 
 const FORMULA = /^[=+\-@\t\r\n]/;
 const SHOWN = 200;
@@ -23,6 +23,7 @@ export function table(name, caption, columns, rows, options = {}) {
     for (const row of rows.slice(from, from + SHOWN)) body.append(line(columns, row));
   };
   more(0);
+  if (rows.length === 0) body.append(h("tr", {}, h("td", { colspan: columns.length, class: "empty" }, "Nothing here.")));
   let shown = Math.min(SHOWN, rows.length);
   const button = h("button", { type: "button", onclick: () => {
     more(shown);
@@ -41,7 +42,7 @@ export function table(name, caption, columns, rows, options = {}) {
 /** @param {Column[]} columns @param {any} row */
 function line(columns, row) {
   return h("tr", {}, columns.map((column) =>
-    h("td", { class: column.number ? "number" : null, dir: column.number ? null : "auto" }, column.show ? column.show(row) : column.value(row))));
+    h("td", { class: column.number ? "number" : column.wide ? "wide-cell" : null, dir: column.number ? null : "auto" }, column.show ? column.show(row) : column.value(row))));
 }
 
 /** Links to the rows as CSV and JSON. @param {string} name @param {Column[]} columns @param {any[]} rows @param {Served} [served] */

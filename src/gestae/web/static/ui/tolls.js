@@ -21,7 +21,7 @@ export function tolls(page, panel) {
   const seen = new Set(page.events.map((event) => event.id));
   const rows = model.tolls.filter((toll) => !narrowed || (toll.event !== null && seen.has(toll.event)));
   const documents = new Set(rows.map((toll) => toll.document));
-  panel.append(h("h2", {}, "Tolls by source"), h("p", { class: "note" }, `${counted(rows.length, "figure")} from ${counted(documents.size, "document")}. What is pending, denied or none announced is no zero: it stands as a word.`));
+  panel.append(h("h2", {}, "Tolls by source"), h("p", { class: "note" }, `${counted(rows.length, "figure")} from ${counted(documents.size, "document")}. Filled: told by the report itself or confirmed; hollow: claimed, disputed or denied. What is pending or none announced is no zero: it stands as a word.`));
   for (const [key, group] of grouped(rows)) if (worthDrawing(group)) chart(page, panel, key, group);
   panel.append(table("tolls", "All figures", [
     { name: "effect", value: (toll) => toll.effect },
@@ -33,8 +33,8 @@ export function tolls(page, panel) {
     { name: "according to", value: (toll) => toll.source },
     { name: "reported", value: (toll) => toll.reported?.slice(0, 10) ?? null },
     { name: "of the day", value: (toll) => toll.date?.start ?? null, show: (toll) => (toll.date ? dateWord(toll.date) : "") },
-    { name: "event", value: (toll) => toll.event, show: (toll) => (toll.event ? opener(page, toll.event) : "") },
-    { name: "words", value: (toll) => toll.words, show: (toll) => h("button", { type: "button", class: "plain", onclick: () => state.set({ open: toll.document, event: toll.event ?? "", span: -1 }) }, h("q", {}, toll.words)) },
+    { name: "event", wide: true, value: (toll) => toll.event, show: (toll) => (toll.event ? opener(page, toll.event) : "") },
+    { name: "words", wide: true, value: (toll) => toll.words, show: (toll) => h("button", { type: "button", class: "plain", onclick: () => state.set({ open: toll.document, event: toll.event ?? "", span: -1 }) }, h("q", {}, toll.words)) },
   ], rows, { served: served(page, "tolls") }));
 }
 
