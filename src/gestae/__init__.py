@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     from gestae.record.relations import Relation
     from gestae.record.statements import Statement
     from gestae.record.tolls import Toll
-    from gestae.reports import read, read_files
+    from gestae.reports import ReadReport, read, read_files, read_sources
     from gestae.settings import Settings
+    from gestae.sources.collections.options import Columns, Options
     from gestae.store.queries import Filters
 
 __all__ = [
     "Actor",
     "Case",
     "CaseError",
+    "Columns",
     "DateInterval",
     "Discrepancy",
     "Document",
@@ -45,7 +47,9 @@ __all__ = [
     "GestaeError",
     "Link",
     "MarketMove",
+    "Options",
     "Place",
+    "ReadReport",
     "Reader",
     "Record",
     "Relation",
@@ -57,6 +61,7 @@ __all__ = [
     "open",
     "read",
     "read_files",
+    "read_sources",
 ]
 
 # Where each name is kept. They are looked up on first use: the language model takes seconds to import,
@@ -81,7 +86,11 @@ _HOMES = {
     "Toll": "gestae.record.tolls",
     "open": "gestae.case",
     "read": "gestae.reports",
+    "ReadReport": "gestae.reports",
     "read_files": "gestae.reports",
+    "read_sources": "gestae.reports",
+    "Columns": "gestae.sources.collections.options",
+    "Options": "gestae.sources.collections.options",
 }
 
 

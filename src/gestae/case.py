@@ -9,18 +9,20 @@ for found in case.events(gestae.Filters(country="IRN", happened=True)):
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
-from gestae.adding.files import items as file_items
 from gestae.adding.intake import Added, Foreseen, Intake, foresee, run_identity
 from gestae.adding.workers import Workers
 from gestae.errors import CaseError
 from gestae.record.documents import Document
 from gestae.record.record import Record
-from gestae.settings import Settings
+from gestae.sources.collections.opening import items
+from gestae.sources.collections.options import Options
 from gestae.sources.items import Item, Problem
+from gestae.sources.published import checked_published
 from gestae.store import queries
 from gestae.store.comparing import Change, compare_runs
 from gestae.store.corrections import list_corrections, log_correction
@@ -76,7 +78,8 @@ class Case:
     def add(
         self,
         *sources: str | Path,
-        settings: Settings | None = None,
+        published: str | date | None = None,
+        options: Options | None = None,
         workers: int = 0,
         progress: Callable[[Added], None] | None = None,
         aside: Callable[[SetAside], None] | None = None,
@@ -84,26 +87,39 @@ class Case:
         """Read what the sources hold into the case; what it has read already in this way is left alone.
 
         Args:
-            sources: files and folders.
-            settings: how to read; other settings are another run, beside the earlier ones.
+            sources: files, folders, archives, feeds, tables, mail (docs/sources.md); http(s) addresses are fetched.
+            published: day or time of publication, ISO 8601, of all of them; by default what each says of itself.
+            options: settings, columns of tables, who hears of guesses. Other settings of the reading are another run,
+                beside the earlier ones.
             workers: reader processes; 0 reads in this one. The case is the same, whatever the number.
             progress: called after every batch.
             aside: called for every item that cannot be read.
 
         Raises:
             CaseError: the case cannot be written; what earlier batches brought in is kept.
+            SettingsError: `published` is not a date.
             ModelMissing: the language model is not installed.
         """
-        chosen = settings or Settings()
-        with Workers(chosen, workers) as readers:
-            return Intake(self.path, self._connection, readers, chosen, progress, aside).run(_found(sources))
+        chosen = options or Options()
+        with Workers(chosen.settings, workers, published=checked_published(published)) as readers:
+            intake = Intake(self.path, self._connection, readers, chosen.settings, progress, aside)
+            return intake.run(_found(sources, chosen))
 
-    def foresee(self, *sources: str | Path, settings: Settings | None = None) -> Iterator[Foreseen]:
-        """What `add` would do with each item of the sources; nothing is read or written."""
-        chosen = settings or Settings()
-        with Workers(chosen, 0) as readers, told(self.path):
-            run = find_run(self._connection, run_identity(readers.versions(), chosen))
-        yield from foresee(_found(sources), chosen, path=self.path, connection=self._connection, run=run)
+    def foresee(
+        self, *sources: str | Path, published: str | date | None = None, options: Options | None = None
+    ) -> Iterator[Foreseen]:
+        """What `add` would do with each item of the sources; nothing is parsed or written."""
+        chosen = options or Options()
+        with Workers(chosen.settings, 0) as readers, told(self.path):
+            run = find_run(self._connection, run_identity(readers.versions(), chosen.settings))
+        yield from foresee(
+            _found(sources, chosen),
+            chosen.settings,
+            published=checked_published(published),
+            path=self.path,
+            connection=self._connection,
+            run=run,
+        )
 
     def events(self, filters: Filters | None = None, *, limit: int | None = None, offset: int = 0) -> list[StoredEvent]:
         """Events by day, those without one last; copies of one text count once."""
@@ -244,13 +260,16 @@ class Case:
             return queries.count_all(self._connection)
 
 
-def foresee_new(path: str, *sources: str | Path, settings: Settings | None = None) -> Iterator[Foreseen]:
+def foresee_new(
+    path: str, *sources: str | Path, published: str | date | None = None, options: Options | None = None
+) -> Iterator[Foreseen]:
     """What `add` would do with each item of the sources for a case that is not there yet."""
-    return foresee(_found(sources), settings or Settings(), path=path, connection=None, run=None)
+    chosen = options or Options()
+    return foresee(_found(sources, chosen), chosen.settings, path=path, published=checked_published(published))
 
 
-def _found(sources: tuple[str | Path, ...]) -> Iterator[Item | Problem]:
-    return chain.from_iterable(file_items(str(source)) for source in sources)
+def _found(sources: tuple[str | Path, ...], options: Options) -> Iterator[Item | Problem]:
+    return chain.from_iterable(items(str(source), options=options) for source in sources)
 
 
 def open_(path: str | Path, *, create: bool = False, read_only: bool = False) -> Case:

@@ -1,12 +1,14 @@
 """Reports in, records out: sources and reader put together.
 
-`read` takes one report as text or bytes; `read_files` takes many files and goes on when one of them is bad.
+`read` takes one report as text or bytes; `read_files` takes many files and goes on when one of them is bad;
+`read_sources` takes what holds many reports as well: folders, archives, feeds, web archives, tables, mail.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +18,24 @@ from gestae.reader import Reader
 from gestae.record.documents import Document
 from gestae.record.record import Record
 from gestae.settings import Settings
+from gestae.sources.collections.opening import items
+from gestae.sources.collections.options import Options
 from gestae.sources.files import load
 from gestae.sources.formats import document_of
+from gestae.sources.item_documents import document_of_item
+from gestae.sources.items import Item, Problem
 from gestae.sources.published import checked_published
 
 Outcome = Record | ReportError
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What became of one report: its name ("feed.xml#3"), the source it came from, its record or the error."""
+
+    name: str
+    source: str
+    outcome: Outcome
 
 
 def read(
@@ -65,23 +80,87 @@ def read_files(
     """
     day = checked_published(published)
     chosen = reader or _reader(settings or Settings())
-    waiting: deque[ReportError | None] = deque()  # None stands for a document on its way through the reader
 
-    def documents() -> Iterator[Document]:
+    def loaded() -> Iterator[_Loaded]:
         for path in paths:
             try:
-                document = load(path, published=day, settings=settings)
+                yield _Loaded(str(path), str(path), load(path, published=day, settings=settings))
             except ReportError as error:
-                waiting.append(error)
-                continue
-            waiting.append(None)
-            yield document
+                yield _Loaded(str(path), str(path), error)
 
-    for record in chosen.read_all(documents()):
-        while (error := waiting.popleft()) is not None:
-            yield error
-        yield record
-    yield from (error for error in waiting if error is not None)
+    return (read.outcome for read in _read_all(loaded(), chosen))
+
+
+def read_sources(
+    sources: Iterable[str],
+    *,
+    published: str | date | None = None,
+    options: Options | None = None,
+    reader: Reader | None = None,
+) -> Iterator[ReadReport]:
+    """For each report of each source, in order, its name and its record, or the error that says why there is none.
+
+    Args:
+        sources: paths of files, folders and archives of any format that docs/sources.md names; "-" for standard input;
+            http(s) addresses, which are fetched.
+        published: as for `read`.
+        options: settings, columns of tables, who hears of guesses.
+        reader: as for `read`.
+
+    Raises:
+        SettingsError: `published` is not a date.
+        ModelMissing: the language model is not installed.
+    """
+    day = checked_published(published)
+    opened = options or Options()
+    chosen = reader or _reader(opened.settings)
+
+    def loaded() -> Iterator[_Loaded]:
+        for source in sources:
+            for found in items(source, options=opened):
+                yield _Loaded(found.name, source, _document(found, day, opened.settings))
+
+    return _read_all(loaded(), chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A report on its way to the reader, or why it cannot get there."""
+
+    name: str
+    source: str
+    document: Document | ReportError
+
+
+def _document(found: Item | Problem, day: str | None, settings: Settings) -> Document | ReportError:
+    if isinstance(found, Problem):
+        return ReportError(found.name, found.reason)
+    try:
+        return document_of_item(found, published=day, settings=settings)
+    except ReportError as error:
+        return error
+
+
+def _read_all(loaded: Iterator[_Loaded], reader: Reader) -> Iterator[ReadReport]:
+    """The reader reads ahead in batches; each error is put back in its place among the records."""
+    waiting: deque[_Loaded] = deque()
+
+    def documents() -> Iterator[Document]:
+        for each in loaded:
+            waiting.append(each)
+            if isinstance(each.document, Document):
+                yield each.document
+
+    def failed() -> Iterator[ReadReport]:
+        while waiting and isinstance(error := waiting[0].document, ReportError):
+            first = waiting.popleft()
+            yield ReadReport(first.name, first.source, error)
+
+    for record in reader.read_all(documents()):
+        yield from failed()
+        first = waiting.popleft()
+        yield ReadReport(first.name, first.source, record)
+    yield from failed()
 
 
 @lru_cache(maxsize=1)

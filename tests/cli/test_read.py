@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,8 @@ def test_same_bytes_twice(run: Run, report: Path) -> None:
         (b"\xef\xbb\xbf", "the report is empty"),
         (b"%PDF-1.7 ...", "not text but a PDF"),
         (b"\xff\xd8\xff\xe0JFIF", "not text but a JPEG picture"),
-        (b"\x1f\x8b\x08\x00abc", "not text but compressed (gzip); unpack it first"),
+        (b"\x1f\x8b\x08\x00abc", "it ends too early"),
+        (b"\x28\xb5\x2f\xfd\x08\x00abc", "not text but compressed (zstd); unpack it first"),
         (b"\x7fELF\x02\x01", "not text but a program (ELF)"),
         (bytes(range(256)) * 40, "not text but binary data"),
         (FRENCH.encode(), "the report is in French; gestae reads English"),
@@ -127,11 +129,38 @@ def test_bad_report_is_named_and_the_others_are_read(
     assert second == "gestae: 1 of 2 reports could not be read"
 
 
-def test_missing_file_and_folder(run: Run, tmp_path: Path) -> None:
+def test_missing_file_and_empty_folder(run: Run, tmp_path: Path) -> None:
     code, out, err = run("read", tmp_path / "no.txt", tmp_path)
     assert (code, out) == (1, "")
     assert f"{tmp_path / 'no.txt'}: there is no such file" in err
-    assert f"{tmp_path}: this is a folder; name the reports in it" in err
+    assert f"{tmp_path}: there is no file in the folder" in err
+
+
+def test_a_collection_gives_a_record_for_each_report(run: Run, report: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "week.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.txt", REPORT)
+        file.writestr("b.jpg", b"\xff\xd8\xff\xe0JFIF")
+    code, out, err = run("read", archive, "--json")
+    assert code == 1
+    assert [record["documents"][0]["text"] for record in json.loads(out)] == [REPORT]
+    assert err.splitlines() == [
+        f"gestae: {archive}/b.jpg: not text but a JPEG picture",
+        "gestae: 1 of 2 reports could not be read",
+    ]
+
+
+def test_columns_are_guessed_and_shown_or_asked_for(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("id,title,body,note\n1,Bomb Kills Nine,A bomb killed nine people.,A quake killed ten people.\n")
+    code, out, err = run("read", table, "--format", "jsonl")
+    assert (code, json.loads(out)["documents"][0]["text"]) == (0, "Bomb Kills Nine\n\nA bomb killed nine people.")
+    assert err == f"gestae: {table}: text from 'body', title from 'title'\n"
+    _, out, _ = run("read", table, "--format", "jsonl", "--text-column", "note")
+    assert json.loads(out)["documents"][0]["text"].endswith("A quake killed ten people.")
+    code, out, err = run("read", table, "--json", "--text-column", "nix")
+    assert (code, json.loads(out or "[]")) == (1, [])
+    assert "there is no column 'nix'; there are 'id', 'title', 'body', 'note'" in err
 
 
 def test_errors_come_in_the_order_of_the_reports(run: Run, report: Path, tmp_path: Path) -> None:

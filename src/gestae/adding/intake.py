@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from gestae.adding.chunks import chunks_of
@@ -12,7 +12,7 @@ from gestae.adding.preparing import Prepared, document_id, extractor, open_item
 from gestae.adding.workers import Workers
 from gestae.record.documents import Document
 from gestae.record.record import Versions
-from gestae.settings import Settings
+from gestae.settings import Settings, reading_knobs
 from gestae.sources.items import Item, Problem
 from gestae.store.faults import told
 from gestae.store.opening import Connection
@@ -23,7 +23,7 @@ from gestae.store.writing import run_number, transaction, write_batch
 # Items looked up in the case at once.
 _LOOKED_UP = 64
 # What a record's versions say better than these settings do.
-_TOLD_BY_VERSIONS = frozenset({"model", "actors", "imported_actors"})
+_TOLD_BY_VERSIONS = frozenset({"model", "actors"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class Intake:
 
 def run_identity(versions: Versions, settings: Settings) -> RunIdentity:
     """What makes a run one: own actors count by their content, not by where their files stand."""
-    knobs = {name: value for name, value in asdict(settings).items() if name not in _TOLD_BY_VERSIONS}
+    knobs = {name: getattr(settings, name) for name in reading_knobs() if name not in _TOLD_BY_VERSIONS}
     return RunIdentity(
         program=versions.version,
         model=versions.model,
@@ -131,7 +131,13 @@ class Foreseen:
 
 
 def foresee(
-    found: Iterable[Item | Problem], settings: Settings, *, path: str, connection: Connection | None, run: int | None
+    found: Iterable[Item | Problem],
+    settings: Settings,
+    *,
+    path: str,
+    published: str | None = None,
+    connection: Connection | None = None,
+    run: int | None = None,
 ) -> Iterator[Foreseen]:
     """What would become of each item; nothing is parsed or written. Without a connection the case is new."""
     met: set[str] = set()
@@ -146,7 +152,7 @@ def foresee(
             yield Foreseen(name=one.name)
             continue
         met.add(key)
-        opened = open_item(one, settings)
+        opened = open_item(one, settings, published)
         if isinstance(opened, SetAside):
             yield Foreseen(name=one.name, problem=opened.reason)
         else:

@@ -12,12 +12,15 @@ from dataclasses import replace
 from importlib.metadata import version as installed
 from typing import Protocol
 
+from gestae.corpus.credits import agency_in
+from gestae.corpus.sketches import sketch_of
+from gestae.corpus.wording import document_wording
 from gestae.errors import ReportError
 from gestae.record.documents import Document
 from gestae.record.identifiers import content_id
 from gestae.record.record import Record
 from gestae.settings import Settings
-from gestae.sources.formats import document_of
+from gestae.sources.item_documents import document_of_item
 from gestae.sources.items import Item
 from gestae.sources.text import digest
 from gestae.store.values import Incoming, Original, SetAside
@@ -41,9 +44,9 @@ class ReadsDocuments(Protocol):
         """The records of many, in their order."""
 
 
-def prepare(items: Sequence[Item], reader: ReadsDocuments) -> list[Prepared]:
+def prepare(items: Sequence[Item], reader: ReadsDocuments, published: str | None = None) -> list[Prepared]:
     """For each item, in order, what goes into the case."""
-    opened = [open_item(item, reader.settings) for item in items]
+    opened = [open_item(item, reader.settings, published) for item in items]
     records = _records([document for document in opened if isinstance(document, Document)], reader)
     return [
         found if isinstance(found, SetAside) else _finished(item, found, records[found.id])
@@ -67,25 +70,16 @@ def set_aside(item: Item, kind: str, reason: str, *, keep: bool = False) -> SetA
     return SetAside(name=item.name, kind=kind, reason=reason, sha256=digest(item.data), original=original)
 
 
-def open_item(item: Item, settings: Settings) -> Document | SetAside:
-    """The document of an item, not read yet, or why there is none."""
+def open_item(item: Item, settings: Settings, published: str | None = None) -> Document | SetAside:
+    """The document of an item, not read yet, or why there is none; `published` before all that the item says."""
     try:
-        document = document_of(item.data, name=item.name, published=item.published, settings=settings)
+        document = document_of_item(item, published=published, settings=settings)
     except ReportError as error:
         # Empty, binary or foreign stays so; where no article was found, a later extractor may find it.
         return set_aside(item, type(error).__name__, error.reason, keep=type(error) is ReportError)
     except Exception as error:
         return _failed(item, error)
-    return _sound(
-        replace(
-            document,
-            id=document_id(item),
-            title=document.title or item.title,
-            publisher=item.publisher or document.publisher,
-            published=document.published or item.published,
-            url=item.url or document.url,
-        )
-    )
+    return _sound(replace(document, id=document_id(item)))
 
 
 def _sound(document: Document) -> Document:
@@ -127,6 +121,8 @@ def _finished(item: Item, document: Document, record: Record | Exception) -> Pre
         document=document,
         original=_original(item.data),
         extractor=extractor(),
+        agency=agency_in(document.text, document.publisher),
+        sketch=sketch_of(document_wording(document)),
         extra=item.extra,
         record=record,
     )

@@ -42,8 +42,9 @@ class Workers:
         KnowledgeError: a data file, or a file of the user's own actors, is wrong (likewise).
     """
 
-    def __init__(self, settings: Settings, number: int) -> None:
+    def __init__(self, settings: Settings, number: int, *, published: str | None = None) -> None:
         self._settings = settings
+        self._published = published
         self._number = number
         self._pool: ProcessPoolExecutor | None = None
         self._lifeline: Connection | None = None
@@ -65,7 +66,7 @@ class Workers:
     def read(self, chunks: Iterable[Chunk]) -> Iterator[list[Prepared]]:
         """What goes into the case, chunk by chunk in their order."""
         if not self._number:
-            yield from (_prepare(self._settings, chunk) for chunk in chunks)
+            yield from (_prepare(self._settings, chunk, self._published) for chunk in chunks)
             return
         coming = iter(chunks)
         waiting = deque((chunk, self._start(chunk)) for chunk in islice(coming, self._number * _AHEAD))
@@ -93,7 +94,7 @@ class Workers:
         return found
 
     def _start(self, chunk: Chunk) -> Future[list[Prepared]]:
-        return self._submit(_prepare, self._settings, chunk)
+        return self._submit(_prepare, self._settings, chunk, self._published)
 
     def _submit(self, task: Callable[..., _Result], *arguments: object) -> Future[_Result]:
         if self._pool is None:
@@ -154,5 +155,5 @@ def _versions(settings: Settings) -> Versions:
     return _reader(settings).versions
 
 
-def _prepare(settings: Settings, chunk: Chunk) -> list[Prepared]:
-    return prepare(chunk, _reader(settings))
+def _prepare(settings: Settings, chunk: Chunk, published: str | None) -> list[Prepared]:
+    return prepare(chunk, _reader(settings), published)

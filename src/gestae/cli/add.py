@@ -6,11 +6,14 @@ import os
 
 import click
 
+from gestae.cli.read import published_option
 from gestae.cli.setting_flags import setting_flags, settings_of
+from gestae.cli.source_flags import column_flags, take_columns
 
 _EPILOG = """\b
 Examples:
   gestae add iran.case reports/ exports/week-2.html
+  gestae add iran.case crawl.warc.gz feed.xml export.csv --text-column body
   gestae add iran.case reports/ --dry-run
 
 \b
@@ -35,6 +38,8 @@ Exit codes: 0 everything is in; 1 something could not be read, or the case not b
     metavar="N",
     help="Processes that read. 0 reads in this one.",
 )
+@published_option
+@column_flags
 @setting_flags
 @click.option("--no-progress", is_flag=True, help="No bar on standard error.")
 def add(
@@ -42,14 +47,24 @@ def add(
     sources: tuple[str, ...],
     dry_run: bool,
     workers: int,
+    published: str | None,
     no_progress: bool,
     **knobs: str | int | tuple[str, ...] | None,
 ) -> int:
-    """Read the reports of SOURCE... (files, folders) into the case file CASE, which is made where there is none."""
+    """Read the reports of SOURCE... into the case file CASE, which is made where there is none.
+
+    A SOURCE may hold many: a folder, zip or tar, feed, web archive (WARC, WACZ), JSON, CSV, Parquet, mail; - is
+    standard input. An http(s) address is fetched, and no other is (docs/sources.md). Copies of one text are found and
+    count once.
+    """
+    if sources.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read once only")
     # Loaded late, so that --help stays quick: the reader brings the parser along.
     from gestae.cli.adding import add_sources, try_sources
+    from gestae.sources.collections.options import Columns, Options
 
-    settings = settings_of(knobs)
+    columns, others = take_columns(knobs)
+    options = Options(settings=settings_of(others), columns=Columns(**columns))
     if dry_run:
-        return try_sources(case, sources, settings=settings)
-    return add_sources(case, sources, settings=settings, workers=workers, quiet=no_progress)
+        return try_sources(case, sources, published=published, options=options)
+    return add_sources(case, sources, published=published, options=options, workers=workers, quiet=no_progress)

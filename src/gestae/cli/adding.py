@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -25,7 +27,9 @@ from rich.text import Text
 from gestae.adding.intake import Added, Foreseen
 from gestae.case import Case, foresee_new
 from gestae.cli.output import complain, write
-from gestae.settings import Settings
+from gestae.sources.collections.addresses import is_address
+from gestae.sources.collections.opening import STANDARD_INPUT, items
+from gestae.sources.collections.options import Options
 from gestae.store.values import SetAside
 from gestae.views.visible import shortened, visible
 
@@ -53,25 +57,48 @@ class _Bar:
 
     def aside(self, problem: SetAside) -> None:
         """An item that could not be read."""
+        self.tell(f"{problem.name}: {problem.reason}")
+
+    def tell(self, note: str) -> None:
+        """A line above the bar."""
         self._bar.stop()
-        complain(f"{problem.name}: {problem.reason}")
+        complain(note)
         self._bar.start()
 
+    def count_in_passing(self, sources: tuple[str, ...], options: Options) -> None:
+        """How many items there are, counted while they are read: from then on the bar knows how much time is left."""
+        if self._bar.disable or any(source == STANDARD_INPUT or is_address(source) for source in sources):
+            return  # what can be had once only, or only over the network, is not had twice
+        silent = replace(options, told=lambda note: None)
 
-def add_sources(case: str, sources: tuple[str, ...], *, settings: Settings, workers: int, quiet: bool) -> int:
+        def count() -> None:
+            found = sum(1 for source in sources for _ in items(source, options=silent))
+            self._bar.update(self._task, total=found)
+
+        threading.Thread(target=count, daemon=True).start()
+
+
+def add_sources(
+    case: str, sources: tuple[str, ...], *, published: str | None, options: Options, workers: int, quiet: bool
+) -> int:
     """Read the sources into the case; 1 where an item could not be read, else 0."""
     with _terminable(), Case(case, create=True) as opened, _bar(quiet=quiet) as bar:
-        done = opened.add(*sources, settings=settings, workers=workers, progress=bar.advance, aside=bar.aside)
+        bar.count_in_passing(sources, options)
+        heard = replace(options, told=bar.tell)
+        done = opened.add(
+            *sources, published=published, options=heard, workers=workers, progress=bar.advance, aside=bar.aside
+        )
     write(f"{case}: {_summary(done)}\n")
     return _FAILURE if done.problems else 0
 
 
-def try_sources(case: str, sources: tuple[str, ...], *, settings: Settings) -> int:
+def try_sources(case: str, sources: tuple[str, ...], *, published: str | None, options: Options) -> int:
     """Say what would go in; 1 where an item could not be taken."""
+    heard = replace(options, told=complain)
     if not Path(case).exists():
-        return _foretell(foresee_new(case, *sources, settings=settings))
+        return _foretell(foresee_new(case, *sources, published=published, options=heard))
     with Case(case, read_only=True) as opened:
-        return _foretell(opened.foresee(*sources, settings=settings))
+        return _foretell(opened.foresee(*sources, published=published, options=heard))
 
 
 def _foretell(items: Iterable[Foreseen]) -> int:

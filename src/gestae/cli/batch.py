@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from gestae.cli.output import Meter, close_quietly, complain, progress, show, write
 from gestae.errors import ReportError
 from gestae.record.record import Record
-from gestae.reports import Outcome, read_files
-from gestae.settings import Settings
+from gestae.reports import ReadReport, read_sources
+from gestae.sources.collections.names import storable
+from gestae.sources.collections.opening import STANDARD_INPUT
+from gestae.sources.collections.options import Options
 from gestae.views.as_csv import csv_rows
 from gestae.views.as_json import json_array, json_lines, json_object
 from gestae.views.as_markdown import markdown
@@ -31,9 +34,9 @@ class _Named:
 _Writer = Callable[[Iterable[_Named], bool, Meter], None]
 
 
-def read_reports(reports: tuple[str, ...], *, published: str | None, form: str, settings: Settings, quiet: bool) -> int:
+def read_reports(reports: tuple[str, ...], *, published: str | None, form: str, options: Options, quiet: bool) -> int:
     """Read the reports and write their records; 1 where one of them could not be read, else 0."""
-    return _run(reports, published=published, settings=settings, quiet=quiet, writer=_WRITERS[form])
+    return _run(reports, published=published, options=options, quiet=quiet, writer=_WRITERS[form])
 
 
 def claim_reports(
@@ -42,40 +45,58 @@ def claim_reports(
     published: str | None,
     only: tuple[str, ...],
     as_json: bool,
-    settings: Settings,
+    options: Options,
     quiet: bool,
 ) -> int:
     """Read the reports and write by whose word their events and tolls stand; the exit code as for `read_reports`."""
     writer = _write_claims_json if as_json else _write_claims
-    return _run(reports, published=published, settings=settings, quiet=quiet, writer=partial(writer, only))
+    return _run(reports, published=published, options=options, quiet=quiet, writer=partial(writer, only))
 
 
-def _run(reports: tuple[str, ...], *, published: str | None, settings: Settings, quiet: bool, writer: _Writer) -> int:
-    failures: list[ReportError] = []
+def _run(reports: tuple[str, ...], *, published: str | None, options: Options, quiet: bool, writer: _Writer) -> int:
+    counted = _Counted()
     try:
         with progress(len(reports), wanted=not quiet) as meter:
-            outcomes = read_files(reports, published=published, settings=settings)
-            named = _records(reports, outcomes, meter, failures)
-            writer(named, len(reports) > 1, meter)
+            heard = replace(options, told=partial(_tell, meter))
+            outcomes = read_sources(reports, published=published, options=heard)
+            first = next(outcomes, None)
+            several = len(reports) > 1 or first is None or first.name != _shown(first.source)
+            named = _records(chain([first] if first else [], outcomes), meter, counted)
+            writer(named, several, meter)
     except BrokenPipeError:
         close_quietly()  # whoever read our output has read enough (| head)
-    if failures and len(reports) > 1:
-        complain(f"{len(failures)} of {len(reports)} reports could not be read")
-    return _FAILURE if failures else 0
+    if counted.failed and counted.all > 1:
+        complain(f"{counted.failed} of {counted.all} reports could not be read")
+    return _FAILURE if counted.failed else 0
 
 
-def _records(
-    reports: tuple[str, ...], outcomes: Iterator[Outcome], meter: Meter, failures: list[ReportError]
-) -> Iterator[_Named]:
+@dataclass(slots=True)
+class _Counted:
+    all: int = 0
+    failed: int = 0
+
+
+def _shown(source: str) -> str:
+    """What a single report of this name is called: a report of another name is one of several in a collection."""
+    return "standard input" if source == STANDARD_INPUT else storable(source)
+
+
+def _tell(meter: Meter, note: str) -> None:
+    with meter.paused():
+        complain(note)
+
+
+def _records(outcomes: Iterable[ReadReport], meter: Meter, counted: _Counted) -> Iterator[_Named]:
     """The records that could be read; the other reports are named on standard error as they come."""
-    for name, outcome in zip(reports, outcomes, strict=True):
-        meter.advance(name)
-        if isinstance(outcome, ReportError):
-            failures.append(outcome)
+    for read in outcomes:
+        meter.advance(read.name)
+        counted.all += 1
+        if isinstance(read.outcome, ReportError):
+            counted.failed += 1
             with meter.paused():
-                complain(str(outcome))
+                complain(str(read.outcome))
         else:
-            yield _Named(name, outcome)
+            yield _Named(read.name, read.outcome)
 
 
 def _write_table(named: Iterable[_Named], several: bool, meter: Meter) -> None:

@@ -6,6 +6,7 @@ import click
 
 from gestae.cli.read import published_option
 from gestae.cli.setting_flags import setting_flags, settings_of
+from gestae.cli.source_flags import column_flags, take_columns
 
 # The statuses of gestae.linking.standing, which is loaded late.
 STATUSES = ("own voice", "confirmed", "claimed", "believed", "disputed", "denied", "pending", "none announced")
@@ -31,6 +32,7 @@ Exit codes: 0 all reports read; 1 a report could not be read (the others are); 2
 )
 @published_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object; an array for several reports.")
+@column_flags
 @setting_flags
 @click.option("--no-progress", is_flag=True, help="No spinner or bar on standard error.")
 def claims(
@@ -50,12 +52,14 @@ def claims(
         raise click.UsageError("standard input (-) can be read once only")
     # Loaded late, so that --help stays quick: the reader brings the parser along.
     from gestae.cli.batch import claim_reports
+    from gestae.sources.collections.options import Columns, Options
 
+    columns, others = take_columns(knobs)
     return claim_reports(
         reports,
         published=published,
         only=only,
         as_json=as_json,
-        settings=settings_of(knobs),
+        options=Options(settings=settings_of(others), columns=Columns(**columns)),
         quiet=no_progress,
     )

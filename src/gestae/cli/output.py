@@ -73,10 +73,18 @@ class Meter:
     def __init__(self, bar: Progress, task: TaskID) -> None:
         self._bar = bar
         self._task = task
+        self._done = 0
 
     def advance(self, report: str) -> None:
         """One report more is done."""
-        self._bar.update(self._task, advance=1, description=f"read {visible(report)}")
+        self._done += 1
+        total = self._bar.tasks[self._task].total or 0
+        self._bar.update(
+            self._task,
+            completed=self._done,
+            total=max(total, self._done),  # a source may hold many reports, and nobody knows how many
+            description=f"read {visible(report)}",
+        )
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import click
 
 from gestae.cli.setting_flags import setting_flags, settings_of
+from gestae.cli.source_flags import column_flags, take_columns
 
 # A row for each in gestae.cli.batch, which is loaded late.
 FORMATS = ("table", "json", "jsonl", "csv", "md")
@@ -14,6 +15,8 @@ _EPILOG = """\b
 Examples:
   gestae read report.html
   gestae read report.txt --published 2020-01-08 --json > record.json
+  gestae read feed.xml week.zip crawl.warc.gz --format csv > events.csv
+  gestae read export.csv --text-column body --format jsonl
   cat report.txt | gestae read - --format md
 
 \b
@@ -57,6 +60,7 @@ published_option = click.option(
     help="table: for people (default). json: one object; an array for several reports. jsonl: an object a line. "
     "csv: a row for each event. md: a Markdown brief.",
 )
+@column_flags
 @setting_flags
 @click.option("--no-progress", is_flag=True, help="No spinner or bar on standard error.")
 def read(
@@ -69,7 +73,9 @@ def read(
 ) -> int:
     """Read news reports (plain text or HTML; - for standard input) and show who did what to whom.
 
-    Each fact comes with the words it was read from and their place in the text.
+    A REPORT may hold many: a folder, zip or tar, feed, web archive (WARC, WACZ), JSON, CSV, Parquet, mail. An http(s)
+    address is fetched, and no other is (docs/sources.md). Each fact comes with the words it was read from and their
+    place in the text.
     """
     if as_json and form not in {None, "json"}:
         raise click.UsageError(f"--json and --format {form} cannot go together")
@@ -77,11 +83,13 @@ def read(
         raise click.UsageError("standard input (-) can be read once only")
     # Loaded late, so that --help stays quick: the reader brings the parser along.
     from gestae.cli.batch import read_reports
+    from gestae.sources.collections.options import Columns, Options
 
+    columns, others = take_columns(knobs)
     return read_reports(
         reports,
         published=published,
         form="json" if as_json else form or "table",
-        settings=settings_of(knobs),
+        options=Options(settings=settings_of(others), columns=Columns(**columns)),
         quiet=no_progress,
     )

@@ -49,7 +49,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a sound (MP3)"),
     (b"RIFF", "a picture, sound or video (RIFF)"),
     (b"\x1a\x45\xdf\xa3", "a video (Matroska)"),
-    (b"WARC/", "a web archive (WARC), which this version does not read"),
+    (b"WARC/", "a web archive (WARC)"),
+    (b"PAR1", "a Parquet table"),
 )
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
@@ -65,11 +66,12 @@ _SAMPLE = 65_536
 _MOST_CONTROLS = 0.02
 
 
-def decode(content: bytes, *, name: str) -> str:
+def decode(content: bytes, *, name: str, charset: str | None = None) -> str:
     """The text of some bytes.
 
-    Tried in this order: the byte order mark, UTF-16 told by its zero bytes, the charset the page declares, UTF-8,
-    the charset that fits best. Bytes that fit nowhere become U+FFFD, and a warning with their number is logged.
+    Tried in this order: the byte order mark, UTF-16 told by its zero bytes, the charset their source declares (a mail
+    part, an HTTP header: `charset`), the charset the page declares, UTF-8, the charset that fits best. Bytes that fit
+    nowhere become U+FFFD, and a warning with their number is logged.
 
     Raises:
         NotText: the bytes are a picture, an archive, a program, or fit no charset.
@@ -81,7 +83,7 @@ def decode(content: bytes, *, name: str) -> str:
     zeros = _zero_bytes_charset(content)
     if zeros:
         return _replaced(content, zeros, name)
-    for candidate in (_declared(content), "utf-8"):
+    for candidate in (_known(charset) if charset else None, _declared(content), "utf-8"):
         text = _strictly(content, candidate) if candidate else None
         if text is not None:
             return text
@@ -120,13 +122,18 @@ def _declared(content: bytes) -> str | None:
     match = _DECLARED.search(content, 0, 4096)
     if not match:
         return None
-    charset = (match[1] or match[2]).decode("ascii").lower()
+    return _known((match[1] or match[2]).decode("ascii"))
+
+
+def _known(stated: str) -> str | None:
+    """The name of the codec that a declared charset means; None where it means none that reads bytes with letters."""
+    charset = stated.strip().lower()
     # As browsers do: Latin-1 and ASCII mean Windows-1252, and a page read as bytes is not UTF-16.
     if charset in {"iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"}:
         charset = "windows-1252"
     try:
         codec = codecs.lookup(charset)
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return codec.name if codec._is_text_encoding and not codec.name.startswith(("utf-16", "utf-32")) else None
 

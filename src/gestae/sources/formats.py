@@ -31,7 +31,13 @@ def format_of(text: str) -> Format:
 
 
 def document_of(
-    content: str | bytes, *, name: str, published: str | None = None, settings: Settings | None = None
+    content: str | bytes,
+    *,
+    name: str,
+    published: str | None = None,
+    settings: Settings | None = None,
+    charset: str | None = None,
+    title: str | None = None,
 ) -> Document:
     """The document of one report, whatever its format.
 
@@ -40,13 +46,15 @@ def document_of(
         name: what errors call the report.
         published: ISO day or time of publication; by default what the report says of itself.
         settings: the limits; the defaults where none are given.
+        charset: what the source of the bytes declares.
+        title: the headline, where the report does not say it.
 
     Raises:
         ReportError: the report is empty, not text, not English or too long, or its page holds no article.
     """
     limit = (settings or Settings()).max_characters
     sha256 = digest(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
-    text = decode(content, name=name) if isinstance(content, bytes) else content
+    text = decode(content, name=name, charset=charset) if isinstance(content, bytes) else content
     if not text.strip(BLANK):
         raise EmptyReport(name, "the report is empty")
     if format_of(text) == "html":
@@ -54,11 +62,11 @@ def document_of(
         # The one late import of this room: the page extractor takes half a second to load.
         html = import_module("gestae.sources.html")
         document: Document = html.document_from_html(
-            text, name=name, published=published, sha256=sha256, max_characters=limit
+            text, name=name, published=published, sha256=sha256, max_characters=limit, title=title
         )
     else:
         _check_length(text, limit, name, f"the setting max_characters = {limit:,}")
-        document = document_from_text(text, name=name, published=published, sha256=sha256)
+        document = document_from_text(text, name=name, published=published, sha256=sha256, title=title)
     _check_length(document.text, limit, name, f"the setting max_characters = {limit:,}")
     _check_language(document, name)
     return document

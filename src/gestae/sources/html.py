@@ -37,7 +37,13 @@ _SITE_NAME = re.compile(r"\s+(?:[|–—·»-]|::)\s+[^|–—-]{2,40}$|\s+\|\s+
 
 
 def document_from_html(
-    source: str, *, name: str, published: str | None = None, sha256: str | None = None, max_characters: int = 2_000_000
+    source: str,
+    *,
+    name: str,
+    published: str | None = None,
+    sha256: str | None = None,
+    max_characters: int = 2_000_000,
+    title: str | None = None,
 ) -> Document:
     """The document of a web page.
 
@@ -47,6 +53,7 @@ def document_from_html(
         published: ISO day or time of publication; by default what the page says.
         sha256: digest of the bytes as received; by default that of the page in UTF-8.
         max_characters: the setting of that name.
+        title: the headline, where the page does not say it.
 
     Raises:
         ReportError: there is no article on the page.
@@ -55,7 +62,7 @@ def document_from_html(
     page = LexborHTMLParser(_flattened(_clean(source)))
     _check_size(page, name, max_characters)
     metadata = metadata_of(page)
-    title = _title(page, metadata)
+    title = _title(page, metadata) or title
     pieces = article_pieces(page, title)
     if not _holds_article(pieces) and metadata.body:
         pieces = [Piece(None, metadata.body[block.start : block.end]) for block in blocks_of(metadata.body)]

@@ -42,7 +42,7 @@ def log_correction(
 def list_corrections(
     connection: sqlite3.Connection, *, subject: str | None = None, subject_id: str | None = None, undone: bool = False
 ) -> list[Correction]:
-    """The log, oldest first: of everything, of a table or of one id; what was undone, and the undoing, when asked for."""
+    """The log, oldest first: of everything, a table or one id; what was undone, and the undoing, when asked for."""
     clauses, values = ["1"], []
     for column, value in (("c.subject", subject), ("c.subject_id", subject_id)):
         if value is not None:

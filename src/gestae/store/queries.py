@@ -15,7 +15,7 @@ from gestae.store.restoring import document_of, restore_events
 from gestae.store.values import Counts, Difference, Found, StoredDocument, StoredEvent, StoredProblem, StoredRun
 
 _DOCUMENTS = """
-  SELECT d.*, coalesce(c.kind, 'origin') AS copy, coalesce(first.id, d.id) AS origin,
+  SELECT d.*, coalesce(c.kind, 'single') AS copy, coalesce(first.id, d.id) AS origin,
     max((SELECT count(*) FROM copies same WHERE same.origin_key = c.origin_key), 1) AS copies
   FROM documents d LEFT JOIN copies c ON c.document_key = d.key
     LEFT JOIN origins o ON o.key = c.origin_key LEFT JOIN documents first ON first.key = o.document_key
@@ -188,7 +188,8 @@ def list_differences(connection: sqlite3.Connection, document: str | None = None
     """Numbers that copies tell otherwise than their origins; with `document`, those of one copy or origin."""
     where = "" if document is None else "WHERE d.id = ? OR o.id = ?"
     query = f"""SELECT x.*, d.id AS document, o.id AS origin FROM differences x
-        JOIN documents d ON d.key = x.document_key JOIN documents o ON o.key = x.origin_document_key {where} ORDER BY x.key"""
+        JOIN documents d ON d.key = x.document_key JOIN documents o ON o.key = x.origin_document_key {where}
+        ORDER BY x.key"""
     names = [one.name for one in fields(Difference)]
     rows = connection.execute(query, () if document is None else (document, document))
     return [Difference(**{name: row[name] for name in names}) for row in rows]
@@ -213,12 +214,12 @@ def count_all(connection: sqlite3.Connection) -> Counts:
 
 
 def known_documents(connection: sqlite3.Connection, ids: Sequence[str], run: int) -> set[str]:
-    """Which of the documents the case has already, read in this run or standing there as a copy of one."""
+    """Which of the documents the case has already, read in this run."""
     if not ids:
         return set()
     marks = ", ".join("?" * len(ids))
-    query = f"""SELECT d.id FROM documents d LEFT JOIN copies c ON c.document_key = d.key WHERE d.id IN ({marks})
-        AND (c.kind = 'exact' OR EXISTS (SELECT 1 FROM readings r WHERE r.document_key = d.key AND r.run = ?))"""
+    query = f"""SELECT d.id FROM documents d JOIN readings r ON r.document_key = d.key WHERE d.id IN ({marks})
+        AND r.run = ?"""
     return {row[0] for row in connection.execute(query, (*ids, run))}
 
 

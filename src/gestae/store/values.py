@@ -9,7 +9,7 @@ from gestae.record.documents import Document
 from gestae.record.events import Event
 from gestae.record.record import Record
 
-CopyKind = Literal["origin", "exact", "near"]
+CopyKind = Literal["single", "exact", "near"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Incoming:
     extractor: str
     agency: str | None = None
     extra: str | None = None
-    bands: tuple[int, ...] = ()
+    sketch: tuple[int, ...] = ()
     record: Record | None
 
 
@@ -79,7 +79,11 @@ class StoredRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
-    """One document of the case without its text. `copies` counts the documents of its origin, itself among them."""
+    """One document of the case without its text.
+
+    `copy` says whether another document tells the same text; `origin` is the id of the one published first (its own
+    where it is that), and `copies` counts the documents of this origin, itself among them.
+    """
 
     key: int
     id: str

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from gestae.record.documents import Document
+from gestae.store.copying import find_copies, mark_repeated, place, repeats
 from gestae.store.faults import case_error
 from gestae.store.rows import COLUMNS, Tables, insert, json_list
 from gestae.store.values import Incoming, Original, RunIdentity, SetAside
@@ -69,10 +70,15 @@ def write_batch(
     for item in incoming:
         document, is_new = _document(connection, item)
         text = _text(connection, document, item.document, item.extractor)
+        pairs = find_copies(connection, document, item.document, item.sketch)
+        if is_new:
+            place(connection, document, item.document, item.sketch, item.agency, pairs)
+            tables.write(connection)  # so that what is read already can be marked
+            mark_repeated(connection, pairs)
         added += is_new
         if item.record is not None and not _has_reading(connection, run, document):
             reading = _reading(connection, run, document, text, item.document.published)
-            tables.add_reading(item.record, reading=reading, document=document)
+            tables.add_reading(item.record, reading=reading, document=document, repeats=repeats(pairs))
             read += 1
         connection.execute(
             "UPDATE problems SET resolved_at = ? WHERE resolved_at IS NULL AND name = ? AND sha256 = ?",

@@ -414,8 +414,8 @@ CREATE TABLE origins (
 CREATE TABLE copies (
   document_key INTEGER PRIMARY KEY REFERENCES documents (key),
   origin_key INTEGER NOT NULL REFERENCES origins (key),
-  kind TEXT NOT NULL CHECK (kind IN ('origin', 'exact', 'near')),
-  likeness REAL NOT NULL     -- share of the shorter text that the longer one has, 0 to 1
+  kind TEXT NOT NULL CHECK (kind IN ('single', 'exact', 'near')),
+  likeness REAL NOT NULL     -- to the most alike: share of the shorter text that the longer one has, 0 to 1
 ) STRICT;
 CREATE INDEX copies_by_origin ON copies (origin_key);
 
@@ -434,13 +434,12 @@ CREATE TABLE differences (
 CREATE INDEX differences_by_document ON differences (document_key);
 CREATE INDEX differences_by_origin_document ON differences (origin_document_key);
 
--- Which documents may be copies: those that share a band of their MinHash signatures.
-CREATE TABLE signature_bands (
-  band INTEGER NOT NULL,     -- a hash of the band's number and values
+-- Which documents may be copies: those that share hashes of their sketches (MinHash by k minimum values).
+CREATE TABLE sketches (
+  hash INTEGER NOT NULL,
   document_key INTEGER NOT NULL REFERENCES documents (key),
-  PRIMARY KEY (band, document_key)
+  PRIMARY KEY (hash, document_key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX signature_bands_by_document ON signature_bands (document_key);
 
 -- What people changed: a log, never edited. `subject` is a table of the record, `subject_id` an id of it, so that a
 -- correction stays true when the document is read again. `before` and `after` are JSON.

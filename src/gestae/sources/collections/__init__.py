@@ -1,0 +1,1 @@
+"""What holds many reports, a module a format: folders, archives, feeds, web archives, tables, mail."""

@@ -1,0 +1,113 @@
+"""Tables as text: CSV with commas, semicolons, tabs or bars; a row a report."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+from gestae.settings import Settings
+from gestae.sources.collections.columns import no_text_column, roles_of
+from gestae.sources.collections.context import Context, Found
+from gestae.sources.collections.lines import numbered_lines
+from gestae.sources.collections.options import Columns
+from gestae.sources.collections.rows import Rows
+from gestae.sources.collections.streams import OPENING, LimitHit, Source
+from gestae.sources.items import Problem
+
+_DELIMITERS = ",;\t|"
+_LONGEST_NAME = 64
+_LOOKED_AT = 20
+_ENOUGH_ROWS = 3
+_WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Bytes of any charset pass through a table as the characters of this one; each report's charset is found by itself.
+_BYTES = "latin-1"
+
+
+def tells(source: Source) -> bool:
+    """Whether the opening is a table: a line of names, and rows with as many fields."""
+    return _delimiter(source.opening) is not None
+
+
+def read(source: Source, context: Context) -> Iterator[Found]:
+    """An item for each row; formulas stay what they are, text."""
+    delimiter = _delimiter(source.opening)
+    if delimiter is None:
+        return
+    csv.field_size_limit(max(csv.field_size_limit(), context.settings.max_item_bytes))
+    table = csv.reader(_lines(source, context.settings), delimiter=delimiter)
+    header = [_name(field) for field in next(table)]
+    rows = Rows(source.name, context)
+    if rows.roles(tuple(header)).text is None:
+        yield Problem(source.name, no_text_column(header, context.options.columns))
+        return
+    yield from _rows(table, header, source.name, rows)
+
+
+def _rows(table: Iterator[list[str]], header: list[str], source: str, rows: Rows) -> Iterator[Found]:
+    while True:
+        line = table.line_num + 1  # type: ignore[attr-defined]
+        name = f"{source}:{line}"
+        try:
+            fields = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Problem(name, f"the row cannot be read: {error}")
+            continue
+        if len(fields) > len(header):
+            yield Problem(name, f"the row has {len(fields)} fields, the first line names {len(header)}")
+        elif fields:
+            row = {column: field.encode(_BYTES, "replace") for column, field in zip(header, fields, strict=False)}
+            yield from rows.items(row, name)
+
+
+def _lines(source: Source, settings: Settings) -> Iterator[str]:
+    wide = next((charset for mark, charset in _WIDE if source.opening.startswith(mark)), None)
+    if wide:
+        # Excel's "Unicode text"; its fields go on as UTF-8.
+        stream = io.TextIOWrapper(source.stream, wide, errors="replace", newline="")
+        most = settings.max_item_bytes
+        while words := stream.readline(most + 1):
+            if len(words) > most:
+                raise LimitHit(f"a line is longer than the setting max_item_bytes = {most:,}")
+            yield words.removeprefix("\ufeff").encode("utf-8", "replace").decode(_BYTES)
+        return
+    for number, line in numbered_lines(source.stream, settings):
+        if line is None:
+            raise LimitHit(f"line {number:,} is longer than the setting max_item_bytes = {settings.max_item_bytes:,}")
+        yield (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).decode(_BYTES)
+
+
+def _name(field: str) -> str:
+    return " ".join(field.encode(_BYTES, "replace").decode("utf-8", "replace").split())
+
+
+def _delimiter(opening: bytes) -> str | None:
+    wide = next((charset for mark, charset in _WIDE if opening.startswith(mark)), None)
+    text = opening.decode(wide, "replace") if wide else opening.removeprefix(b"\xef\xbb\xbf").decode(_BYTES)
+    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    for delimiter in sorted(_DELIMITERS, key=first.count, reverse=True):
+        if first.count(delimiter) and _is_table(text.lstrip("\ufeff"), delimiter, cut=len(opening) >= OPENING):
+            return delimiter
+    return None
+
+
+def _is_table(text: str, delimiter: str, *, cut: bool) -> bool:
+    """Names that are known are enough; other names must be short and differ, and rows must have as many fields."""
+    try:
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _LOOKED_AT))
+    except csv.Error:
+        return False
+    header, others = rows[0], rows[1:]
+    names = [" ".join(name.split()) for name in header]
+    if len(set(names)) < len(names) or not all(names) or any(len(name) > _LONGEST_NAME for name in names):
+        return False
+    whole = others[:-1] if cut and len(rows) < _LOOKED_AT else others
+    filled = [row for row in whole if row]
+    fitting = [row for row in filled if len(row) == len(header)]
+    roles = roles_of(names, Columns())
+    if roles.text is not None and len(roles.used()) >= 2:
+        return len(fitting) * 2 >= len(filled)  # a bad row or two are named later
+    return len(fitting) >= _ENOUGH_ROWS and len(fitting) == len(filled)
