@@ -42,6 +42,7 @@ from gestae.store.values import (
     StoredRun,
 )
 from gestae.store.verifying import Fault, verify
+from gestae.store.windows import Window, WindowQuery, window
 from gestae.store.writing import find_run, transaction
 
 
@@ -147,6 +148,11 @@ class Case:
         """Pairs of countries, the busiest first: source, target, events, summed intensity."""
         with told(self.path):
             return queries.dyads(self._connection, limit=limit)
+
+    def window(self, query: WindowQuery, *, limit: int, seconds: float) -> Window:
+        """The first events that fit, and how many more have been counted within the time."""
+        with told(self.path):
+            return window(self._connection, query, limit=limit, seconds=seconds)
 
     def repeated_events(self) -> frozenset[str]:
         """The ids of events, as last read, whose words are copied from another document."""

@@ -12,7 +12,8 @@ import gestae
 from gestae.cli.main import gestae as command
 from gestae.correcting import corrected_record
 from gestae.settings import Settings
-from tests.web.conftest import Browsing, Site
+from gestae.sources.collections.options import Options
+from tests.web.conftest import REPORTS, Browsing, Site
 from tests.web.test_filters import count
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -74,9 +75,7 @@ def test_a_changed_field_shows_and_survives_reading_anew(edited: Site, browsing:
     original = edited.case.record(document)
     assert original is not None
     # Another run, with other settings, reads the documents again; the correction holds for what it finds.
-    from tests.web.conftest import REPORTS
-
-    edited.case.add(*sorted(REPORTS.glob("*.html")), settings=Settings(max_characters=999_999))
+    edited.case.add(*sorted(REPORTS.glob("*.html")), options=Options(settings=Settings(max_characters=999_999)))
     assert len(edited.case.runs()) == 2
     record = corrected_record(edited.case, document)
     assert record is not None

@@ -9,12 +9,18 @@ from threading import Lock
 
 from gestae.case import Case
 from gestae.correcting import Wanted, correct, corrected_record, corrected_records, undo
+from gestae.errors import CaseError
 from gestae.store.values import StoredDocument, StoredRun
 from gestae.views.page.documents import reader_document
 from gestae.views.page.model import Surroundings, page_model
+from gestae.views.page.query import Query
 from gestae.views.page.shapes import PageCorrection, PageDocument, PageModel, PageRun, ReaderDocument
 from gestae.web.assets import detail_map
 from gestae.web.report import countries_of, report_page
+from gestae.web.windows import window_model
+
+MOST_EVENTS = 20_000
+"""More events than these are shown through a window."""
 
 
 class CasePages:
@@ -25,12 +31,27 @@ class CasePages:
         self._lock = Lock()
         self._stamp: object = None
         self._model: PageModel | None = None
+        self._total = 0
+        self._counted: object = None
         self._bytes: tuple[PageModel, bytes] | None = None
 
     def model(self) -> PageModel:
         """The overview of the case as it stands."""
         with self._lock:
             return self._current()
+
+    def is_large(self) -> bool:
+        """Whether the case has more events than a browser should hold at once."""
+        with self._lock:
+            stamp = _stamp(self._case.path)
+            if stamp != self._counted:
+                self._total, self._counted = self._case.counts().events, stamp
+            return self._total > MOST_EVENTS
+
+    def window(self, query: Query, *, limit: int = 100, seconds: float) -> PageModel:
+        """The first events of a large case that fit, counted for so long."""
+        with self._lock:
+            return window_model(self._case, query, total=self._total, limit=limit, seconds=seconds)
 
     def model_json(self) -> bytes:
         """The overview as JSON, made once. ASCII, because a lone surrogate of a damaged report has no UTF-8."""
@@ -47,6 +68,8 @@ class CasePages:
 
     def detail(self) -> dict[str, object]:
         """The map in detail, for the countries of the case."""
+        if self.is_large():
+            return detail_map(countries_of(self.window(Query(), seconds=0.1)))
         return detail_map(countries_of(self.model()))
 
     def correct(self, wanted: Wanted) -> int:
@@ -72,7 +95,14 @@ class CasePages:
         return done
 
     def report(self) -> str:
-        """The whole case as one page."""
+        """The whole case as one page.
+
+        Raises:
+            CaseError: it holds more than a page should.
+        """
+        if self.is_large():
+            reason = f"it holds {self._total:,} events; a report shows at most {MOST_EVENTS:,} (gestae serve shows all)"
+            raise CaseError(self._case.path, reason)
         model = self.model()
         documents = {record.document.id: reader_document(record) for record in corrected_records(self._case)}
         return report_page(model, documents)

@@ -26,6 +26,8 @@ from gestae.web.guard import COOKIE, Access, Guard, refused
 from gestae.web.pages import CasePages
 from gestae.web.writes import Undoing, wanted_of
 
+# Events of a large case that are shown, and seconds that it is counted: at once, for who waits, in a file.
+_QUICK, _PATIENT, _FILE = (100, 0.1), (1_000, 5.0), (100_000, 30.0)
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".txt": "text/plain"}
 _LOGIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>gestae: log in</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
@@ -89,8 +91,18 @@ class _Routes:
         return Response(asset(path), media_type=media)
 
     async def model(self, request: Request) -> Response:
-        """The overview of the case."""
+        """The overview of the case; of a large one, the first events under the filters."""
+        if await run_in_threadpool(self._pages.is_large):
+            return await self._window(request)
         return Response(await run_in_threadpool(self._pages.model_json), media_type="application/json")
+
+    async def _window(self, request: Request) -> Response:
+        limit, seconds = _PATIENT if request.query_params.get("patience") == "more" else _QUICK
+        try:
+            query = Query.of(request.query_params)
+        except QueryError as error:
+            return refused(400, f"{error}.")
+        return _json(await run_in_threadpool(lambda: self._pages.window(query, limit=limit, seconds=seconds)))
 
     async def document(self, request: Request) -> Response:
         """One document with its marks."""
@@ -136,7 +148,12 @@ class _Routes:
         except QueryError as error:
             return refused(400, f"{error}.")
         write, media = writers[ending]
-        model = await run_in_threadpool(self._pages.model)
+        if await run_in_threadpool(self._pages.is_large):
+            limit, seconds = _FILE
+            model = await run_in_threadpool(lambda: self._pages.window(query, limit=limit, seconds=seconds))
+            query = Query()  # the window holds what fits
+        else:
+            model = await run_in_threadpool(self._pages.model)
         text = await run_in_threadpool(lambda: write(table_rows(model, name, query)))
         return Response(
             text.encode("utf-8", "backslashreplace"),

@@ -39,7 +39,10 @@ def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None
     """
     _check_token(serving)
     pages = CasePages(case)
-    pages.model_json()  # what takes long is done before the address is told
+    # What takes long is done before the address is told.
+    if not pages.is_large():
+        pages.model_json()
+    pages.detail()
     listening = listen(serving)
     with listening:
         port = listening.getsockname()[1]

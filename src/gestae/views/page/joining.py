@@ -1,14 +1,14 @@
 """The actors and places of many documents, joined for the overview: Iran of one report is Iran of the next.
 
 Actors are one where their Wikidata item is, or kind, country and name, and never without one of these; places where
-GeoNames' number is, or name and coordinates. The key of a joined row is the id of its first member, in the order of
-the documents.
+GeoNames' number is, or name and coordinates. The key of a joined row says so itself ("Q794", "G98182"), so that an
+address that names it holds for other cases too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -41,37 +41,40 @@ class Joined:
 
 def join(records: Sequence[Record]) -> Joined:
     """Actors and places of all records, in the order of the documents."""
-    actors, actor_keys = _grouped(((record, actor) for record in records for actor in record.actors), _actor_identity)
-    places, place_keys = _grouped(((record, place) for record in records for place in record.places), _place_identity)
+    actors, actor_keys = _grouped(((record, actor) for record in records for actor in record.actors), actor_key)
+    places, place_keys = _grouped(((record, place) for record in records for place in record.places), place_key)
     rows = [_actor_row(group) for group in actors]
     return Joined(rows, [_place_row(group) for group in places], _units(rows), actor_keys, place_keys)
 
 
 def _grouped(
-    rows: Iterable[tuple[Record, Row]], identity: Callable[[Record, Row], Hashable]
+    rows: Iterable[tuple[Record, Row]], key_of: Callable[[Row], str]
 ) -> tuple[list[_Group[Row]], dict[str, str]]:
-    groups: dict[Hashable, _Group[Row]] = {}
+    groups: dict[str, _Group[Row]] = {}
     keys: dict[str, str] = {}
     for record, row in rows:
-        group = groups.setdefault(identity(record, row), _Group(row.id))
+        key = key_of(row)
+        group = groups.setdefault(key, _Group(key))
         group.members.append(row)
         group.documents.add(record.document.id)
-        keys[row.id] = group.key
+        keys[row.id] = key
     return list(groups.values()), keys
 
 
-def _actor_identity(record: Record, actor: Actor) -> Hashable:
+def actor_key(actor: Actor) -> str:
+    """What makes actors of several documents one; its own id where nothing does."""
     if actor.wikidata:
         return actor.wikidata
     if actor.country:
-        return (actor.kind, actor.country, actor.name.casefold())
+        return f"{actor.kind}~{actor.country}~{actor.name}"
     return actor.id  # "protesters" of one report are not those of the next
 
 
-def _place_identity(record: Record, place: Place) -> Hashable:
+def place_key(place: Place) -> str:
+    """What makes places of several documents one."""
     if place.geonames:
-        return place.geonames
-    return (place.name.casefold(), place.country, place.lat, place.lon)
+        return f"G{place.geonames}"
+    return f"{place.name}~{place.lat}~{place.lon}"
 
 
 def _actor_row(group: _Group[Actor]) -> PageActor:

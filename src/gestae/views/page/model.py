@@ -32,6 +32,7 @@ from gestae.views.page.shapes import (
     PageRelation,
     PageRun,
     PageToll,
+    PageWindow,
 )
 from gestae.views.wording import Wording, figure_of
 
@@ -50,13 +51,14 @@ class Surroundings:
     runs: tuple[PageRun, ...] = ()
     repeated: frozenset[str] = frozenset()
     corrections: tuple[PageCorrection, ...] = ()
+    window: PageWindow | None = None
 
 
 def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
     """The overview of all records, in their order."""
     read = list(records)
     joined = join(read)
-    described = [(record, Wording(record), {one.row.id: one for one in standings(record)}) for record in read]
+    described = [(record, Wording(record), _judged(record)) for record in read]
     return PageModel(
         name=around.name,
         gestae=__version__,
@@ -65,7 +67,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         places=joined.places,
         units=joined.units,
         events=[
-            page_event(record, event, number, joined, judged[event.id])
+            page_event(record, event, number, joined, judged.get(event.id))
             for record, _, judged in described
             for number, event in enumerate(record.events, 1)
             if event.id not in around.repeated
@@ -78,11 +80,17 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         discrepancies=[one for record, words, _ in described for one in _discrepancies(record, words)],
         runs=list(around.runs) or _runs(read),
         corrections=list(around.corrections),
+        window=around.window,
         codes={name: list(type_.modes) for name, type_ in load_ontology().types.items()},
     )
 
 
-def page_event(record: Record, event: Event, number: int, joined: Joined, standing: Standing) -> PageEvent:
+def _judged(record: Record) -> dict[str, Standing]:
+    """By whose word each event and toll stands; nothing of a record without its text (a window on a large case)."""
+    return {one.row.id: one for one in standings(record)} if record.document.text else {}
+
+
+def page_event(record: Record, event: Event, number: int, joined: Joined, standing: Standing | None) -> PageEvent:
     """One event as a line of the overview."""
     places = [place for place in record.places if place.id in event.places]
     return PageEvent(
@@ -92,7 +100,7 @@ def page_event(record: Record, event: Event, number: int, joined: Joined, standi
         type=event.type,
         mode=event.mode,
         modality=event.modality,
-        status=standing.status,
+        status=standing.status if standing else "",
         quad=event.quad,
         intensity=event.intensity,
         confidence=event.confidence,
@@ -127,6 +135,8 @@ def _words(record: Record, event: Event) -> str:
     trigger = next((piece for piece in event.evidence if piece.role == "trigger"), None)
     if trigger is None:
         return ""
+    if not record.document.text:
+        return " ".join(trigger.text.split())
     near = [piece for piece in event.evidence if abs(piece.start - trigger.start) < _LONGEST_WORDS // 2]
     start, end = min(piece.start for piece in near), max(piece.end for piece in near)
     text = record.document.text[start : min(end, start + _LONGEST_WORDS)]

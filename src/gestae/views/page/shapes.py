@@ -197,10 +197,24 @@ class PageUnit(TypedDict):
     name: str
 
 
+class PageWindow(TypedDict):
+    """How much of a large case the model holds: the first events of `count` that fit (at least, where not `exact`).
+
+    `days` are [day, happened, did not] of all that were counted; `documents` those whose tolls, links and
+    discrepancies are in the model.
+    """
+
+    count: int
+    exact: bool
+    total: int
+    days: list[tuple[str, int, int]]
+    documents: int
+
+
 class PageModel(TypedDict):
     """The overview of a case. Every list has an order of its own that does not depend on chance.
 
-    `codes` are the event types with their modes, for whoever corrects.
+    `codes` are the event types with their modes, for whoever corrects. `window` is null where all events are here.
     """
 
     name: str
@@ -217,6 +231,7 @@ class PageModel(TypedDict):
     runs: list[PageRun]
     corrections: list[PageCorrection]
     codes: dict[str, list[str]]
+    window: PageWindow | None
 
 
 class ReaderVoice(TypedDict):

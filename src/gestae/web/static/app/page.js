@@ -1,6 +1,6 @@
 /** The page as a whole: it asks the case for what the view wants and has every part draw its share. */
 import { Index, select } from "../domain/query.js";
-import { hashOf, State } from "./state.js";
+import { filtersOf, hashOf, State } from "./state.js";
 import { byId, counted, fill } from "../ui/dom.js";
 import { Editor } from "../ui/edit.js";
 import { EventList } from "../ui/list.js";
@@ -41,6 +41,10 @@ export class Page {
   /** @param {View} view @param {View | null} before Null draws everything. */
   draw(view, before) {
     const narrowed = !before || NARROWING.some((field) => String(view[field]) !== String(before[field]));
+    if (before && narrowed && this.model.window) {
+      void this.#ask(view);
+      return;
+    }
     if (narrowed) {
       this.events = select(this.index, view);
       this.list.draw(this.events);
@@ -62,11 +66,23 @@ export class Page {
     if (event) this.open(event);
   }
 
+  /** A large case: the server looks for what fits, first for a moment, then for as long as it takes. @param {View} view */
+  async #ask(view) {
+    const filters = filtersOf(view);
+    this.asked = filters;
+    for (const patience of ["", "&patience=more"]) {
+      const model = await this.source.model(filters + patience);
+      if (this.asked !== filters) return; // asked otherwise meanwhile
+      this.renew(model);
+      if (model.window?.exact) return;
+    }
+  }
+
   /** Takes another overview of the same case, after a correction. @param {PageModel} model */
   renew(model) {
     this.model = model;
     this.index = new Index(model);
-    this.reader.drawn = "";
+    if (!model.window) this.reader.drawn = "";
     this.draw(this.state.view, null);
   }
 
@@ -83,8 +99,9 @@ export class Page {
   start() {
     byId("case-name").textContent = this.model.name;
     document.title = `${this.model.name} · gestae`;
-    fill(byId("about-case"), `${counted(this.model.documents.length, "document")}, ${counted(this.model.events.length, "event")}`);
+    fill(byId("about-case"), this.model.window ? counted(this.model.window.total, "event") : `${counted(this.model.documents.length, "document")}, ${counted(this.model.events.length, "event")}`);
     this.draw(this.state.view, null);
+    if (this.model.window && !this.model.window.exact) void this.#ask(this.state.view);
     document.documentElement.dataset.ready = "yes";
   }
 }

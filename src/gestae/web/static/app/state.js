@@ -57,6 +57,13 @@ export function hashOf(view) {
   return "#" + kept.toString();
 }
 
+/** The filters of a view, as the server's tables take them. @param {View} view */
+export function filtersOf(view) {
+  const kept = new URLSearchParams(hashOf(view).slice(1));
+  for (const field of ["tab", "event", "open", "span", "unhappened"]) kept.delete(field);
+  return kept.toString();
+}
+
 /** Holds the view, keeps the address in step with it, and tells who wants to know. */
 export class State {
   constructor() {

@@ -102,6 +102,7 @@ function place(order, event) {
  * @returns {PageEvent[]}
  */
 export function select(index, query) {
+  if (index.model.window) return index.ordered; // a window holds what fits
   const found = query.q ? finder(query.q) : null;
   return index.ordered.filter(
     (event) =>

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {{
- *   model: () => Promise<PageModel>,
+ *   model: (filters?: string) => Promise<PageModel>,
  *   document: (id: string) => Promise<ReaderDocument>,
  *   map: (scale: "world"|"detail") => Promise<any>,
  *   forget: () => void,
@@ -48,7 +48,7 @@ function servedSource() {
   /** @type {Map<string, Promise<ReaderDocument>>} */
   const documents = new Map();
   return {
-    model: () => fetched("api/model"),
+    model: (filters = "") => fetched(filters ? `api/model?${filters}` : "api/model"),
     document: (id) => {
       const known = documents.get(id) ?? fetched(`api/documents/${encodeURIComponent(id)}`);
       documents.set(id, known);

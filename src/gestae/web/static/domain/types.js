@@ -42,8 +42,10 @@
  * @typedef {{
  *   name: string, gestae: string, documents: PageDocument[], actors: PageActor[], places: PagePlace[],
  *   units: PageUnit[], events: PageEvent[], tolls: PageToll[], links: PageLink[], relations: PageRelation[],
- *   discrepancies: PageDiscrepancy[], runs: PageRun[], corrections: PageCorrection[], codes: Record<string, string[]>
+ *   discrepancies: PageDiscrepancy[], runs: PageRun[], corrections: PageCorrection[], codes: Record<string, string[]>,
+ *   window: PageWindow|null
  * }} PageModel
+ * @typedef {{count: number, exact: boolean, total: number, days: [string, number, number][], documents: number}} PageWindow
  *
  * @typedef {{role: string, who: string, through: string, channel: string|null, span: number[]}} ReaderVoice
  * @typedef {{

@@ -36,6 +36,8 @@ export class Filters {
 
   /** @param {View} view @param {PageEvent[]} events */
   draw(view, events) {
+    // By whose word an event stands is not known before its document is opened, where a case is too large.
+    byId("statuses").closest("fieldset")?.toggleAttribute("hidden", this.page.model.window !== null);
     for (const [input, value] of /** @type {[HTMLInputElement | HTMLSelectElement, string][]} */ ([
       [this.search, view.q], [this.from, view.from], [this.to, view.to], [this.actor, view.actor], [this.least, String(view.least)],
     ])) {

@@ -26,7 +26,9 @@ export class EventList {
     this.shown = 0;
     const total = this.page.index.events.size;
     const undated = events.filter((event) => !event.date).length;
-    fill(this.count, h("strong", {}, events.length.toLocaleString("en")), ` of ${counted(total, "event")}`,
+    const { window } = this.page.model;
+    if (window) this.#ofMany(window);
+    else fill(this.count, h("strong", {}, events.length.toLocaleString("en")), ` of ${counted(total, "event")}`,
       undated > 0 && ` · ${undated.toLocaleString("en")} without a date`);
     this.element.replaceChildren();
     if (events.length === 0) {
@@ -35,6 +37,13 @@ export class EventList {
     this.#more(this.#position() + 1);
     this.select();
     fill(byId("event-files"), downloads("events", columns(this.page), events, served(this.page, "events")));
+  }
+
+  /** @param {import("../domain/types.js").PageWindow} window */
+  #ofMany(window) {
+    const count = window.count.toLocaleString("en");
+    fill(this.count, !window.exact && "at least ", h("strong", {}, count), ` of ${counted(window.total, "event")}`,
+      window.count > this.events.length && `; list, map and charts show the first ${counted(this.events.length, "event")}: narrow the filters for others`);
   }
 
   /** Marks the open event, without drawing the list anew. */
@@ -105,7 +114,7 @@ export class EventList {
       h("span", { class: "parties", dir: "auto" }, index.parties(event) || "nobody named"),
       places && h("span", { class: "places", dir: "auto" }, places),
       h("span", { class: "words", dir: "auto" }, `“${event.words}”`),
-      h("span", { class: "line" }, sign(statusShape(event.status), event.status, "status", statusMeaning(event.status)))));
+      event.status && h("span", { class: "line" }, sign(statusShape(event.status), event.status, "status", statusMeaning(event.status)))));
   }
 }
 

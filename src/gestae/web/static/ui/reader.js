@@ -110,7 +110,7 @@ export class Reader {
   #card(document, text, event) {
     const { index } = this.page;
     const row = index.events.get(event.id);
-    if (!row) return null;
+    if (!row) return h("p", { class: "card note" }, "The words that tell this event are copied from another document of the case: it is counted there, once.");
     /** @type {Record<string, string>} */
     const values = {
       what: [codeWord(row.type), row.mode && codeWord(row.mode), ...event.contexts.map(codeWord)].filter(Boolean).join(" · "),
@@ -126,7 +126,7 @@ export class Reader {
     return h("section", { class: "card", tabindex: 0, "aria-label": "The open event" },
       h("h2", { dir: "auto" }, index.parties(row) || codeWord(row.type)),
       h("p", { class: "line" }, sign(modalityShape(row.modality), modalityWord(row.modality), `modality ${row.modality}`), " ",
-        sign(statusShape(row.status), row.status, "status", statusMeaning(row.status))),
+        row.status && sign(statusShape(row.status), row.status, "status", statusMeaning(row.status))),
       h("dl", {}, [...FIELDS, ...others].flatMap((field) => this.#field(field, values[field] ?? "", text)),
         h("dt", {}, "voices"), h("dd", {}, this.#voices(event, text)), this.#links(row)),
       h("p", { class: "faint codes" }, `${row.type}${row.mode ? ` / ${row.mode}` : ""}${event.cameo ? ` · CAMEO ${event.cameo}` : ""} · ${QUADS[row.quad] ?? ""} · intensity ${row.intensity} · confidence ${row.confidence.toFixed(2)}`),

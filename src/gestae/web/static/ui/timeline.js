@@ -34,8 +34,9 @@ export class Timeline {
   /** @param {View} view */
   draw(view) {
     // The line shows what all other filters leave, so that the brush can be moved over what it hides.
-    const found = byDay(select(this.page.index, { ...view, from: "", to: "" }));
-    const whole = byDay(select(this.page.index, EVERYTHING));
+    const counted = this.page.model.window?.days.map(([day, happened, other]) => ({ day, happened, other }));
+    const found = counted ? { days: counted, stretches: [] } : byDay(select(this.page.index, { ...view, from: "", to: "" }));
+    const whole = counted ? { days: this.#known(counted) } : byDay(select(this.page.index, EVERYTHING));
     const width = Math.max(280, this.element.clientWidth || 600);
     const edges = bulk(whole.days);
     this.svg.attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT);
@@ -51,6 +52,12 @@ export class Timeline {
     this.#window(view, width);
     if (this.table.open) this.#rows(bins);
     else this.table.addEventListener("toggle", () => this.#rows(bins), { once: true });
+  }
+
+  /** The days of a large case: those of the widest answer so far, so that a narrower one is brushed on the same line. @param {import("../domain/query.js").Day[]} days */
+  #known(days) {
+    if (days.length > (this.days?.length ?? 0)) this.days = days;
+    return this.days ?? days;
   }
 
   /** What lies outside the line, as buttons: a mention of 1945 must not squeeze a week of 2020 into one bar. @param {import("../domain/query.js").Day[]} days @param {string} first @param {string} last */
