@@ -22,7 +22,13 @@ from bench.report import published, table
 from gestae.errors import GestaeError
 
 # Measured without a folder of data of their own: module.run(limit) prints its report and gives an outcome.
-OWN = {"speed": "bench.speed", "documents": "bench.documents", "copies": "bench.copies"}
+OWN = {
+    "speed": "bench.speed",
+    "documents": "bench.documents",
+    "copies": "bench.copies",
+    "ingest": "bench.ingest",
+    "queries": "bench.case_queries",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

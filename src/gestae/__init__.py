@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gestae.reports import ReadReport, read, read_files, read_sources
     from gestae.settings import Settings
     from gestae.sources.collections.options import Columns, Options
-    from gestae.store.queries import Filters
+    from gestae.store.event_queries import Filters
 
 __all__ = [
     "Actor",
@@ -74,7 +74,7 @@ _HOMES = {
     "Document": "gestae.record.documents",
     "Event": "gestae.record.events",
     "Evidence": "gestae.record.evidence",
-    "Filters": "gestae.store.queries",
+    "Filters": "gestae.store.event_queries",
     "Link": "gestae.record.links",
     "MarketMove": "gestae.record.markets",
     "Place": "gestae.record.places",

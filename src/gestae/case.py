@@ -23,12 +23,13 @@ from gestae.sources.collections.opening import items
 from gestae.sources.collections.options import Options
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import checked_published
-from gestae.store import queries
+from gestae.store import event_queries, queries
 from gestae.store.comparing import Change, compare_runs
 from gestae.store.corrections import list_corrections, log_correction
+from gestae.store.event_queries import Filters
 from gestae.store.faults import told
 from gestae.store.opening import open_case
-from gestae.store.queries import DyadDay, Filters
+from gestae.store.queries import DyadDay
 from gestae.store.restoring import restore_record
 from gestae.store.values import (
     Correction,
@@ -42,7 +43,7 @@ from gestae.store.values import (
     StoredRun,
 )
 from gestae.store.verifying import Fault, verify
-from gestae.store.windows import Window, WindowQuery, window
+from gestae.store.windows import Window, WindowQuery, repeated_events, window
 from gestae.store.writing import find_run, transaction
 
 
@@ -125,17 +126,17 @@ class Case:
     def events(self, filters: Filters | None = None, *, limit: int | None = None, offset: int = 0) -> list[StoredEvent]:
         """Events by day, those without one last; copies of one text count once."""
         with told(self.path):
-            return queries.find_events(self._connection, filters or Filters(), limit=limit, offset=offset)
+            return event_queries.find_events(self._connection, filters or Filters(), limit=limit, offset=offset)
 
     def count_events(self, filters: Filters | None = None) -> int:
         """How many events fit."""
         with told(self.path):
-            return queries.count_events(self._connection, filters or Filters())
+            return event_queries.count_events(self._connection, filters or Filters())
 
     def event(self, event: str, *, run: int | None = None) -> StoredEvent | None:
         """One event by its id, as last read or as a run reads it; None where there is none."""
         with told(self.path):
-            return queries.find_event(self._connection, event, run)
+            return event_queries.find_event(self._connection, event, run)
 
     def dyad_series(
         self, source: str, target: str, *, since: str | None = None, until: str | None = None
@@ -157,7 +158,7 @@ class Case:
     def repeated_events(self) -> frozenset[str]:
         """The ids of events, as last read, whose words are copied from another document."""
         with told(self.path):
-            return queries.repeated_events(self._connection)
+            return repeated_events(self._connection)
 
     def documents(
         self, *, limit: int | None = None, offset: int = 0, origin: str | None = None
@@ -206,7 +207,9 @@ class Case:
         known = [run.run for run in self.runs()]
         for run in (before, after):
             if run not in known:
-                raise CaseError(self.path, f"there is no run {run}; it has the runs {known or 'none'}")
+                raise CaseError(
+                    self.path, f"there is no run {run}; it has the runs {', '.join(map(str, known)) or 'none'}"
+                )
         with told(self.path):
             yield from compare_runs(self._connection, before, after)
 

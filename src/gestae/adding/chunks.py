@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
-from gestae.sources.items import Item
+from gestae.sources.items import Item, Problem
 
 ITEMS = 16
 _BYTES = 4_000_000
-_Thing = TypeVar("_Thing")
 
 
-def chunks_of(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """At most 16 items or about 4 MB; a larger item is a chunk by itself."""
-    chunk: list[Item] = []
+def chunks_of(found: Iterable[Item | Problem]) -> Iterator[list[Item | Problem]]:
+    """At most 16 items, or about 4 MB of them; a larger item is a chunk by itself. Problems keep their place."""
+    chunk: list[Item | Problem] = []
     size = 0
-    for item in items:
-        if chunk and (len(chunk) == ITEMS or size + len(item.data) > _BYTES):
+    for one in found:
+        more = len(one.data) if isinstance(one, Item) else 0
+        if chunk and (len(chunk) == ITEMS or size + more > _BYTES):
             yield chunk
             chunk, size = [], 0
-        chunk.append(item)
-        size += len(item.data)
+        chunk.append(one)
+        size += more
     if chunk:
         yield chunk

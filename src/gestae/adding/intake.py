@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from gestae.adding.chunks import chunks_of
 from gestae.adding.preparing import Prepared, document_id, extractor, open_item
@@ -20,8 +19,8 @@ from gestae.store.queries import known_documents
 from gestae.store.values import Incoming, RunIdentity, SetAside
 from gestae.store.writing import run_number, transaction, write_batch
 
-# Items looked up in the case at once.
-_LOOKED_UP = 64
+# Items remembered as met; far more than can be on their way at once, and no more than a few megabytes.
+_REMEMBERED = 50_000
 # What a record's versions say better than these settings do.
 _TOLD_BY_VERSIONS = frozenset({"model", "actors"})
 
@@ -56,8 +55,7 @@ class Intake:
         self._progress = progress
         self._aside = aside
         self._state = Added()
-        self._coming: set[str] = set()  # ids of documents on their way to the case
-        self._not_taken: list[SetAside] = []  # by the sources; written with the next batch
+        self._met: dict[str, None] = {}  # ids of the last items, which may be on their way to the case
         with transaction(connection, path):
             self._run = run_number(connection, run_identity(readers.versions(), settings))
 
@@ -65,33 +63,32 @@ class Intake:
         """Everything that was found, into the case."""
         for prepared in self._readers.read(chunks_of(self._new(found))):
             self._write(prepared)
-        if self._not_taken:
-            self._write([])
         return self._state
 
-    def _new(self, found: Iterable[Item | Problem]) -> Iterator[Item]:
-        """The items that the case does not have yet."""
-        coming = iter(found)
-        while some := list(islice(coming, _LOOKED_UP)):
-            items = {document_id(item): item for item in some if isinstance(item, Item)}
-            problems = [one for one in some if isinstance(one, Problem)]
-            self._not_taken += [SetAside(name=one.name, kind="Problem", reason=one.reason) for one in problems]
+    def _new(self, found: Iterable[Item | Problem]) -> Iterator[Item | Problem]:
+        """The items that the case does not have yet, and what the sources could not give up, in their order."""
+        for some in chunks_of(found):
+            ids = [document_id(one) if isinstance(one, Item) else "" for one in some]
             with told(self._path):
-                known = known_documents(self._connection, list(items), self._run) | self._coming
-            new = {key: item for key, item in items.items() if key not in known}
-            self._coming |= new.keys()
-            self._count(items=len(some), known=len(some) - len(problems) - len(new))
-            yield from new.values()
+                known = known_documents(self._connection, ids, self._run)
+            for one, key in zip(some, ids, strict=True):
+                is_new = isinstance(one, Problem) or (key not in known and key not in self._met)
+                self._count(items=1, known=int(not is_new))
+                if is_new:
+                    self._remember(key)
+                    yield one
+
+    def _remember(self, key: str) -> None:
+        self._met[key] = None
+        if len(self._met) > _REMEMBERED:
+            del self._met[next(iter(self._met))]
 
     def _write(self, prepared: Sequence[Prepared]) -> None:
         incoming = [one for one in prepared if isinstance(one, Incoming)]
-        aside = [*self._not_taken, *(one for one in prepared if isinstance(one, SetAside))]
-        self._not_taken = []
+        aside = [one for one in prepared if isinstance(one, SetAside)]
         with transaction(self._connection, self._path):
             added, read = write_batch(self._connection, self._run, incoming, aside)
-        self._coming -= {one.document.id for one in incoming}
-        last = prepared[-1].name if prepared else self._state.last
-        self._count(added=added, read=read, problems=len(aside), last=last)
+        self._count(added=added, read=read, problems=len(aside), last=prepared[-1].name)
         for one in aside:
             if self._aside is not None:
                 self._aside(one)

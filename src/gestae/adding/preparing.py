@@ -21,7 +21,7 @@ from gestae.record.identifiers import content_id
 from gestae.record.record import Record
 from gestae.settings import Settings
 from gestae.sources.item_documents import document_of_item
-from gestae.sources.items import Item
+from gestae.sources.items import Item, Problem
 from gestae.sources.text import digest
 from gestae.store.values import Incoming, Original, SetAside
 from gestae.version import __version__
@@ -44,13 +44,13 @@ class ReadsDocuments(Protocol):
         """The records of many, in their order."""
 
 
-def prepare(items: Sequence[Item], reader: ReadsDocuments, published: str | None = None) -> list[Prepared]:
-    """For each item, in order, what goes into the case."""
-    opened = [open_item(item, reader.settings, published) for item in items]
+def prepare(found: Sequence[Item | Problem], reader: ReadsDocuments, published: str | None = None) -> list[Prepared]:
+    """For each item, in order, what goes into the case; a problem of its source is set aside in its place."""
+    opened = [open_item(one, reader.settings, published) if isinstance(one, Item) else not_taken(one) for one in found]
     records = _records([document for document in opened if isinstance(document, Document)], reader)
     return [
-        found if isinstance(found, SetAside) else _finished(item, found, records[found.id])
-        for item, found in zip(items, opened, strict=True)
+        document if isinstance(document, SetAside) else _finished(one, document, records[document.id])
+        for one, document in zip(found, opened, strict=True)
     ]
 
 
@@ -62,6 +62,11 @@ def document_id(item: Item) -> str:
 def extractor() -> str:
     """What takes texts out of bytes; texts of another extractor are kept beside those of this one."""
     return f"gestae {__version__}, trafilatura {installed('trafilatura')}"
+
+
+def not_taken(problem: Problem) -> SetAside:
+    """What a source could not give up."""
+    return SetAside(name=problem.name, kind="Problem", reason=problem.reason)
 
 
 def set_aside(item: Item, kind: str, reason: str, *, keep: bool = False) -> SetAside:
@@ -113,7 +118,9 @@ def _record(document: Document, reader: ReadsDocuments) -> Record | Exception:
         return error
 
 
-def _finished(item: Item, document: Document, record: Record | Exception) -> Prepared:
+def _finished(item: Item | Problem, document: Document, record: Record | Exception) -> Prepared:
+    if isinstance(item, Problem):
+        return not_taken(item)
     if isinstance(record, Exception):
         return _failed(item, record)
     return Incoming(

@@ -21,13 +21,13 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import TypeVar
 
-from gestae.adding.preparing import Prepared, prepare, set_aside
+from gestae.adding.preparing import Prepared, not_taken, prepare, set_aside
 from gestae.reader import Reader
 from gestae.record.record import Versions
 from gestae.settings import Settings
-from gestae.sources.items import Item
+from gestae.sources.items import Item, Problem
 
-Chunk = Sequence[Item]
+Chunk = Sequence[Item | Problem]
 _Result = TypeVar("_Result")
 _AHEAD = 2
 # One process, one thread: more of them would fight for the same cores.
@@ -83,14 +83,17 @@ class Workers:
     def _one_by_one(self, chunk: Chunk) -> list[Prepared]:
         """A chunk that a process has died of, in as many chunks as it has items."""
         found: list[Prepared] = []
-        for item in chunk:
-            self._stop()
-            try:
-                found.extend(self._start([item]).result())
-            except BrokenProcessPool:
-                reason = "the process that read it died; there may be too little memory for it"
-                found.append(set_aside(item, "Crash", reason, keep=True))
         self._stop()
+        for one in chunk:
+            if isinstance(one, Problem):
+                found.append(not_taken(one))
+                continue
+            try:
+                found.extend(self._start([one]).result())
+            except BrokenProcessPool:
+                self._stop()
+                reason = "the process that read it died; there may be too little memory for it"
+                found.append(set_aside(one, "Crash", reason, keep=True))
         return found
 
     def _start(self, chunk: Chunk) -> Future[list[Prepared]]:

@@ -76,9 +76,9 @@ def decode(content: bytes, *, name: str, charset: str | None = None) -> str:
     Raises:
         NotText: the bytes are a picture, an archive, a program, or fit no charset.
     """
-    for mark, charset in _BOMS:
+    for mark, marked in _BOMS:
         if content.startswith(mark):
-            return _replaced(content[len(mark) :], charset, name)
+            return _replaced(content[len(mark) :], marked, name)
     _refuse_binary(content, name)
     zeros = _zero_bytes_charset(content)
     if zeros:

@@ -21,7 +21,7 @@ from gestae.record.documents import Document
 from gestae.record.events import Event
 from gestae.record.evidence import Evidence
 from gestae.store.restoring import document_of
-from gestae.store.rows import insert
+from gestae.store.rows import COUNTED, insert
 
 # A number that so many sketches hold is of furniture or of a text copied ever again, and tells no more.
 _TOO_COMMON = 200
@@ -119,7 +119,8 @@ def mark_repeated(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> None
         for event, triggers in _triggers(connection, pair.other).items():
             if shared.holds(triggers):
                 connection.execute("UPDATE events SET repeated = 1 WHERE key = ?", (event,))
-                connection.execute("DELETE FROM event_dyads WHERE event_key = ?", (event,))
+                for table in COUNTED:
+                    connection.execute(f"DELETE FROM {table} WHERE event_key = ?", (event,))
 
 
 def _candidates(connection: sqlite3.Connection, key: int, sketch: Sequence[int]) -> list[int]:

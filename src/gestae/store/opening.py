@@ -68,7 +68,6 @@ def _create(file: Path) -> None:
     with told(str(file)):
         try:
             with closing(sqlite3.connect(passing, isolation_level=None)) as connection:
-                connection.execute("PRAGMA page_size = 8192")
                 connection.execute("BEGIN")
                 migrate(connection, 0)
                 connection.execute("COMMIT")
@@ -107,7 +106,17 @@ def _version(file: Path) -> int:
     if version > VERSION:
         newer = f"it was made by a newer gestae (schema {version}; this one knows {VERSION})"
         raise NotACase(str(file), f"{newer}; update gestae")
+    _check_length(file, header)
     return version
+
+
+def _check_length(file: Path, header: bytes) -> None:
+    """Refuses a file that is shorter than it says: cut off in copying. What a log beside it holds may be missing."""
+    log = file.with_name(f"{file.name}-wal")
+    page = int.from_bytes(header[16:18], "big")
+    said = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    if file.stat().st_size < said and not (log.exists() and log.stat().st_size):
+        raise NotACase(str(file), f"it is cut short: {file.stat().st_size:,} bytes are left of {said:,}")
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
@@ -126,13 +135,13 @@ def _prepare(connection: sqlite3.Connection, file: Path, version: int, *, read_o
     if version < VERSION:
         _upgrade(connection, file, version, read_only=read_only)
     _check_schema(connection, file)
+    connection.execute("PRAGMA cache_size = -65536")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
         return
     connection.execute("PRAGMA journal_mode = WAL")
     # A batch that is told as kept is on the disk.
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
 
 
 def _upgrade(connection: sqlite3.Connection, file: Path, version: int, *, read_only: bool) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 from gestae.record.documents import Document
 from gestae.record.events import HAPPENED
-from gestae.store.restoring import document_of, restore_events
-from gestae.store.values import Counts, Difference, Found, StoredDocument, StoredEvent, StoredProblem, StoredRun
+from gestae.store.event_queries import LAST
+from gestae.store.restoring import document_of
+from gestae.store.values import Counts, Difference, Found, StoredDocument, StoredProblem, StoredRun
 
 _DOCUMENTS = """
   SELECT d.*, coalesce(c.kind, 'single') AS copy, coalesce(first.id, d.id) AS origin,
@@ -24,34 +25,6 @@ _DYAD_DAY = """
   SELECT date_start, count(*), sum(intensity) FROM event_dyads
   WHERE source = ? AND target = ? AND date_start >= ? AND date_start <= ? GROUP BY date_start ORDER BY date_start
 """
-# A date may carry an hour ("2020-01-08T05"); "~" sorts after every one of them.
-_LAST = "~"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which events: every filter that is given must fit.
-
-    `country` is that of an actor or a recipient, `source` that of an actor, `target` that of a recipient (ISO 3166
-    alpha-3); `since` and `until` bound the first day of the event, both inclusive; `happened` leaves out threats,
-    plans, denials. `copies` brings events told in copied words in as well. `run` looks at one run; without it each
-    document is looked at as it was last read.
-    """
-
-    type: str | None = None
-    modality: str | None = None
-    happened: bool = False
-    country: str | None = None
-    source: str | None = None
-    target: str | None = None
-    since: str | None = None
-    until: str | None = None
-    document: str | None = None
-    context: str | None = None
-    means: str | None = None
-    least_confidence: float | None = None
-    run: int | None = None
-    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,44 +36,11 @@ class DyadDay:
     intensity: float
 
 
-def find_events(
-    connection: sqlite3.Connection, filters: Filters, *, limit: int | None = None, offset: int = 0
-) -> list[StoredEvent]:
-    """Events by day, those without one last."""
-    where, values = _where(filters)
-    dated = _event_rows(connection, f"{where} AND e.date_start IS NOT NULL", values, limit, offset)
-    if limit is not None and len(dated) == limit:
-        return _stored_events(connection, dated)
-    # The others stand behind all dated ones: how many of these the offset has skipped must be counted.
-    skipped = 0 if offset == 0 or dated else _count(connection, f"{where} AND e.date_start IS NOT NULL", values)
-    rest = None if limit is None else limit - len(dated)
-    start = max(0, offset - skipped) if not dated else 0
-    undated = _event_rows(connection, f"{where} AND e.date_start IS NULL", values, rest, start)
-    return _stored_events(connection, [*dated, *undated])
-
-
-def count_events(connection: sqlite3.Connection, filters: Filters) -> int:
-    """How many events fit."""
-    return _count(connection, *_where(filters))
-
-
-def repeated_events(connection: sqlite3.Connection) -> frozenset[str]:
-    """The ids of current events whose words are copied from another document."""
-    return frozenset(row[0] for row in connection.execute("SELECT id FROM events WHERE current = 1 AND repeated = 1"))
-
-
-def find_event(connection: sqlite3.Connection, event: str, run: int | None = None) -> StoredEvent | None:
-    """One event by its id: as last read, or as one run reads it."""
-    where, values = ("r.run = ?", (event, run)) if run is not None else ("e.current = 1", (event,))
-    rows = _event_rows(connection, f"e.id = ? AND {where}", values, 1, 0)
-    return next(iter(_stored_events(connection, rows)), None)
-
-
 def dyad_series(
     connection: sqlite3.Connection, source: str, target: str, *, since: str | None = None, until: str | None = None
 ) -> list[DyadDay]:
     """What one country did to another, day by day."""
-    bounds = (since or "", f"{until}{_LAST}" if until else _LAST)
+    bounds = (since or "", f"{until}{LAST}" if until else LAST)
     return [
         DyadDay(date=day, events=count, intensity=total)
         for day, count, total in connection.execute(_DYAD_DAY, (source, target, *bounds))
@@ -201,13 +141,13 @@ def count_all(connection: sqlite3.Connection) -> Counts:
     def count(query: str) -> int:
         return int(connection.execute(query).fetchone()[0])
 
-    happened = ", ".join(f"'{modality}'" for modality in sorted(HAPPENED))
-    events = "SELECT count(*) FROM events WHERE current = 1 AND repeated = 0"
+    query = "SELECT modality, count(*) FROM events WHERE current = 1 AND repeated = 0 GROUP BY modality"
+    events = dict(connection.execute(query).fetchall())
     return Counts(
         documents=count("SELECT count(*) FROM documents"),
         origins=count("SELECT count(*) FROM origins"),
-        events=count(events),
-        happened=count(f"{events} AND modality IN ({happened})"),
+        events=sum(events.values()),
+        happened=sum(number for modality, number in events.items() if modality in HAPPENED),
         problems=count("SELECT count(*) FROM problems WHERE resolved_at IS NULL"),
         runs=count("SELECT count(*) FROM runs"),
     )
@@ -221,81 +161,6 @@ def known_documents(connection: sqlite3.Connection, ids: Sequence[str], run: int
     query = f"""SELECT d.id FROM documents d JOIN readings r ON r.document_key = d.key WHERE d.id IN ({marks})
         AND r.run = ?"""
     return {row[0] for row in connection.execute(query, (*ids, run))}
-
-
-def _where(filters: Filters) -> tuple[str, tuple[Any, ...]]:
-    clauses = ["r.run = ?" if filters.run is not None else "e.current = 1"]
-    values: list[Any] = [filters.run] if filters.run is not None else []
-    if not filters.copies:
-        clauses.append("e.repeated = 0")
-    for clause, value in _given(filters):
-        clauses.append(clause)
-        values.append(value)
-    if filters.happened:
-        clauses.append(f"e.modality IN ({', '.join('?' * len(HAPPENED))})")
-        values.extend(sorted(HAPPENED))
-    return " AND ".join(clauses), tuple(values)
-
-
-def _given(filters: Filters) -> Iterator[tuple[str, Any]]:
-    """The clause and the value of every filter that is given."""
-    party = """EXISTS (SELECT 1 FROM event_actors p JOIN actors a ON a.key = p.actor_key
-        WHERE p.event_key = e.key AND a.country = ?{})"""
-    clauses = (
-        (filters.type, "e.type = ?"),
-        (filters.modality, "e.modality = ?"),
-        (filters.country, party.format("")),
-        (filters.source, party.format(" AND p.role = 'actor'")),
-        (filters.target, party.format(" AND p.role = 'recipient'")),
-        (filters.since, "e.date_start >= ?"),
-        (f"{filters.until}{_LAST}" if filters.until else None, "e.date_start <= ?"),
-        (filters.document, "e.document_key = (SELECT key FROM documents WHERE id = ?)"),
-        (filters.context, "EXISTS (SELECT 1 FROM event_contexts x WHERE x.event_key = e.key AND x.context = ?)"),
-        (filters.means, "EXISTS (SELECT 1 FROM event_means x WHERE x.event_key = e.key AND x.means = ?)"),
-        (filters.least_confidence, "e.confidence >= ?"),
-    )
-    yield from ((clause, value) for value, clause in clauses if value is not None)
-
-
-def _event_rows(
-    connection: sqlite3.Connection, where: str, values: Sequence[Any], limit: int | None, offset: int
-) -> list[sqlite3.Row]:
-    query = f"""SELECT e.*, d.id AS document, d.published, d.publisher, r.run, c.origin_key FROM events e
-        JOIN readings r ON r.key = e.reading_key JOIN documents d ON d.key = e.document_key
-        LEFT JOIN copies c ON c.document_key = d.key
-        WHERE {where} ORDER BY e.date_start, e.key LIMIT ? OFFSET ?"""
-    return connection.execute(query, (*values, -1 if limit is None else limit, offset)).fetchall()
-
-
-def _count(connection: sqlite3.Connection, where: str, values: Sequence[Any]) -> int:
-    join = "JOIN readings r ON r.key = e.reading_key" if "r.run" in where else ""
-    return int(connection.execute(f"SELECT count(*) FROM events e {join} WHERE {where}", values).fetchone()[0])
-
-
-def _stored_events(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[StoredEvent]:
-    stored: list[StoredEvent] = []
-    for first in range(0, len(rows), 1000):
-        some = rows[first : first + 1000]
-        for row, event in zip(some, restore_events(connection, some), strict=True):
-            stored.append(
-                StoredEvent(
-                    event=event,
-                    run=row["run"],
-                    document=row["document"],
-                    published=row["published"],
-                    publisher=row["publisher"],
-                    repeated=bool(row["repeated"]),
-                    copies=_copies(connection, row["origin_key"]),
-                    origins=1,
-                )
-            )
-    return stored
-
-
-def _copies(connection: sqlite3.Connection, origin: int | None) -> int:
-    if origin is None:
-        return 1
-    return int(connection.execute("SELECT count(*) FROM copies WHERE origin_key = ?", (origin,)).fetchone()[0])
 
 
 def _stored_document(row: sqlite3.Row) -> StoredDocument:

@@ -45,6 +45,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "event_contexts": ("event_key", "position", "context"),
     "event_means": ("event_key", "position", "means"),
     "event_sources": ("event_key", "position", "statement_key"),
+    "event_countries": (
+        "country", "date_start", "event_key", "is_actor", "is_recipient", "type", "modality", "confidence",
+    ),
     "event_dyads": ("source", "target", "date_start", "event_key", "quad", "intensity"),
     "tolls": ("key", "id", "reading_key", "event_key", "effect", "who", "min", "max", "text", "status", *DATE),
     "toll_affiliations": ("toll_key", "position", "actor_key"),
@@ -68,6 +71,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # The columns of `evidence` that say which row it carries, by what they are called here.
 SUBJECTS = tuple(column.removesuffix("_key") for column in COLUMNS["evidence"][7:])
+# Tables that hold what is counted: current events that are no copies.
+COUNTED = ("event_countries", "event_dyads")
 _MOST_INTEGER = 2**63 - 1
 _Keys = dict[str, int]
 
@@ -190,7 +195,8 @@ class Tables:
             self._list("event_sources", key, (statements[said] for said in event.according_to))
             self._evidence(reading, "event", key, event.evidence)
             if event.id not in repeated:
-                self._rows["event_dyads"].extend(dyads(event, key, countries))
+                self._rows["event_countries"].extend(_country_rows(event, key, countries))
+                self._rows["event_dyads"].extend(_dyad_rows(event, key, countries))
         return keys
 
     def _toll(self, toll: Toll, reading: int, events: _Keys, actors: _Keys, statements: _Keys) -> None:
@@ -243,7 +249,21 @@ def insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
 
 
-def dyads(event: Event, key: int, countries: Mapping[str, str | None]) -> list[tuple[Any, ...]]:
+def _country_rows(event: Event, key: int, countries: Mapping[str, str | None]) -> list[tuple[Any, ...]]:
+    """The rows of `event_countries` for an event: each country once."""
+    sources = _countries(event.actors, countries)
+    targets = _countries(event.recipients, countries)
+    day = event.date.start if event.date is not None else ""
+    return [
+        (
+            country, day, key, int(country in sources), int(country in targets), event.type, event.modality,
+            event.confidence,
+        )
+        for country in sorted({*sources, *targets})
+    ]  # fmt: skip
+
+
+def _dyad_rows(event: Event, key: int, countries: Mapping[str, str | None]) -> list[tuple[Any, ...]]:
     """The rows of `event_dyads` for an event: each pair of countries once; none unless it happened on a known day."""
     if event.modality not in HAPPENED or event.date is None:
         return []

@@ -33,9 +33,9 @@ _AT = "SELECT p.event_key FROM event_places p JOIN places x ON x.key = p.place_k
 class WindowQuery:
     """Which events: every filter that is given must fit; days bound the interval of the event, both inclusive.
 
-    `words` looks into the documents' texts; `source` and `target`, both or neither, are countries (ISO 3166 alpha-3) of what
-    happened; `actor` and `place` are (column, value) pairs of their
-    tables; `box` west, south, east, north in degrees.
+    `words` looks into the documents' texts; `source` and `target`, both or neither, are countries (ISO 3166 alpha-3) of
+    what happened; `actor` and `place` are (column, value) pairs of their tables; `box` west, south, east, north in
+    degrees.
     """
 
     words: str = ""
@@ -89,6 +89,11 @@ def window(connection: sqlite3.Connection, query: WindowQuery, *, limit: int, se
         exact=exact,
         days=tuple((day, happened, other) for day, (happened, other) in sorted(days.items())),
     )
+
+
+def repeated_events(connection: sqlite3.Connection) -> frozenset[str]:
+    """The ids of current events whose words are copied from another document."""
+    return frozenset(row[0] for row in connection.execute("SELECT id FROM events WHERE current = 1 AND repeated = 1"))
 
 
 def _fitting(connection: sqlite3.Connection, query: WindowQuery) -> Iterator[tuple[int, str | None, str]]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from gestae.record.documents import Document
 from gestae.store.copying import find_copies, mark_repeated, place, repeats
 from gestae.store.faults import case_error
-from gestae.store.rows import COLUMNS, Tables, insert, json_list
+from gestae.store.rows import COLUMNS, COUNTED, Tables, insert, json_list
 from gestae.store.values import Incoming, Original, RunIdentity, SetAside
 
 _DOCUMENT = (
@@ -152,9 +152,10 @@ def _supersede(connection: sqlite3.Connection, document: int) -> None:
     query = "SELECT key FROM readings WHERE document_key = ? AND current = 1"
     for (reading,) in connection.execute(query, (document,)).fetchall():
         connection.execute("UPDATE readings SET current = 0 WHERE key = ?", (reading,))
-        connection.execute(
-            "DELETE FROM event_dyads WHERE event_key IN (SELECT key FROM events WHERE reading_key = ?)", (reading,)
-        )
+        for table in COUNTED:
+            connection.execute(
+                f"DELETE FROM {table} WHERE event_key IN (SELECT key FROM events WHERE reading_key = ?)", (reading,)
+            )
         connection.execute("UPDATE events SET current = 0 WHERE reading_key = ?", (reading,))
 
 

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 from gestae.sources.collections.context import Found
 from gestae.sources.collections.options import Options
-from gestae.sources.collections.streams import Readable
 from gestae.sources.fetching.errors import NotFetched
 from gestae.sources.fetching.fetcher import Fetched, Fetcher, Validators
 from gestae.sources.items import Item, Problem
+from gestae.sources.unpacking.streams import Readable
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _Read = Callable[[str, Readable, int | None, Options], Iterator[Found]]

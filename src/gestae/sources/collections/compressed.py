@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gestae.sources.collections.context import Context, Found
-from gestae.sources.collections.streams import Source, opened
-from gestae.sources.collections.unpacking import PACKED, Unpacking
+from gestae.sources.unpacking.members import PACKED, Unpacking
+from gestae.sources.unpacking.streams import Source, opened
 
 
 def tells(source: Source) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from gestae.settings import Settings
 from gestae.sources.collections.options import Options
-from gestae.sources.collections.streams import Budget, LimitHit, Source
 from gestae.sources.items import Item, Problem
+from gestae.sources.unpacking.streams import Budget, LimitHit, Source
 
 Found = Item | Problem
 # What a damaged file makes the standard library and the operating system say.
@@ -34,7 +34,14 @@ class Context:
         return self.options.settings
 
     def deeper(self) -> Context:
-        """The context of what lies inside the archive at hand."""
+        """The context of what lies inside the archive at hand.
+
+        Raises:
+            LimitHit: the archive itself lies too deep in others.
+        """
+        most = self.settings.max_nesting
+        if self.depth >= most:
+            raise LimitHit(f"packed deeper than the setting max_nesting = {most}")
         return replace(self, depth=self.depth + 1)
 
 

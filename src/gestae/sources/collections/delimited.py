@@ -10,17 +10,16 @@ from itertools import islice
 from gestae.settings import Settings
 from gestae.sources.collections.columns import no_text_column, roles_of
 from gestae.sources.collections.context import Context, Found
-from gestae.sources.collections.lines import numbered_lines
+from gestae.sources.collections.lines import numbered_lines, too_long
 from gestae.sources.collections.options import Columns
 from gestae.sources.collections.rows import Rows
-from gestae.sources.collections.streams import OPENING, LimitHit, Source
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import OPENING, Source
 
 _DELIMITERS = ",;\t|"
 _LONGEST_NAME = 64
 _LOOKED_AT = 20
 _ENOUGH_ROWS = 3
-_WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Bytes of any charset pass through a table as the characters of this one; each report's charset is found by itself.
 _BYTES = "latin-1"
 
@@ -36,13 +35,27 @@ def read(source: Source, context: Context) -> Iterator[Found]:
     if delimiter is None:
         return
     csv.field_size_limit(max(csv.field_size_limit(), context.settings.max_item_bytes))
-    table = csv.reader(_lines(source, context.settings), delimiter=delimiter)
-    header = [_name(field) for field in next(table)]
+    skipped: list[int] = []
+    table = csv.reader(_lines(source, context.settings, skipped), delimiter=delimiter)
+    try:
+        header = [_name(field) for field in next(table)]
+    except csv.Error as error:
+        yield Problem(source.name, f"the line of names cannot be read: {error}")
+        return
     rows = Rows(source.name, context)
     if rows.roles(tuple(header)).text is None:
         yield Problem(source.name, no_text_column(header, context.options.columns))
         return
-    yield from _rows(table, header, source.name, rows)
+    for found in _rows(table, header, source.name, rows):
+        yield from _too_long(skipped, source.name, context.settings)
+        yield found
+    yield from _too_long(skipped, source.name, context.settings)
+
+
+def _too_long(skipped: list[int], source: str, settings: Settings) -> Iterator[Found]:
+    """The lines that were passed over since the last row."""
+    while skipped:
+        yield Problem(f"{source}:{skipped.pop(0)}", too_long(settings))
 
 
 def _rows(table: Iterator[list[str]], header: list[str], source: str, rows: Rows) -> Iterator[Found]:
@@ -63,20 +76,11 @@ def _rows(table: Iterator[list[str]], header: list[str], source: str, rows: Rows
             yield from rows.items(row, name)
 
 
-def _lines(source: Source, settings: Settings) -> Iterator[str]:
-    wide = next((charset for mark, charset in _WIDE if source.opening.startswith(mark)), None)
-    if wide:
-        # Excel's "Unicode text"; its fields go on as UTF-8.
-        stream = io.TextIOWrapper(source.stream, wide, errors="replace", newline="")
-        most = settings.max_item_bytes
-        while words := stream.readline(most + 1):
-            if len(words) > most:
-                raise LimitHit(f"a line is longer than the setting max_item_bytes = {most:,}")
-            yield words.removeprefix("\ufeff").encode("utf-8", "replace").decode(_BYTES)
-        return
+def _lines(source: Source, settings: Settings, skipped: list[int]) -> Iterator[str]:
     for number, line in numbered_lines(source.stream, settings):
         if line is None:
-            raise LimitHit(f"line {number:,} is longer than the setting max_item_bytes = {settings.max_item_bytes:,}")
+            skipped.append(number)
+            line = b"\n"  # an empty row, so that the lines after it keep their numbers
         yield (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).decode(_BYTES)
 
 
@@ -85,11 +89,10 @@ def _name(field: str) -> str:
 
 
 def _delimiter(opening: bytes) -> str | None:
-    wide = next((charset for mark, charset in _WIDE if opening.startswith(mark)), None)
-    text = opening.decode(wide, "replace") if wide else opening.removeprefix(b"\xef\xbb\xbf").decode(_BYTES)
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    text = opening.removeprefix(b"\xef\xbb\xbf").decode(_BYTES)
+    first = text.split("\n", 1)[0]
     for delimiter in sorted(_DELIMITERS, key=first.count, reverse=True):
-        if first.count(delimiter) and _is_table(text.lstrip("\ufeff"), delimiter, cut=len(opening) >= OPENING):
+        if first.count(delimiter) and _is_table(text, delimiter, cut=len(opening) >= OPENING):
             return delimiter
     return None
 

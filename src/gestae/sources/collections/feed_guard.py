@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+_ASCII = bytes(range(32, 127))
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(rss|feed|RDF|urlset|sitemapindex|opml)[\s>/]", re.IGNORECASE)
 _PROLOG = re.compile(
@@ -16,11 +17,16 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,
 
 
 def root_of(opening: bytes) -> str | None:
-    """The name of the root element where it is that of a feed or a sitemap, in lower case; else None."""
+    """The name of the root element where it is that of a feed or a sitemap, in lower case; else None.
+
+    "unseen" where so many entities are declared that no element has begun: refused like a feed that declares one.
+    """
     plain = _plain(opening)
     root = _ROOT.search(plain)
-    if not _PROLOG.match(plain) or root is None or _PAGE.search(plain, 0, root.start()):
+    if not _PROLOG.match(plain) or _PAGE.search(plain, 0, root.start() if root else len(plain)):
         return None
+    if root is None:
+        return "unseen" if b"<!ENTITY" in plain.upper() else None
     return root[1].decode("ascii").lower()
 
 
@@ -52,7 +58,6 @@ def _plain(opening: bytes) -> bytes:
 def _is_safe(encoding: str) -> bool:
     """Whether ASCII stands for itself (UTF-16 apart), so that the checks above see what the parser will see."""
     try:
-        codec = codecs.lookup(encoding)
-        return codec.name.startswith("utf-16") or codec.encode("<!ENTITY [")[0] == b"<!ENTITY ["
-    except (LookupError, ValueError, TypeError, AttributeError):
+        return codecs.lookup(encoding).name.startswith("utf-16") or _ASCII.decode(encoding) == _ASCII.decode("ascii")
+    except (LookupError, ValueError, TypeError):
         return False

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from gestae.settings import Settings
-from gestae.sources.collections.streams import LimitHit, Rationed, Readable
+from gestae.sources.unpacking.streams import LimitHit, Rationed, Readable
 
 _CHUNK = 65_536
 _ENTRIES = frozenset({"item", "entry"})
@@ -90,7 +90,7 @@ def _entries(parser: Any) -> tuple[int, list[Any]]:
     ended: list[Any] = []
     for event, element in parser.read_events():
         begun += event == "start"
-        if event == "end" and etree.QName(element).localname in _ENTRIES:
+        if event == "end" and _local(element) in _ENTRIES:
             ended.append(element)
             begun = 0
     return begun, ended
@@ -99,10 +99,10 @@ def _entries(parser: Any) -> tuple[int, list[Any]]:
 def _frame(element: Any) -> tuple[bytes, bytes]:
     """What goes before and after an entry to make a feed of it: its kind, and title and language of the whole."""
     parent = element.getparent()
-    kind = etree.QName(element).localname
+    kind = _local(element)
     base = next((above.get(_BASE) for above in element.iterancestors() if above.get(_BASE)), None)
     before = [child for child in (parent if parent is not None else ()) if child is not element]
-    if before and etree.QName(before[0]).localname == "channel":
+    if before and _local(before[0]) == "channel":
         before = list(before[0])  # RSS 1.0: the channel stands beside its items
     head = b"".join(etree.tostring(child, encoding="utf-8", with_tail=False) for child in before if _is_head(child))
     root = etree.Element("x")
@@ -114,8 +114,13 @@ def _frame(element: Any) -> tuple[bytes, bytes]:
     return b'<rss version="2.0"' + attributes + b"><channel>" + head, b"</channel></rss>"
 
 
+def _local(element: Any) -> str:
+    """The name of an element without its namespace; none for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _is_head(child: Any) -> bool:
-    return isinstance(child.tag, str) and etree.QName(child).localname in _HEADS
+    return _local(child) in _HEADS
 
 
 def _forget(element: Any) -> None:

@@ -16,12 +16,12 @@ from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.feed_guard import refusal, root_of
 from gestae.sources.collections.feed_stream import BrokenFeed, FeedCutter
 from gestae.sources.collections.fragments import is_markup, page_of, plain
-from gestae.sources.collections.streams import Readable, Source, read_up_to
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import iso_time
+from gestae.sources.unpacking.streams import Readable, Source, read_up_to
 
 # A feed that is no XML is read as a whole by a more lenient parser, up to this size.
-_LENIENT = 4_000_000
+_LENIENT = 1_000_000
 # Feeds began in 1999; a clock that was never set says 1970, a mistyped one 2099.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2090
 _NO_MARKUP = "text/plain"
@@ -84,8 +84,9 @@ def _leniently(kept: _Kept, taken: int, entries: _Entries, reason: str) -> Itera
 
 
 def _parsed(content: bytes) -> Any:
-    # A stream, because feedparser would take a short string for an address or a file name.
-    return feedparser.parse(io.BytesIO(content))
+    # A stream, because feedparser would take a short string for an address or a file name. Its cleaning of markup takes
+    # the square of the length on some input, and the page reader takes words alone anyway.
+    return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
 
 
 @dataclass(slots=True)
@@ -162,7 +163,8 @@ def _publisher(entry: Any, feed: Any) -> str | None:
 def _published(entry: Any) -> str | None:
     """When the entry was published; a date that cannot be is no date."""
     for field_name in ("published", "updated", "created"):
-        found = iso_time(_text(entry, field_name) or "")
+        # Asked for what is not there, feedparser gives the other date and a warning.
+        found = iso_time(_text(entry, field_name) or "") if field_name in entry else None
         if found and _FIRST_YEAR <= int(found[:4]) <= _LAST_YEAR:
             return found
     return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from gestae.settings import Settings
-from gestae.sources.collections.streams import LimitHit, Readable, some
+from gestae.sources.unpacking.streams import LimitHit, Readable, some
 
 _CHUNK = 65_536
 _OUTSIDE = re.compile(rb'["{}\[\]]')

@@ -9,9 +9,9 @@ from typing import Any
 from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.json_array import ArrayCutter
 from gestae.sources.collections.rows import Rows
-from gestae.sources.collections.streams import Source, read_item
 from gestae.sources.collections.strict_json import NotJson, loads
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import Source, read_item
 
 _ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:\{|\]\s*$)")
 _OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"|\}\s*$)')

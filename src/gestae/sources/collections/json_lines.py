@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.lines import numbered_lines, too_long
 from gestae.sources.collections.rows import Rows
-from gestae.sources.collections.streams import OPENING, Source
 from gestae.sources.collections.strict_json import NotJson, loads
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import OPENING, Source
 
 _LOOKED_AT = 20
 

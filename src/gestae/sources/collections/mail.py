@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import json
 import re
 from collections.abc import Iterator
-from email.errors import MessageError
-from email.message import EmailMessage, Message
-from email.utils import parseaddr
 
 from gestae.settings import Settings
 from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.lines import numbered_lines, too_long
-from gestae.sources.collections.streams import LimitHit, Source, read_item
-from gestae.sources.items import Item, Problem
-from gestae.sources.published import iso_time
+from gestae.sources.collections.messages import item_of_message
+from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import LimitHit, Source, read_item
 
 _BOX = re.compile(rb"From \S+ .*\d{4}\r?\n[!-9;-~]+:")
 _HEADER = re.compile(rb"([!-9;-~]+):[ \t]?\S?")
 # A text can begin with "Iran: ..."; a message has two of these before its first empty line.
-# A plain part shorter than this says "open this message in your browser".
-_ENOUGH = 400
 _USUAL = frozenset(
     {
         b"from", b"to", b"date", b"subject", b"message-id", b"received", b"return-path", b"mime-version",
@@ -40,11 +32,11 @@ def tells(source: Source) -> bool:
 def read(source: Source, context: Context) -> Iterator[Found]:
     """An item for each message."""
     if not _BOX.match(source.opening):
-        yield _item(source.name, read_item(source.stream, context.settings))
+        yield item_of_message(source.name, read_item(source.stream, context.settings))
         return
     for number, message in enumerate(_messages(source, context.settings), 1):
         name = f"{source.name}#{number}"
-        yield Problem(name, str(message)) if isinstance(message, LimitHit) else _item(name, message)
+        yield Problem(name, str(message)) if isinstance(message, LimitHit) else item_of_message(name, message)
 
 
 def _is_message(opening: bytes) -> bool:
@@ -84,46 +76,3 @@ def _messages(source: Source, settings: Settings) -> Iterator[bytes | LimitHit]:
                 lines = []
     if lines or failed:
         yield failed or b"".join(lines)
-
-
-def _item(name: str, content: bytes) -> Found:
-    start = content.find(b"\n") + 1 if content.startswith(b"From ") else 0
-    try:
-        message = email.message_from_bytes(content[start:], policy=email.policy.default)
-        part, payload = _body(message)
-        if part is None:
-            return Problem(name, "the message has no text")
-        return _of_parts(name, message, part, payload)
-    except (MessageError, ValueError, LookupError, AttributeError, IndexError, RecursionError) as error:
-        # The parser of the standard library trips over some broken headers in ways of its own.
-        return Problem(name, f"the message cannot be read: {' '.join(str(error).split())[:200]}")
-
-
-def _body(message: EmailMessage) -> tuple[Message | None, bytes]:
-    """The part to read: plain text, or the page where the text only says that there is one."""
-    found: tuple[Message | None, bytes] = (None, b"")
-    for kind in ("plain", "html"):
-        part = message.get_body(preferencelist=(kind,))
-        payload = part.get_payload(decode=True) if part is not None else None
-        if isinstance(payload, bytes) and payload.strip() and len(found[1]) < _ENOUGH:
-            found = (part, payload)
-    return found
-
-
-def _of_parts(name: str, message: EmailMessage, part: Message, payload: bytes) -> Item:
-    sender, address = parseaddr(_header(message, "From") or "")
-    identifier = _header(message, "Message-ID")
-    return Item(
-        name,
-        payload,
-        title=_header(message, "Subject"),
-        publisher=sender or address or None,
-        published=iso_time(_header(message, "Date") or ""),
-        charset=part.get_content_charset(),
-        extra=json.dumps({"message_id": identifier}) if identifier else None,
-    )
-
-
-def _header(message: EmailMessage, name: str) -> str | None:
-    value = message.get(name)
-    return " ".join(str(value).split()) or None if value is not None else None

@@ -14,9 +14,9 @@ from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.folders import files_below
 from gestae.sources.collections.names import storable
 from gestae.sources.collections.options import Options
-from gestae.sources.collections.streams import Budget, Readable, opened
 from gestae.sources.collections.table import read_source
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import Budget, Readable, opened
 
 STANDARD_INPUT = "-"
 _CHUNK = 1 << 16

@@ -12,8 +12,8 @@ from gestae.sources.collections.columns import no_text_column
 from gestae.sources.collections.context import Context, Found
 from gestae.sources.collections.rows import Rows
 from gestae.sources.collections.spooling import seekable
-from gestae.sources.collections.streams import Source
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import Source, check_expansion
 
 _MARK = b"PAR1"
 _ROWS_AT_ONCE = 64
@@ -30,7 +30,19 @@ def read(source: Source, context: Context) -> Iterator[Found]:
         yield Problem(source.name, "a Parquet file; to read it: pip install 'gestae[parquet]'")
         return
     with ExitStack() as stack:
-        yield from _rows(source, seekable(source, context, stack), context)
+        yield from _rows(source, seekable(source, stack), context)
+
+
+def _check_size(metadata: Any, file: Any, context: Context) -> None:
+    """Refuse what says itself that it is a bomb; how large a value really is, its reader alone knows.
+
+    Raises:
+        LimitHit: the table unpacks to more than the settings allow.
+    """
+    unpacked = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
+    packed = file.seek(0, 2)
+    check_expansion(packed, unpacked, context.settings)
+    context.budget.spend(unpacked)
 
 
 def _rows(source: Source, file: Any, context: Context) -> Iterator[Found]:
@@ -40,6 +52,7 @@ def _rows(source: Source, file: Any, context: Context) -> Iterator[Found]:
     try:
         table = parquet.ParquetFile(file, pre_buffer=False)
         columns = tuple(table.schema_arrow.names)
+        _check_size(table.metadata, file, context)
         rows = Rows(source.name, context)
         if rows.roles(columns).text is None:
             yield Problem(source.name, no_text_column(columns, context.options.columns))

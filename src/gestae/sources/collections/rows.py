@@ -77,6 +77,8 @@ class Rows:
             publisher=_words(row, roles.publisher),
             published=_published(row, roles.published),
             language=_words(row, roles.language),
+            # What was text in the table is UTF-8 here, whatever a page in it says of itself.
+            charset=None if isinstance(row[roles.text or ""], bytes) else "utf-8",
             extra=_extra(row, roles),
         )
 

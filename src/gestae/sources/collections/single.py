@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gestae.sources.collections.context import Context, Found
-from gestae.sources.collections.streams import Source, read_item
 from gestae.sources.items import Item
+from gestae.sources.unpacking.streams import Source, read_item
 
 
 def read(source: Source, context: Context) -> Iterator[Found]:

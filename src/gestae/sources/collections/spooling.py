@@ -7,20 +7,13 @@ import tempfile
 from contextlib import ExitStack
 from typing import IO
 
-from gestae.sources.collections.context import Context
-from gestae.sources.collections.streams import LimitHit, Source
+from gestae.sources.unpacking.streams import Source
 
 _CHUNK = 1 << 20
 
 
-def seekable(source: Source, context: Context, stack: ExitStack) -> IO[bytes]:
-    """The source's stream, or an unnamed temporary file with the same bytes, gone when `stack` is left.
-
-    Raises:
-        LimitHit: the source lies deeper in archives than the setting max_nesting allows.
-    """
-    if context.depth >= context.settings.max_nesting:
-        raise LimitHit(f"packed deeper than the setting max_nesting = {context.settings.max_nesting}")
+def seekable(source: Source, stack: ExitStack) -> IO[bytes]:
+    """The source's stream, or an unnamed temporary file with the same bytes, gone when `stack` is left."""
     if source.stream.seekable():
         return source.stream
     # Unnamed and gone at the end; how much is written the budget of the source decides.

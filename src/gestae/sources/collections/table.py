@@ -19,16 +19,22 @@ from gestae.sources.collections import (
     zips,
 )
 from gestae.sources.collections.context import Context, Found, guarded
-from gestae.sources.collections.streams import Source
+from gestae.sources.unpacking.streams import Source
+from gestae.sources.unpacking.transcoding import narrowed
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of collection: what it is called, how it is told, how it is read."""
+    """A kind of collection: what it is called, how it is told, how it is read.
+
+    `is_rows`: made of characters alone, so that UTF-16 can be turned into UTF-8 on the way. A report by itself is kept
+    as it came.
+    """
 
     name: str
     tells: Callable[[Source], bool]
     read: Callable[[Source, Context], Iterator[Found]]
+    is_rows: bool = False
 
 
 # A packed WARC is a WARC before it is a gzip file; a report of one's own is whatever is nothing else.
@@ -39,17 +45,22 @@ FORMATS = (
     Format("tar archive", tars.tells, tars.read),
     Format("Parquet file", parquet.tells, parquet.read),
     Format("feed", feeds.tells, feeds.read),
-    Format("JSON lines", json_lines.tells, json_lines.read),
-    Format("JSON file", json_files.tells, json_files.read),
+    Format("JSON lines", json_lines.tells, json_lines.read, is_rows=True),
+    Format("JSON file", json_files.tells, json_files.read, is_rows=True),
     Format("mail", mail.tells, mail.read),
-    Format("table", delimited.tells, delimited.read),
+    Format("table", delimited.tells, delimited.read, is_rows=True),
     Format("report", lambda source: True, single.read),
 )
 
 
 def read_source(source: Source, context: Context) -> Iterator[Found]:
     """Everything a source holds, whatever its format; what is damaged is named."""
-    known = format_of_source(source)
+    narrow = narrowed(source)
+    known = format_of_source(narrow) if narrow else format_of_source(source)
+    if narrow and known.is_rows:
+        source = narrow
+    elif narrow:
+        known = format_of_source(source)
     is_empty = True
     for found in guarded(source.name, known.read(source, context)):
         is_empty = False

@@ -9,8 +9,8 @@ from typing import IO
 
 from gestae.sources.collections.context import Context, Found, guarded
 from gestae.sources.collections.names import leads_outside, storable
-from gestae.sources.collections.streams import Counted, LimitHit, Rationed, Source, opened
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import Counted, LimitHit, Rationed, Source, opened
 
 _CHUNK = 1 << 20
 _MAGIC_AT, _MAGIC = 257, b"ustar"
@@ -23,15 +23,14 @@ def tells(source: Source) -> bool:
 
 def read(source: Source, context: Context) -> Iterator[Found]:
     """The items of every member, in the order in which they stand."""
-    if context.depth >= context.settings.max_nesting:
-        raise LimitHit(f"packed deeper than the setting max_nesting = {context.settings.max_nesting}")
+    inside = context.deeper()
     counted = Rationed(source.stream, context.settings, "the header of a member")
     seen: set[int] = set()
     with tarfile.open(fileobj=counted, mode="r|") as archive:
         while (member := _next(archive, counted)) is not None:
             if len(seen) >= context.settings.max_members:
                 raise LimitHit(f"the archive has more members than the setting max_members = {len(seen):,}")
-            yield from _member(archive, member, source, context, seen)
+            yield from _member(archive, member, source, inside, seen)
             seen.add(hash(member.name))
 
 
@@ -57,7 +56,7 @@ def _member(
     stream = archive.extractfile(member)
     if stream is None:
         return
-    yield from guarded(name, context.inner(opened(name, BufferedReader(Counted(stream))), context.deeper()))
+    yield from guarded(name, context.inner(opened(name, BufferedReader(Counted(stream))), context))
     _skip(stream)
 
 

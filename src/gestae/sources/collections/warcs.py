@@ -11,10 +11,10 @@ from typing import Any
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from gestae.sources.collections.context import Context, Found, reason_of
-from gestae.sources.collections.http_messages import Head, NotHttp, body_of, head_of
-from gestae.sources.collections.streams import Counted, LimitHit, Source, read_up_to
-from gestae.sources.collections.unpacking import Unpacking
 from gestae.sources.items import Item, Problem
+from gestae.sources.unpacking.http_messages import Head, NotHttp, body_of, head_of
+from gestae.sources.unpacking.members import Unpacking
+from gestae.sources.unpacking.streams import Counted, LimitHit, Source, read_up_to
 
 _GZIP, _MARK = b"\x1f\x8b", b"WARC/"
 _LONGEST_HEADER = 65_536

@@ -13,8 +13,8 @@ from typing import IO
 from gestae.sources.collections.context import Context, Found, guarded
 from gestae.sources.collections.names import leads_outside, storable
 from gestae.sources.collections.spooling import seekable
-from gestae.sources.collections.streams import LimitHit, Source, Unpacked, opened
 from gestae.sources.items import Problem
+from gestae.sources.unpacking.streams import LimitHit, Source, Unpacked, opened
 
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
@@ -30,10 +30,11 @@ def tells(source: Source) -> bool:
 
 def read(source: Source, context: Context) -> Iterator[Found]:
     """The items of every member, in the order of the archive's directory."""
+    inside = context.deeper()
     with ExitStack() as stack:
-        file = seekable(source, context, stack)
+        file = seekable(source, stack)
         _check_members(file, context)
-        archive = stack.enter_context(zipfile.ZipFile(file))
+        archive = stack.enter_context(_archive(file))
         names = set(archive.namelist())
         if names & _OFFICE:
             yield Problem(source.name, "an office document or a book, not an archive of reports; save it as text")
@@ -45,8 +46,16 @@ def read(source: Source, context: Context) -> Iterator[Found]:
             if refusal:
                 yield Problem(name, refusal)
             else:
-                yield from guarded(name, _member(archive, member, name, context))
+                yield from guarded(name, _member(archive, member, name, inside))
             seen.add(member.filename)
+
+
+def _archive(file: IO[bytes]) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except (NotImplementedError, ValueError, OverflowError, struct.error) as error:
+        # What damaged directories make the standard library say, besides BadZipFile.
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _check_members(file: IO[bytes], context: Context) -> None:
@@ -100,13 +109,13 @@ def _refusal(member: zipfile.ZipInfo, seen: set[str]) -> str | None:
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, context: Context) -> Iterator[Found]:
     with _open(archive, member) as stream:
-        inside = BufferedReader(Unpacked(stream, member.compress_size, context.budget))
-        yield from context.inner(opened(name, inside), context.deeper())
+        unpacked = BufferedReader(Unpacked(stream, member.compress_size, context.budget))
+        yield from context.inner(opened(name, unpacked), context)
 
 
 def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
     try:
         return archive.open(member)
-    except (NotImplementedError, RuntimeError) as error:
+    except (NotImplementedError, RuntimeError, ValueError, OverflowError, struct.error) as error:
         # A compression method that Python does not know; a password.
         raise zipfile.BadZipFile(str(error)) from error

@@ -9,13 +9,13 @@ from email.message import Message
 from urllib.parse import urljoin
 
 from gestae.settings import Settings
-from gestae.sources.collections.http_messages import NotHttp, decoded
-from gestae.sources.collections.streams import LimitHit
 from gestae.sources.fetching.addresses import Address, Lookup, address_of, resolve, system_lookup
 from gestae.sources.fetching.connection import Answer, ask
 from gestae.sources.fetching.errors import NotFetched
 from gestae.sources.fetching.pacing import Pacing, retry_after
 from gestae.sources.fetching.robots import Robots
+from gestae.sources.unpacking.http_messages import NotHttp, decoded
+from gestae.sources.unpacking.streams import LimitHit
 from gestae.version import __version__
 
 _HEADERS = {

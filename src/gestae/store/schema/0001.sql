@@ -184,7 +184,8 @@ CREATE TABLE events (
 CREATE INDEX events_by_id ON events (id);
 CREATE INDEX events_by_document ON events (document_key);
 CREATE INDEX events_by_date ON events (current, repeated, date_start, key);
-CREATE INDEX events_by_type ON events (current, repeated, type, date_start, key);
+CREATE INDEX events_by_type ON events (current, repeated, type, date_start, key, modality);
+CREATE INDEX events_by_modality ON events (current, repeated, modality);
 
 -- Who did it (actor) and to whom (recipient).
 CREATE TABLE event_actors (
@@ -228,6 +229,21 @@ CREATE TABLE event_sources (
   PRIMARY KEY (event_key, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_sources_by_statement ON event_sources (statement_key);
+
+-- Every country on either side of each event of a current reading that is no copy, with what lists are filtered by, so
+-- that a million events are. date_start is '' where there is none.
+CREATE TABLE event_countries (
+  country TEXT NOT NULL,
+  date_start TEXT NOT NULL,
+  event_key INTEGER NOT NULL REFERENCES events (key),
+  is_actor INTEGER NOT NULL CHECK (is_actor IN (0, 1)),
+  is_recipient INTEGER NOT NULL CHECK (is_recipient IN (0, 1)),
+  type TEXT NOT NULL,
+  modality TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  PRIMARY KEY (country, date_start, event_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_countries_by_event ON event_countries (event_key);
 
 -- Countries of both sides of each event of a current reading that happened and is no copy: what series are summed from.
 CREATE TABLE event_dyads (

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-from gestae.sources.collections.streams import Budget, LimitHit, Readable, check_expansion, some
+from gestae.sources.unpacking.streams import Budget, LimitHit, Readable, check_expansion, some
 
 _CHUNK = 65_536
 _REMEMBERED = 4096

@@ -11,8 +11,8 @@ from email.message import Message
 from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 
 from gestae.settings import Settings
-from gestae.sources.collections.streams import Budget, LimitHit, Readable, check_expansion, read_up_to
-from gestae.sources.collections.unpacking import Unpacking
+from gestae.sources.unpacking.members import Unpacking
+from gestae.sources.unpacking.streams import Budget, LimitHit, Readable, check_expansion, read_up_to
 
 _READERS = {"br": BrotliReader, "zstd": ZstdReader}
 _MOST_CODINGS = 3
