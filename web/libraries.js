@@ -8,4 +8,4 @@ export { scaleLinear, scaleSqrt, scaleUtc } from "d3-scale";
 export { pointer, select } from "d3-selection";
 export { area, curveStepAfter, line } from "d3-shape";
 export { zoom, zoomIdentity } from "d3-zoom";
-export { feature, mesh } from "topojson-client";
+export { feature } from "topojson-client";

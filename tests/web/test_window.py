@@ -68,7 +68,7 @@ def test_events_keep_their_fields_in_a_window(site: Site, large: Site) -> None:
     window = asked(large, "api/model")
     for event in window["events"]:  # type: ignore[attr-defined]
         for field in ("type", "modality", "intensity", "date", "actors", "recipients", "places", "spots", "document"):
-            assert event[field] == whole[event["id"]][field]  # type: ignore[literal-required]
+            assert event[field] == whole[event["id"]][field]
 
 
 def test_counting_stops_in_time_and_says_so(large: Site, monkeypatch: pytest.MonkeyPatch) -> None:

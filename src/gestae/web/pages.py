@@ -15,8 +15,7 @@ from gestae.views.page.documents import reader_document
 from gestae.views.page.model import Surroundings, page_model
 from gestae.views.page.query import Query
 from gestae.views.page.shapes import PageCorrection, PageDocument, PageModel, PageRun, ReaderDocument
-from gestae.web.assets import detail_map
-from gestae.web.report import countries_of, report_page
+from gestae.web.report import detail_of, report_page
 from gestae.web.windows import window_model
 
 MOST_EVENTS = 20_000
@@ -67,10 +66,10 @@ class CasePages:
         return None if record is None else reader_document(record)
 
     def detail(self) -> dict[str, object]:
-        """The map in detail, for the countries of the case."""
+        """The map in detail, where the case has places."""
         if self.is_large():
-            return detail_map(countries_of(self.window(Query(), seconds=0.1)))
-        return detail_map(countries_of(self.model()))
+            return detail_of(self.window(Query(), seconds=0.1))
+        return detail_of(self.model())
 
     def correct(self, wanted: Wanted) -> int:
         """Log a correction; its number.

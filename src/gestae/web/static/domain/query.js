@@ -32,6 +32,9 @@ export class Index {
     this.events = new Map(model.events.map((event) => [event.id, event]));
     const order = new Map(model.documents.map((document, i) => [document.id, i]));
     this.ordered = [...model.events].sort((a, b) => later(a, b) || place(order, a) - place(order, b) || a.number - b.number);
+    /** How many documents tell the text of each origin. @type {Map<string, number>} */
+    this.copies = new Map();
+    for (const document of model.documents) this.copies.set(document.origin, (this.copies.get(document.origin) ?? 0) + 1);
     /** @type {Map<string, string>} */
     this.words = new Map();
   }
@@ -49,6 +52,12 @@ export class Index {
   /** @param {string} id */
   unitName(id) {
     return this.units.get(id)?.name ?? id;
+  }
+
+  /** "1 origin, 3 documents" for what several documents tell in the same words, else nothing. @param {string} document */
+  originsWord(document) {
+    const copies = this.copies.get(this.documents.get(document)?.origin ?? document) ?? 1;
+    return copies > 1 ? `1 origin, ${copies} documents` : "";
   }
 
   /** "Iran → United States". @param {PageEvent} event */

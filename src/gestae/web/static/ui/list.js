@@ -114,7 +114,8 @@ export class EventList {
       h("span", { class: "parties", dir: "auto" }, index.parties(event) || "nobody named"),
       places && h("span", { class: "places", dir: "auto" }, places),
       h("span", { class: "words", dir: "auto" }, `“${event.words}”`),
-      event.status && h("span", { class: "line" }, sign(statusShape(event.status), event.status, "status", statusMeaning(event.status)))));
+      h("span", { class: "line" }, event.status && sign(statusShape(event.status), event.status, "status", statusMeaning(event.status)),
+        h("span", {}, index.originsWord(event.document)))));
   }
 }
 

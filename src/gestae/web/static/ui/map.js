@@ -4,7 +4,7 @@
  */
 import { byPlace } from "../domain/query.js";
 import { precisionWord } from "../domain/terms.js";
-import { feature, geoCircle, geoMercator, geoPath, max, mesh, scaleSqrt, select as pick, zoom, zoomIdentity } from "../vendor/libraries.js";
+import { feature, geoCircle, geoMercator, geoPath, max, scaleSqrt, select as pick, zoom, zoomIdentity } from "../vendor/libraries.js";
 import { counted, fill, h } from "./dom.js";
 import { table } from "./table.js";
 
@@ -13,10 +13,13 @@ import { table } from "./table.js";
 /** @typedef {import("../domain/query.js").Spot} Spot */
 /** @typedef {import("../domain/types.js").PagePlace} PagePlace */
 /** @typedef {Spot & {about: PagePlace}} Shown */
+/** @typedef {{name: string, lat: number, lon: number, population: number}} Town */
+/** @typedef {{x: number, y: number, width: number, kind: string, name: string}} Label */
 
 const KILOMETRES_A_DEGREE = 111.2;
 const CLOSEST = 1500; // zoomed in so far, the map shows some 25 km
 const LABELS_FROM = 6;
+const TOWNS_FROM = 30;
 const MOST_LABELS = 24;
 
 export class WorldMap {
@@ -34,6 +37,8 @@ export class WorldMap {
     this.transform = zoomIdentity;
     /** @type {Map<string, any>} */
     this.countries = new Map();
+    /** @type {Town[]} */
+    this.towns = [];
     /** @type {Shown[]} */
     this.shown = [];
     this.fitted = false;
@@ -66,7 +71,8 @@ export class WorldMap {
     const countries = /** @type {any} */ (feature(atlas, atlas.objects.countries)).features;
     for (const country of countries) if (country.id) this.countries.set(String(country.id), country);
     if (scale === "world") this.world = countries;
-    this.borders = { ...this.borders, [scale]: mesh(atlas, atlas.objects.countries) };
+    if (scale === "detail") this.detailed = true;
+    if (atlas.towns) this.towns = atlas.towns;
   }
 
   /** Fits the projection to the room there is. */
@@ -81,7 +87,7 @@ export class WorldMap {
 
   #base() {
     if (!this.world) return;
-    const detailed = new Set(this.borders?.detail ? this.world.filter((/** @type {any} */ one) => this.countries.get(String(one.id)) !== one).map((/** @type {any} */ one) => one.id) : []);
+    const detailed = new Set(this.detailed ? this.world.filter((/** @type {any} */ one) => this.countries.get(String(one.id)) !== one).map((/** @type {any} */ one) => one.id) : []);
     const countries = this.world.map((/** @type {any} */ one) => (detailed.has(one.id) ? this.countries.get(String(one.id)) : one));
     this.base.selectAll("path.land").data(countries).join("path").attr("class", "land").attr("d", /** @type {any} */ (this.path));
   }
@@ -117,7 +123,7 @@ export class WorldMap {
     this.spots.selectAll("path.area").data(areas, (spot) => /** @type {Shown} */ (spot).place).join("path")
       .attr("class", (spot) => `area ${spot.about.shape} ${standing(spot)}${view.place === spot.place ? " chosen" : ""}`)
       .attr("d", (spot) => this.path(this.#outline(spot.about)))
-      .attr("fill-opacity", (spot) => (spot.happened ? 0.12 + (0.4 * spot.happened) / most : null))
+      .attr("fill-opacity", (spot) => (spot.happened ? 0.1 + (0.25 * spot.happened) / most : null))
       .on("click", (_, spot) => this.#choose(spot))
       .selectAll("title").data((spot) => [spot]).join("title").text((spot) => word(spot));
   }
@@ -160,21 +166,30 @@ export class WorldMap {
     return this.projection([about.lon ?? 0, about.lat ?? 0]) ?? [0, 0];
   }
 
-  /** Names where there is room for them, the busiest first. @param {import("d3-zoom").ZoomTransform} transform */
+  /** Names where there is room for them: the busiest places first, then the towns around them. @param {import("d3-zoom").ZoomTransform} transform */
   #label(transform) {
-    /** @type {{x: number, y: number, width: number, spot: Shown}[]} */
+    /** @type {Label[]} */
     const placed = [];
-    for (const spot of transform.k >= LABELS_FROM ? this.shown : this.shown.slice(0, 6)) {
-      const [x, y] = transform.apply(this.#at(spot));
-      const width = spot.about.name.length * 6.5;
+    /** @param {number[]} at @param {string} name @param {string} kind */
+    const put = (at, name, kind) => {
+      const [x, y] = transform.apply(/** @type {[number, number]} */ (at));
+      const width = name.length * 6.5;
       const free = placed.every((other) => Math.abs(other.y - y) > 14 || other.x + other.width < x || x + width < other.x);
-      if (free && x > 0 && x < (this.width ?? 0) - width && y > 10 && y < (this.height ?? 0)) placed.push({ x, y, width, spot });
-      if (placed.length === MOST_LABELS) break;
+      if (free && x > 0 && x < (this.width ?? 0) - width && y > 10 && y < (this.height ?? 0)) placed.push({ x, y, width, kind, name });
+    };
+    for (const spot of transform.k >= LABELS_FROM ? this.shown : this.shown.slice(0, 6)) {
+      if (placed.length < MOST_LABELS) put(this.#at(spot), spot.about.name, spot.about.shape);
+    }
+    const taken = new Set(placed.map((label) => label.name));
+    for (const town of transform.k >= TOWNS_FROM ? this.towns : []) {
+      if (placed.length < 2 * MOST_LABELS && !taken.has(town.name)) put(this.projection([town.lon, town.lat]) ?? [0, 0], town.name, "town");
     }
     this.labels.selectAll("text").data(placed).join("text")
-      .attr("class", (label) => `name-of-${label.spot.about.shape}`)
-      .attr("x", (label) => (label.spot.about.shape === "dot" ? label.x + 8 : label.x - label.width / 2)).attr("y", (label) => label.y + 4)
-      .text((label) => label.spot.about.name);
+      .attr("class", (label) => `name-of-${label.kind}`)
+      .attr("x", (label) => (label.kind === "dot" ? label.x + 8 : label.kind === "town" ? label.x + 5 : label.x - label.width / 2)).attr("y", (label) => label.y + 4)
+      .text((label) => label.name);
+    this.labels.selectAll("circle").data(placed.filter((label) => label.kind === "town")).join("circle")
+      .attr("class", "town").attr("r", 1.8).attr("cx", (label) => label.x).attr("cy", (label) => label.y);
   }
 
   /** Shows all that is drawn. */

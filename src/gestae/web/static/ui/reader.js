@@ -99,7 +99,7 @@ export class Reader {
 
   /** @param {ReaderDocument} document */
   #head(document) {
-    const about = [document.publisher, ...document.authors, document.published && dayWord(document.published)].filter(Boolean).join(" · ");
+    const about = [document.publisher, ...document.authors, document.published && dayWord(document.published), this.page.index.originsWord(document.id)].filter(Boolean).join(" · ");
     return h("header", {},
       h("p", { class: "about" }, about || "no publisher or date known", document.url && " · ", document.url && outside(document.url, "source"),
         " · ", h("button", { type: "button", class: "plain", onclick: () => this.page.state.set({ document: document.id }) }, `its ${document.events.length} events`),
