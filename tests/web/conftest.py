@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 import gestae
 from gestae.case import Case
@@ -124,7 +124,7 @@ def looking(chromium: Browser) -> Looks:
         given: dict[str, Any] = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light", **options}
         context = chromium.new_context(**given)
         browsing = Browsing(context.new_page())
-        browsing.page.set_default_timeout(10_000)
+        browsing.page.set_default_timeout(30_000)
         browsing.page.on("request", lambda request: browsing.requests.append(request.url))
         browsing.page.on("pageerror", lambda error: browsing.errors.append(str(error)))
         browsing.page.on("console", lambda message: _complaint(browsing, message))
@@ -137,6 +137,10 @@ def looking(chromium: Browser) -> Looks:
 def _complaint(browsing: Browsing, message: ConsoleMessage) -> None:
     if message.type in {"error", "warning"}:
         browsing.errors.append(message.text)
+
+
+# What waits for something to become true waits as long on a busy machine.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from gestae.case import open_
@@ -42,12 +41,9 @@ def write_report(path: str, output: str) -> int:
 
 def _replace(file: Path, page: str) -> None:
     """Whole or not at all: a full disk leaves the earlier report as it was."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, suffix=".new", delete=False) as new:
-        passing = Path(new.name)
-        try:
-            new.write(page)
-            new.close()
-            passing.replace(file)
-        except BaseException:
-            passing.unlink(missing_ok=True)
-            raise
+    passing = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        passing.write_text(page, encoding="utf-8")
+        passing.replace(file)
+    finally:
+        passing.unlink(missing_ok=True)

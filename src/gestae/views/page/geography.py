@@ -42,7 +42,7 @@ def country_number(code: str | None) -> str | None:
 
 
 def towns_around(places: Iterable[PagePlace]) -> list[Town]:
-    """The larger towns around every place that is drawn as a dot, so that a map of it can be read: the largest first."""
+    """The larger towns around every place that is drawn as a dot, the largest first: what a map is read by."""
     found: dict[tuple[str, float, float], Town] = {}
     for place in places:
         if place["shape"] == "dot" and place["lat"] is not None and place["lon"] is not None:

@@ -51,7 +51,7 @@ export class Timeline {
     this.groups.axis.attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(dayAxis(this.scale, width));
     this.#window(view, width);
     if (this.table.open) this.#rows(bins);
-    else this.table.addEventListener("toggle", () => this.#rows(bins), { once: true });
+    else this.table.ontoggle = () => this.#rows(bins);
   }
 
   /** The days of a large case: those of the widest answer so far, so that a narrower one is brushed on the same line. @param {import("../domain/query.js").Day[]} days */
