@@ -49,7 +49,7 @@ def test_the_wheel_holds_nothing_else(in_wheel: set[str]) -> None:
 
 def test_the_wheel_holds_the_browser_code_that_the_page_borrows(in_wheel: set[str]) -> None:
     vendor = "gestae/web/static/vendor/"
-    built = ("libraries.js", "report.js", "countries-50m.json", "countries-10m.json", "licences.txt", "stamp.txt")
+    built = ("libraries.js", "report.js", "countries-50m.json", "countries-10m.json", "licences.txt")
     assert {vendor + name for name in built} <= in_wheel
 
 

@@ -3,10 +3,8 @@
 // report.js      our modules and the libraries as one script, for `gestae report`
 // countries-*.json   Natural Earth's countries as TopoJSON
 // licences.txt   the licence of every package in them
-// stamp.txt      a hash of everything that went in, by which `gestae report` and the tests see that it is not stale
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -19,8 +17,8 @@ const common = { bundle: true, minify: true, charset: "utf8", legalComments: "no
 await build({ ...common, entryPoints: [join(here, "libraries.js")], format: "esm", outfile: join(vendor, "libraries.js") });
 // So that our own modules are checked against the libraries' types.
 writeFileSync(join(vendor, "libraries.d.ts"), readFileSync(join(here, "libraries.js")));
-const bundled = await build({
-  ...common, entryPoints: [join(statics, "app.js")], format: "iife", outfile: join(vendor, "report.js"), metafile: true,
+await build({
+  ...common, entryPoints: [join(statics, "app.js")], format: "iife", outfile: join(vendor, "report.js"),
 });
 
 for (const scale of ["50m", "10m"]) {
@@ -38,11 +36,3 @@ const licences = packages.map(([path, about]) => {
 });
 const source = "The map is Natural Earth's (public domain), by way of the package world-atlas.\n";
 writeFileSync(join(vendor, "licences.txt"), [source, ...licences].join(`\n${"-".repeat(80)}\n\n`));
-
-const inputs = Object.keys(bundled.metafile.inputs).map((path) => join(process.cwd(), path));
-const own = inputs.filter((path) => path.startsWith(statics) && !path.startsWith(vendor)).sort();
-const hash = createHash("sha256");
-for (const path of [...own, join(here, "libraries.js"), join(here, "package-lock.json"), join(here, "build.mjs")]) {
-  hash.update(relative(here, path).replaceAll("\\", "/")).update("\0").update(readFileSync(path)).update("\0");
-}
-writeFileSync(join(vendor, "stamp.txt"), hash.digest("hex") + "\n");

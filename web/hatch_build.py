@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).resolve().parent
 VENDOR = HERE.parent / "src" / "gestae" / "web" / "static" / "vendor"
-_BUILT = ("libraries.js", "report.js", "countries-50m.json", "countries-10m.json", "licences.txt", "stamp.txt")
+_BUILT = ("libraries.js", "report.js", "countries-50m.json", "countries-10m.json", "licences.txt")
 
 
 class BuildFailed(Exception):

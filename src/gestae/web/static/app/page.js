@@ -78,11 +78,17 @@ export class Page {
     }
   }
 
-  /** Takes another overview of the same case, after a correction. @param {PageModel} model */
+  /** Looks at the case anew, after a correction. */
+  async refresh() {
+    this.source.forget();
+    this.reader.drawn = "";
+    this.renew(await this.source.model(this.model.window ? filtersOf(this.state.view) : ""));
+  }
+
+  /** Takes another overview of the same case. @param {PageModel} model */
   renew(model) {
     this.model = model;
     this.index = new Index(model);
-    if (!model.window) this.reader.drawn = "";
     this.draw(this.state.view, null);
   }
 

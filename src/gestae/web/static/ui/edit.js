@@ -158,8 +158,7 @@ export class Editor {
     });
     const body = await answer.json();
     if (!answer.ok) throw new Error(body.error ?? `The server answered ${answer.status}.`);
-    this.page.source.forget();
-    this.page.renew(await this.page.source.model());
+    await this.page.refresh();
     this.page.say(`Correction ${body.number} is saved.`);
   }
 }
