@@ -53,6 +53,16 @@ class Browsing:
         self.page.wait_for_selector("html[data-ready=yes]", state="attached")
         return self.page
 
+    def turn(self, tab: str) -> Page:
+        """The same page at another tab, by its address, as a link would."""
+        self.page.evaluate(
+            """tab => { const view = new URLSearchParams(location.hash.slice(1)); view.set('tab', tab);
+            location.hash = view.toString() }""",
+            tab,
+        )
+        expect(self.page.locator(f"#panel-{tab}")).not_to_be_hidden()
+        return self.page
+
 
 @pytest.fixture(scope="session")
 def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -29,9 +29,10 @@ def test_a_hostile_document_is_shown_as_text(address: str, site: Site, looking: 
     document = next(row for row in site.pages.model()["documents"] if "HYPERLINK" in row["title"])
     event = next(one for one in site.pages.model()["events"] if one["document"] == document["id"])
     with looking() as browsing:
+        page = browsing.open(f"{address}#open={document['id']}&event={event['id']}")
+        page.wait_for_selector("#reader mark", state="attached")
         for tab in TABS:
-            page = browsing.open(f"{address}?{tab}#tab={tab}&open={document['id']}&event={event['id']}")
-            page.wait_for_selector("#reader mark", state="attached")
+            browsing.turn(tab)
             assert page.evaluate("window.hacked") is None
         shown = page.locator("#reader article").inner_text()
         assert "<script>window.hacked=4</script>" in shown
