@@ -181,3 +181,22 @@ def test_a_wide_circle_is_as_wide_as_its_radius(site: Site, browsing: Browsing) 
 
 
 _WIDTH = "element => element.getBoundingClientRect().width"
+
+
+def test_a_number_that_a_copy_tells_otherwise_is_a_discrepancy(site: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{site.address}#tab=discrepancies")
+    row = page.locator(".discrepancy", has_text="number in a copy")
+    assert row.count() == 1
+    assert {"21", "23"} <= set(row.locator(".side b").all_inner_texts())
+    assert {"according to Example Times", "according to Example Daily"} <= set(
+        row.locator(".side .faint").all_inner_texts()
+    )
+
+
+def test_what_copies_tell_again_is_counted_once(site: Site, browsing: Browsing) -> None:
+    model = site.pages.model()
+    listed = {event["id"] for event in model["events"]}
+    assert {toll["event"] for toll in model["tolls"] if toll["event"]} <= listed
+    assert {link["source"] for link in model["links"]} | {link["target"] for link in model["links"]} <= listed
+    page = browsing.open(f"{site.address}#tab=sources")
+    assert "1 copy" in page.locator("#panel-sources .note").inner_text()

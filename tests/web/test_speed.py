@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -68,12 +67,11 @@ def test_first_paint_of_ten_thousand_events(many: Site, looking: Looks) -> None:
     took = []
     for _ in range(3):  # the best of three: the machine has other work beside the tests
         with looking() as browsing:
-            page = browsing.page
-            started = time.monotonic()
-            page.goto(many.address)
+            page = browsing.open(many.address)
             page.wait_for_selector("svg.timeline rect.happened", state="attached")
             page.wait_for_selector(".spots .dot", state="attached")
-            took.append(time.monotonic() - started)
+            # From the moment the address is opened until list, timeline and map stand there.
+            took.append(page.evaluate("performance.getEntriesByName('gestae-drawn')[0].startTime") / 1000)
             assert count(page) == MANY
     assert min(took) < _FIRST_PAINT, took
 

@@ -14,7 +14,15 @@ from gestae.store.values import StoredDocument, StoredRun
 from gestae.views.page.documents import reader_document
 from gestae.views.page.model import Surroundings, page_model
 from gestae.views.page.query import Query
-from gestae.views.page.shapes import PageCorrection, PageDocument, PageModel, PageRun, ReaderDocument
+from gestae.views.page.shapes import (
+    PageClaim,
+    PageCorrection,
+    PageDiscrepancy,
+    PageDocument,
+    PageModel,
+    PageRun,
+    ReaderDocument,
+)
 from gestae.web.report import detail_of, report_page
 from gestae.web.windows import window_model
 
@@ -119,6 +127,7 @@ class CasePages:
             runs=tuple(run_row(run) for run in self._case.runs()),
             repeated=self._case.repeated_events(),
             corrections=tuple(_log(self._case)),
+            differences=tuple(_differences(self._case)),
         )
         return page_model(corrected_records(self._case), around=around)
 
@@ -146,6 +155,23 @@ def document_row(document: StoredDocument) -> PageDocument:
         agency=document.agency,
         read=False,
     )
+
+
+def _differences(case: Case) -> Iterator[PageDiscrepancy]:
+    """Each number that a copy tells otherwise than its origin, as two claims."""
+    outlets = {document.id: document.publisher or document.name for document in case.documents()}
+    for one in case.differences():
+        origin = {"start": one.origin_start, "end": one.origin_end, "text": one.origin_text, "part": "origin"}
+        copy = {"start": one.start, "end": one.end, "text": one.text, "part": "copy"}
+        yield PageDiscrepancy(
+            about="number in a copy",
+            document=one.document,
+            events=[],
+            claims=[
+                PageClaim(value=one.origin_text, source=outlets.get(one.origin, one.origin), quotes=[origin]),
+                PageClaim(value=one.text, source=outlets.get(one.document, one.document), quotes=[copy]),
+            ],
+        )
 
 
 def _log(case: Case) -> Iterator[PageCorrection]:

@@ -43,13 +43,15 @@ _LONGEST_WORDS = 110
 class Surroundings:
     """What a case knows beyond its records: its name, its runs, all its documents, the events told in copied words.
 
-    Documents without a record (exact copies of others) stand in `documents` alone.
+    Documents without a record (exact copies of others) stand in `documents` alone; `differences` are numbers that
+    copies tell otherwise than their origins.
     """
 
     name: str
     documents: tuple[PageDocument, ...] = ()
     runs: tuple[PageRun, ...] = ()
     repeated: frozenset[str] = frozenset()
+    differences: tuple[PageDiscrepancy, ...] = ()
     corrections: tuple[PageCorrection, ...] = ()
     window: PageWindow | None = None
 
@@ -73,11 +75,19 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
             if event.id not in around.repeated
         ],
         tolls=[
-            _toll(record, toll, words, judged[toll.id]) for record, words, judged in described for toll in record.tolls
+            _toll(record, toll, words, judged[toll.id])
+            for record, words, judged in described
+            for toll in record.tolls
+            if toll.event not in around.repeated
         ],
-        links=[link for record in read for link in _links(record)],
+        links=[
+            link for record in read for link in _links(record) if not around.repeated & {link["source"], link["target"]}
+        ],
         relations=[relation for record in read for relation in _relations(record, joined)],
-        discrepancies=[one for record, words, _ in described for one in _discrepancies(record, words)],
+        discrepancies=[
+            *(one for record, words, _ in described for one in _discrepancies(record, words, around.repeated)),
+            *around.differences,
+        ],
         runs=list(around.runs) or _runs(read),
         corrections=list(around.corrections),
         window=around.window,
@@ -227,8 +237,11 @@ def _relations(record: Record, joined: Joined) -> Iterable[PageRelation]:
         )
 
 
-def _discrepancies(record: Record, words: Wording) -> Iterable[PageDiscrepancy]:
+def _discrepancies(record: Record, words: Wording, repeated: frozenset[str]) -> Iterable[PageDiscrepancy]:
     for discrepancy in record.discrepancies:
+        events = [event for event in discrepancy.events if event not in repeated]
+        if discrepancy.events and not events:
+            continue
         claims = [
             PageClaim(
                 value=claim.value,
@@ -237,9 +250,7 @@ def _discrepancies(record: Record, words: Wording) -> Iterable[PageDiscrepancy]:
             )
             for claim in discrepancy.claims
         ]
-        yield PageDiscrepancy(
-            about=discrepancy.about, document=record.document.id, events=list(discrepancy.events), claims=claims
-        )
+        yield PageDiscrepancy(about=discrepancy.about, document=record.document.id, events=events, claims=claims)
 
 
 def _quote(record: Record, piece: Evidence) -> dict[str, object]:

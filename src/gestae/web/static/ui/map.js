@@ -59,6 +59,7 @@ export class WorldMap {
     this.#countries(world, "world");
     this.resize();
     this.draw(this.page.state.view);
+    performance.mark("gestae-drawn");
     const detail = await this.page.source.map("detail");
     this.#countries(detail, "detail");
     this.#base();

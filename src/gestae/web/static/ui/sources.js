@@ -42,7 +42,7 @@ export function discrepancies(page, panel) {
   panel.append(h("h2", {}, "Discrepancies"), h("p", { class: "note" }, "Claims that cannot all be right, side by side. gestae does not say which is."));
   if (rows.length === 0) panel.append(h("p", { class: "empty" }, "No claims disagree here."));
   for (const row of rows) {
-    panel.append(h("section", { class: "discrepancy" }, h("h3", {}, `About the ${row.about}: `, row.events.flatMap((id, i) => [i > 0 && ", ", opener(page, id)])),
+    panel.append(h("section", { class: "discrepancy" }, h("h3", {}, `About the ${row.about}${row.events.length ? ": " : ""}`, row.events.flatMap((id, i) => [i > 0 && ", ", opener(page, id)])),
       h("div", { class: "sides" }, row.claims.map((claim) => h("div", { class: "side" }, h("p", { dir: "auto" }, h("b", {}, claim.value)), h("p", { class: "faint" }, `according to ${claim.source}`),
         claim.quotes.map((quote) => h("p", { dir: "auto" }, h("q", {}, quote.text), h("span", { class: "faint" }, ` in the ${quote.part === "paragraph" ? "body" : quote.part}, ${quote.start}–${quote.end}`))))))
       , h("p", {}, h("button", { type: "button", class: "plain", onclick: () => state.set({ open: row.document, event: row.events[0] ?? "", span: -1 }) }, `open “${index.documents.get(row.document)?.title ?? row.document}”`))));
