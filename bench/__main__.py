@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _write_predictions(BENCHMARKS[asked.name], asked.input, asked.output, asked.tasks)
         else:
             # Speed first: it wants one thread, which is settled when numpy is imported.
-            for name in ("speed", *BENCHMARKS, "documents") if asked.name == "all" else (asked.name,):
+            for name in ("speed", *BENCHMARKS, "documents", "copies") if asked.name == "all" else (asked.name,):
                 _run(name, asked.limit, keep=asked.limit is None and not asked.no_save)
     except (BenchError, GestaeError) as error:
         print(f"bench: {error}", file=sys.stderr)

@@ -150,6 +150,15 @@ def test_a_collection_gives_a_record_for_each_report(run: Run, report: Path, tmp
     ]
 
 
+def test_an_address_that_may_not_be_fetched_is_named(run: Run) -> None:
+    code, out, err = run("read", "http://127.0.0.1/a", "ftp://wire.example/a", "--format", "jsonl")
+    assert (code, out) == (1, "")
+    first, second, last = err.splitlines()
+    assert first.startswith("gestae: http://127.0.0.1/a: ") and "not on the public internet" in first
+    assert second == "gestae: ftp://wire.example/a: there is no such file"
+    assert last == "gestae: 2 of 2 reports could not be read"
+
+
 def test_columns_are_guessed_and_shown_or_asked_for(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("id,title,body,note\n1,Bomb Kills Nine,A bomb killed nine people.,A quake killed ten people.\n")

@@ -213,7 +213,7 @@ def test_memory_stays_the_same_for_twice_the_archive(tmp_path: Path) -> None:
         return most
 
     peak(10)
-    assert peak(1200) < 1.5 * peak(300) + 200_000
+    assert peak(600) < 1.5 * peak(150) + 200_000
 
 
 def iter_found(path: Path) -> Iterator[Item | Problem]:

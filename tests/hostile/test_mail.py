@@ -18,9 +18,9 @@ REST = b"To: a@b.example\nMIME-Version: 1.0\n\nNine people died in Kabul on Sund
 def test_headers_built_to_take_the_square_of_their_length(header: bytes, unit: bytes, tmp_path: Path) -> None:
     """The standard library's newer parser takes minutes for 100 kB of quotation marks."""
     bad = LINE + header + b": " + unit * (100_000 // len(unit)) + b"\n" + REST
-    began = time.monotonic()
+    began = time.process_time()
     results = found_in(mbox() + bad + mbox(), tmp_path)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
     if header == b"To":
         assert len(texts(results)) == 7 and not problems(results)
     else:
@@ -32,9 +32,9 @@ def test_headers_built_to_take_the_square_of_their_length(header: bytes, unit: b
 def test_headers_as_long_as_they_may_be(unit: bytes, tmp_path: Path) -> None:
     long = unit * (1_900 // len(unit))
     head = b"".join(name + b": " + long + b"\n" for name in (b"Subject", b"From", b"Date", b"Content-Type"))
-    began = time.monotonic()
+    began = time.process_time()
     assert len(found_in(LINE + head + REST, tmp_path)) == 1
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_headers_in_charsets_that_are_not(tmp_path: Path) -> None:

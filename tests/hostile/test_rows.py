@@ -54,6 +54,22 @@ def test_json_array_with_a_bad_object(bad: bytes, tmp_path: Path) -> None:
     assert [problem.name for problem in problems(results)] == [f"{tmp_path / 'source'}#2"]
 
 
+@pytest.mark.parametrize("depth", [50, 99, 101, 500, 900, 980, 1000, 5000])
+def test_nesting_is_limited_alike_everywhere(depth: int, tmp_path: Path) -> None:
+    row = b'{"text": "Nine died.", "more": ' + b"[" * depth + b"]" * depth + b"}"
+    results = found_in(GOOD + b"\n" + row, tmp_path)
+    assert len(texts(results)) == (2 if depth < 100 else 1)
+    assert [problem.reason for problem in problems(results)] == ([] if depth < 100 else ["nested too deep"])
+
+
+def test_a_hundred_thousand_fields_and_one_twice(tmp_path: Path) -> None:
+    fields = b",".join(b'"%d": 1' % number for number in range(100_000))
+    began = time.process_time()
+    results = found_in(GOOD + b'\n{"text": "Ten died.", ' + fields + b', "99999": 2}', tmp_path)
+    assert time.process_time() - began < 5
+    assert problems(results)[0].reason == "the field '99999' is there twice"
+
+
 def test_json_array_cut_short(tmp_path: Path) -> None:
     results = found_in(b"[" + GOOD + b", " + GOOD + b", " + GOOD[:-9], tmp_path)
     assert texts(results) == ["Nine died."] * 2
@@ -77,9 +93,9 @@ def test_lone_surrogates_in_json(tmp_path: Path) -> None:
 
 def test_a_line_of_50_mb(tmp_path: Path) -> None:
     line = b'{"text": "' + b"x" * 50_000_000 + b'"}'
-    began = time.monotonic()
+    began = time.process_time()
     results = found_in(GOOD + b"\n" + line + b"\n" + GOOD, tmp_path)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     assert texts(results) == ["Nine died."] * 2
     assert "line is longer than the setting max_item_bytes = 40,000,000" in problems(results)[0].reason
 

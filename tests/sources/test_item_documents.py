@@ -38,6 +38,11 @@ def test_a_headline_that_the_text_begins_with_is_not_stored_twice(title: str) ->
     assert document_of_item(Item("a", text.encode(), title=title)).text == text
 
 
+def test_what_is_too_long_for_a_headline_is_none() -> None:
+    document = document_of_item(Item("a", TEXT.encode(), title="word " * 1000))
+    assert (document.text, document.title) == (TEXT, None)
+
+
 def test_what_a_page_says_of_itself_wins() -> None:
     item = Item(
         "a", page().encode(), url="https://other.example/", title="Other", publisher="O", published="2019-01-01"

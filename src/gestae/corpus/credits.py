@@ -63,7 +63,7 @@ def _line() -> re.Pattern[str]:
     """A line of credit: "By Jane Doe, Associated Press Writer", "Source: Xinhua", "© 2022 AFP", "- Reuters"."""
     before = r"(?:(?:By|By:) [\w .,’'-]{0,50}(?:[,|/] ?| of | and )|(?:By|From|Source|Credit|Copyright|©|\(c\))[ :]*"
     before += r"(?:\d{4} )?(?:by )?|[-–—] ?)?"
-    after = r"(?:[ ,]+(?:Writers?|Staff|staff|correspondents?|News|news agency|contributed[\w ]*"
+    after = r"(?:[ ,.]+(?:Writers?|Staff|staff|correspondents?|News|news agency|contributed[\w ]*"
     after += r"|All [Rr]ights [Rr]eserved))?"
     return re.compile(rf"\s*[*_(\[]?{before}{_names()}{after}\.?[*_)\]]?\s*")
 

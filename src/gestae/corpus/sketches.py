@@ -12,6 +12,8 @@ from hashlib import blake2b
 
 from gestae.corpus.wording import Wording
 
+# Kept in the case: whoever changes a sketch makes a migration that computes those of the case anew.
+SCHEME = "1: the 40 smallest of blake2b (48 bits) over runs of 6 words, numbers alike"
 SIZE = 40
 # How many smallest hashes two reports must share to be compared at all.
 SHARED = 2

@@ -10,6 +10,8 @@ from gestae.sources.formats import document_of
 from gestae.sources.items import Item
 
 _DAY = len("2020-01-08")
+# What is longer is a column taken for that of the titles by mistake.
+_LONGEST_TITLE = 1_000
 
 
 def document_of_item(item: Item, *, published: str | None = None, settings: Settings | None = None) -> Document:
@@ -23,12 +25,13 @@ def document_of_item(item: Item, *, published: str | None = None, settings: Sett
     Raises:
         ReportError: as for `document_of`.
     """
+    title = item.title if item.title and len(item.title) <= _LONGEST_TITLE else None
     document = document_of(
-        item.data, name=item.name, published=published, settings=settings, charset=item.charset, title=item.title
+        item.data, name=item.name, published=published, settings=settings, charset=item.charset, title=title
     )
     return replace(
         document,
-        title=document.title or item.title,
+        title=document.title or title,
         publisher=document.publisher or item.publisher,
         url=document.url or item.url,
         published=_published(document.published, item.published),

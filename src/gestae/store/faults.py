@@ -22,6 +22,10 @@ _REASONS: Mapping[int, tuple[type[CaseError], str]] = {
     sqlite3.SQLITE_READONLY: (CaseError, "the file, or the folder it is in, may not be written to"),
     sqlite3.SQLITE_PERM: (CaseError, "the file, or the folder it is in, may not be written to"),
     sqlite3.SQLITE_CANTOPEN: (CaseError, "the file, or one beside it, cannot be opened"),
+    sqlite3.SQLITE_PROTOCOL: (
+        CaseBusy,
+        "it cannot be locked; is it on a network drive? Work on a copy on a local disk",
+    ),
     sqlite3.SQLITE_AUTH: (CaseError, "the file may not be read"),
     sqlite3.SQLITE_NOTADB: (NotACase, "this is not a case file"),
     sqlite3.SQLITE_CORRUPT: (NotACase, _DAMAGED),

@@ -8,9 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from gestae.corpus.sketches import SCHEME
 from gestae.errors import CaseError, NotACase
 from gestae.store.faults import told
 from gestae.store.migrations import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
+from gestae.version import __version__
 
 # What others call the connection, who do not know SQLite.
 Connection = sqlite3.Connection
@@ -47,6 +49,9 @@ def open_case(path: str | Path, *, create: bool = False, read_only: bool = False
     version = _version(file)
     with told(str(path)):
         connection = _connect(file, "ro" if read_only else "rw")
+        if read_only and not _can_be_read(connection):
+            connection.close()
+            connection = _connect(file, "ro", immutable=_log_is_empty(file))
     try:
         with told(str(path)):
             _prepare(connection, file, version, read_only=read_only)
@@ -70,6 +75,8 @@ def _create(file: Path) -> None:
             with closing(sqlite3.connect(passing, isolation_level=None)) as connection:
                 connection.execute("BEGIN")
                 migrate(connection, 0)
+                facts = (("made_by", f"gestae {__version__}"), ("sketches", SCHEME))
+                connection.executemany("INSERT INTO properties (name, value) VALUES (?, ?)", facts)
                 connection.execute("COMMIT")
             _put(passing, file)
         except OSError as error:
@@ -112,21 +119,36 @@ def _version(file: Path) -> int:
 
 def _check_length(file: Path, header: bytes) -> None:
     """Refuses a file that is shorter than it says: cut off in copying. What a log beside it holds may be missing."""
-    log = file.with_name(f"{file.name}-wal")
     page = int.from_bytes(header[16:18], "big")
     said = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
-    if file.stat().st_size < said and not (log.exists() and log.stat().st_size):
+    if file.stat().st_size < said and _log_is_empty(file):
         raise NotACase(str(file), f"it is cut short: {file.stat().st_size:,} bytes are left of {said:,}")
 
 
-def _connect(file: Path, mode: str) -> sqlite3.Connection:
-    address = f"file:{quote(str(file.absolute()), safe='/')}?mode={mode}"
+def _connect(file: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    address = f"file:{quote(str(file.absolute()), safe='/')}?mode={mode}{'&immutable=1' if immutable else ''}"
     # One thread at a time uses a connection, but a server may hand it from one to another.
     connection = sqlite3.connect(
         address, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _can_be_read(connection: sqlite3.Connection) -> bool:
+    """Not from a folder that may not be written to: SQLite wants to put the files of its log beside the case."""
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            return False
+        raise
+    return True
+
+
+def _log_is_empty(file: Path) -> bool:
+    log = file.with_name(f"{file.name}-wal")
+    return not log.exists() or not log.stat().st_size
 
 
 def _prepare(connection: sqlite3.Connection, file: Path, version: int, *, read_only: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gestae.sources.collections.opening import items
+from gestae.sources.collections.options import Options
 from gestae.sources.items import Item, Problem
 from tests.sources.collections.samples import SAMPLES, found, problems, texts
 
@@ -30,9 +31,12 @@ def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".git" / "config").write_text("a")
     (tmp_path / ".DS_Store").write_text("b")
     (tmp_path / "c.txt").write_text("c")
-    assert texts(found(tmp_path)) == ["c"]
+    told: list[str] = []
+    assert texts(found(tmp_path, Options(told=told.append))) == ["c"]
+    assert told == [f"{tmp_path}: passed over 2 hidden files and folders"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 def test_links_and_pipes_are_named_and_not_opened(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/etc/passwd")
     (tmp_path / "loop").symlink_to(tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from gestae.sources.fetching.addresses import address_of, is_public, resolve
@@ -66,10 +68,29 @@ def test_addresses_on_the_public_internet(ip: str) -> None:
 
 def test_every_address_of_a_name_is_checked() -> None:
     address = address_of("http://news.example/")
-    assert resolve(address, lambda host, port: ["93.184.216.34", "93.184.216.34"]) == ["93.184.216.34"]
+    assert resolve(address, lambda host, port: ["93.184.216.34", "93.184.216.34"], seconds=1) == ["93.184.216.34"]
     with pytest.raises(NotFetched, match=r"news\.example leads to 10\.0\.0\.1, which is not on the public internet"):
-        resolve(address, lambda host, port: ["93.184.216.34", "10.0.0.1"])
+        resolve(address, lambda host, port: ["93.184.216.34", "10.0.0.1"], seconds=1)
     with pytest.raises(NotFetched, match="not on the public internet"):
-        resolve(address, lambda host, port: ["127.0.0.1"])
+        resolve(address, lambda host, port: ["127.0.0.1"], seconds=1)
     with pytest.raises(NotFetched, match="has no address"):
-        resolve(address, lambda host, port: [])
+        resolve(address, lambda host, port: [], seconds=1)
+
+
+def test_a_name_that_is_not_found_in_time() -> None:
+    def slow(host: str, port: int) -> list[str]:
+        time.sleep(8)
+        return ["93.184.216.34"]
+
+    began = time.monotonic()
+    with pytest.raises(NotFetched, match=r"not found within 0\.2 seconds"):
+        resolve(address_of("http://news.example/"), slow, seconds=0.2)
+    assert time.monotonic() - began < 5
+
+
+def test_a_name_that_does_not_exist() -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise NotFetched("the name cannot be found")
+
+    with pytest.raises(NotFetched, match="the name cannot be found"):
+        resolve(address_of("http://news.example/"), unknown, seconds=1)

@@ -8,6 +8,7 @@ import ssl
 import struct
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from urllib3.connection import HTTPSConnection
@@ -89,7 +90,7 @@ def test_hangs() -> None:
     began = time.monotonic()
     with pytest.raises(NotFetched, match="fetch_seconds = 1"):
         fetch(hang, fetch_seconds=1)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("after", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"])
@@ -98,14 +99,14 @@ def test_slow_trickle(after: bytes) -> None:
 
     def trickle(client: socket.socket, request: Request) -> None:
         client.sendall(after)
-        for _ in range(80):
+        for _ in range(200):
             client.sendall(b"a")
             time.sleep(0.05)
 
     began = time.monotonic()
     with pytest.raises(NotFetched, match="fetch_seconds = 1"):
         fetch(trickle, fetch_seconds=1)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 def test_resets() -> None:
@@ -340,6 +341,17 @@ def test_a_feed_at_an_address_gives_its_entries_and_fetches_nothing_else() -> No
         (item,) = items(server.url("/feed"), options=Options(fetcher=fetcher(server)))
         assert item.name == server.url("/feed") + "#1"
         assert not server.asked("/one")
+
+
+def test_sources_opened_with_the_same_options_share_their_manners(good: Server) -> None:
+    options = Options()
+    assert options.fetcher is not None
+    assert replace(options, told=print).fetcher is options.fetcher
+    waits: list[float] = []
+    shared = Options(fetcher=fetcher(good, waits=waits, fetch_delay=3))
+    for _ in range(2):
+        assert len(list(items(good.url("/a"), options=shared))) == 1
+    assert (len(good.asked("/robots.txt")), len(waits)) == (1, 2)
 
 
 def test_what_cannot_be_fetched_is_a_problem() -> None:

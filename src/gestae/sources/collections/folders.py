@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gestae.sources.collections.names import storable
 from gestae.sources.items import Problem
@@ -12,11 +12,13 @@ from gestae.sources.items import Problem
 _DEEPEST = 200
 
 
-def files_below(folder: str) -> Iterator[str | Problem]:
+def files_below(folder: str, told: Callable[[str], None]) -> Iterator[str | Problem]:
     """The path of each file below a folder; links, devices and what cannot be listed are problems.
 
-    Hidden files and folders (".git", ".DS_Store") are passed over: they are notes of programs, not reports.
+    Hidden files and folders (".git", ".DS_Store") are passed over: they are notes of programs, not reports. `told`
+    hears how many there were.
     """
+    hidden = 0
     waiting = [(folder, 0)]
     while waiting:
         path, depth = waiting.pop()
@@ -29,17 +31,21 @@ def files_below(folder: str) -> Iterator[str | Problem]:
             continue
         folders: list[str] = []
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
+            if entry.name.startswith("."):
+                hidden += 1
+            elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             else:
                 yield _file(entry)
         waiting.extend((below, depth + 1) for below in reversed(folders))
+    if hidden:
+        told(f"{storable(folder)}: passed over {hidden:,} hidden files and folders")
 
 
 def _entries(path: str) -> list[os.DirEntry[str]] | Problem:
     try:
         with os.scandir(path) as listed:
-            return sorted((entry for entry in listed if not entry.name.startswith(".")), key=lambda entry: entry.name)
+            return sorted(listed, key=lambda entry: entry.name)
     except OSError as error:
         return Problem(storable(path), f"the folder cannot be read: {error.strerror}")
 

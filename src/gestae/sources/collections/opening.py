@@ -45,7 +45,7 @@ def items(source: str, *, options: Options | None = None) -> Iterator[Found]:
 
 def _folder(source: str, options: Options) -> Iterator[Found]:
     is_empty = True
-    for path in files_below(source):
+    for path in files_below(source, options.told):
         is_empty = False
         if isinstance(path, Problem):
             yield path

@@ -31,8 +31,9 @@ class Options:
 
     `told` hears each thing that was decided and not asked for, a sentence each ("table.csv: text from column 'body',
     title from 'headline'"); by default nobody does.
-    `fetcher` is used for addresses; give the same one for many addresses, so that no host is asked too often. `known`
-    holds what came with pages fetched before, by address: a page that is still the same is not sent again.
+    `fetcher` is used for addresses; one is made where none is given, and all sources that are opened with the same
+    options share it, so that no host is asked too often. `known` holds what came with pages fetched before, by address:
+    a page that is still the same is not sent again.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -40,3 +41,7 @@ class Options:
     told: Callable[[str], None] = _unheard
     fetcher: Fetcher | None = None
     known: Mapping[str, Validators] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.fetcher is None:
+            object.__setattr__(self, "fetcher", Fetcher(self.settings))

@@ -14,7 +14,8 @@ from gestae.sources.items import Item, Problem
 from gestae.sources.published import iso_time
 
 _FIRST_SECOND, _LAST_SECOND = -2_208_988_800, 4_102_444_800  # 1900 to 2100
-_MOST_SHAPES = 10_000
+_MOST_SHAPES = 1_000
+_WIDEST = 1_000
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Rows:
             known = roles_of(columns, self.context.options.columns)
             if not any(other.text for other in self._roles.values()) and known.text:
                 self.context.options.told(f"{self.source}: {known}")
-            if len(self._roles) < _MOST_SHAPES:
+            if len(self._roles) < _MOST_SHAPES and len(columns) < _WIDEST:
                 self._roles[columns] = known
         return known
 

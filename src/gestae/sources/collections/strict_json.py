@@ -12,7 +12,11 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from typing import Any
+
+# Where the parser gives up differs from one Python to the next.
+_DEEPEST = 100
 
 
 class NotJson(ValueError):
@@ -30,20 +34,34 @@ def loads(content: bytes) -> Any:
     except UnicodeDecodeError:
         text = content.decode("windows-1252", "replace")  # what old exporters write instead
     try:
-        return json.loads(
+        value = json.loads(
             text, object_pairs_hook=_once, parse_constant=_refuse, parse_float=_number, parse_int=_integer
         )
     except json.JSONDecodeError as error:
         raise NotJson(f"not JSON: {error.msg} at character {error.pos + 1:,}") from None
     except RecursionError:
         raise NotJson("nested too deep") from None
+    if text.count("[") + text.count("{") > _DEEPEST and _depth(value) > _DEEPEST:
+        raise NotJson("nested too deep")
+    return value
+
+
+def _depth(value: Any) -> int:
+    """How deep lists and objects are nested; no deeper than is allowed and one more."""
+    depth = 0
+    level = [value]
+    while level and depth <= _DEEPEST:
+        inside = [item for item in level if isinstance(item, list | dict)]
+        level = [each for item in inside for each in (item.values() if isinstance(item, dict) else item)]
+        depth += bool(inside)
+    return depth
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        repeated = next(name for name in found if names.count(name) > 1)
+        counts = Counter(name for name, _ in pairs)
+        repeated = next(name for name, count in counts.items() if count > 1)
         raise NotJson(f"the field {repeated[:100]!r} is there twice")
     return found
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from queue import Empty, SimpleQueue
 
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
@@ -96,19 +98,39 @@ def _checked_host(host: str) -> str:
     return host
 
 
-def resolve(address: Address, lookup: Lookup, *, loopback_for_tests: bool = False) -> list[str]:
+def resolve(address: Address, lookup: Lookup, *, seconds: float, loopback_for_tests: bool = False) -> list[str]:
     """The IP addresses of the host, all of them public.
 
     Raises:
-        NotFetched: the name is unknown, or leads to an address that is not public.
+        NotFetched: the name is unknown or not found within so many seconds, or leads to an address that is not public.
     """
-    found = list(dict.fromkeys(lookup(address.host.strip("[]"), address.port)))
+    found = list(dict.fromkeys(_within(seconds, address, lookup)))
     if not found:
         raise NotFetched(f"the name {address.host} has no address", again=True)
     for ip in found:
         if not (is_public(ip) or (loopback_for_tests and ip == "127.0.0.1")):
             raise NotFetched(f"{address.host} leads to {ip}, which is not on the public internet")
     return found
+
+
+def _within(seconds: float, address: Address, lookup: Lookup) -> list[str]:
+    """What `lookup` gives. A system's resolver cannot be told how long it may take, so it is left behind."""
+    answers: SimpleQueue[list[str] | NotFetched] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(lookup(address.host.strip("[]"), address.port))
+        except NotFetched as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise NotFetched(f"the name {address.host} was not found within {seconds:g} seconds", again=True) from None
+    if isinstance(answer, NotFetched):
+        raise answer
+    return answer
 
 
 def system_lookup(host: str, port: int) -> list[str]:
@@ -119,7 +141,7 @@ def system_lookup(host: str, port: int) -> list[str]:
     """
     try:
         return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError) as error:
+    except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no such name can be"
         raise NotFetched(f"the name {host} cannot be found: {reason}", again=True) from None
 

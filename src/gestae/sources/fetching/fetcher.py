@@ -128,9 +128,16 @@ class Fetcher:
         raise NotFetched(f"more redirects than the setting fetch_redirects = {self.settings.fetch_redirects}")
 
     def _ask(self, address: Address, conditions: dict[str, str], seconds: float) -> Answer:
-        ips = resolve(address, self._lookup, loopback_for_tests=self._test_port is not None)
+        began = time.monotonic()
         if seconds <= 0:
             raise NotFetched(f"it took longer than the setting fetch_seconds = {self.settings.fetch_seconds}")
+        ips = resolve(
+            address,
+            self._lookup,
+            seconds=min(seconds, self.settings.fetch_connect_seconds),
+            loopback_for_tests=self._test_port is not None,
+        )
+        seconds = max(0.1, seconds - (time.monotonic() - began))
         return ask(address, ips, _HEADERS | conditions, self.settings, seconds=seconds)
 
     def _redirected(self, address: Address, place: str) -> Address:
