@@ -1,6 +1,6 @@
 /** Escalation: for each pair of sides, the sum of intensity by day, in steps. Below zero is conflict. */
 import { byDyad, daysBetween, select, series } from "../domain/query.js";
-import { dayWord } from "../domain/terms.js";
+import { codeWord, dayWord } from "../domain/terms.js";
 import { area, axisLeft, curveStepAfter, line, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
 import { dayAxis } from "./axis.js";
 import { h } from "./dom.js";
@@ -14,6 +14,7 @@ const HEIGHT = 230;
 const MARGIN = { top: 12, right: 16, bottom: 26, left: 44 };
 const DAY = 86_400_000;
 const CHARTS = 4;
+const PEAKS = 3; // the strongest days are named on the chart
 const SHORTEST = 12 * DAY; // a single day is no wall across the chart
 
 /** @param {Page} page @param {HTMLElement} panel */
@@ -70,6 +71,9 @@ function chart(page, panel, dyad, steps) {
     .attr("x", (point) => at(point) - 2).attr("width", (point) => Math.max(6, x(Date.parse(point.day) + DAY) - at(point) + 4)).attr("y", MARGIN.top).attr("height", HEIGHT - MARGIN.top - MARGIN.bottom)
     .on("click", (_, point) => page.state.set({ dyad, from: point.day, to: point.day, event: point.events[0].id, open: point.events[0].document, span: -1 }))
     .append("title").text((point) => `${dayWord(point.day)}: ${point.sum.toFixed(1)} from ${point.events.length} events`);
+  const peaks = [...points].filter((point) => point.events.length > 0).sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum)).slice(0, PEAKS);
+  svg.selectAll("text.peak").data(peaks).join("text").attr("class", "peak").attr("x", (point) => at(point) + 6).attr("y", (point) => y(point.sum) + (point.sum < 0 ? -4 : 12))
+    .text((point) => `${dayWord(point.day)}: ${point.events.length === 1 ? codeWord(point.events[0].type) : `${point.events.length} events`}`);
   figure.append(h("details", { class: "data" }, h("summary", {}, `${title} as a table`), table(`dyad-${dyad.replace(">", "-")}`, `${title} by day`, [
     { name: "day", value: (step) => step.day, show: (step) => h("button", { type: "button", class: "plain", onclick: () => page.state.set({ dyad, from: step.day, to: step.day }) }, step.day) },
     { name: "intensity", value: (step) => Number(step.sum.toFixed(2)), number: true },
