@@ -102,8 +102,9 @@ export class Reader {
     const about = [document.publisher, ...document.authors, document.published && dayWord(document.published), this.page.index.originsWord(document.id)].filter(Boolean).join(" · ");
     return h("header", {},
       h("p", { class: "about" }, about || "no publisher or date known", document.url && " · ", document.url && outside(document.url, "source"),
-        " · ", h("button", { type: "button", class: "plain", onclick: () => this.page.state.set({ document: document.id }) }, `its ${document.events.length} events`),
-        " · ", h("button", { type: "button", class: "plain", onclick: () => this.page.state.set({ open: "", event: "", span: -1 }) }, "close")));
+        h("span", { class: "acts" },
+          " · ", h("button", { type: "button", class: "plain", onclick: () => this.page.state.set({ document: document.id }) }, `its ${counted(document.events.length, "event")}`),
+          " · ", h("button", { type: "button", class: "plain", onclick: () => this.page.state.set({ open: "", event: "", span: -1 }) }, "close"))));
   }
 
   /** What the event says, each field with its own words. @param {ReaderDocument} document @param {CodePoints} text @param {ReaderEvent} event */
