@@ -18,7 +18,7 @@ import gestae
 from gestae.cli.main import gestae as command
 from gestae.errors import SettingsError
 from gestae.web.guard import HEADERS
-from gestae.web.serving import Serving, serve
+from gestae.web.serving import Serving, _hosts, serve
 from tests.web.conftest import Site, serving
 
 pytestmark = pytest.mark.models
@@ -186,6 +186,20 @@ def test_a_token_opens_and_nothing_else_does(case_file: Path) -> None:
 def test_another_address_needs_a_token(case_file: Path, host: str, token: str | None) -> None:
     with gestae.open(case_file, read_only=True) as case, pytest.raises(SettingsError, match="token"):
         serve(case, Serving(host=host, port=0, token=token), ready=lambda address: None)
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [
+        ("127.0.0.1", {"127.0.0.1:80", "localhost:80", "[::1]:80"}), ("::1", {"[::1]:80"}),
+        ("0.0.0.0", {"localhost:80"}),
+        ("192.0.2.7", {"192.0.2.7:80"}), ("Some.Name", {"some.name:80"}),
+    ],
+)  # fmt: skip
+def test_the_server_goes_by_the_names_of_its_address(host: str, named: set[str]) -> None:
+    found = _hosts(host, 80)
+    assert named <= found
+    assert ("localhost:80" in found) == (host in {"127.0.0.1", "::1", "0.0.0.0"})
 
 
 def test_serve_says_what_is_wrong_in_one_line(tmp_path: Path, case_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from gestae.web.pages import CasePages
 from gestae.web.server import create_app
 
 _SHORTEST_TOKEN = 16
+_ANY = frozenset({"0.0.0.0", "::"})
 _MOST_CONNECTIONS = 2_000
 
 
@@ -105,12 +106,20 @@ def listen(serving: Serving) -> socket.socket:
 def _hosts(host: str, port: int) -> frozenset[str]:
     """The names under which a browser may call the server."""
     names = {_name(host)}
-    if _is_loopback(host):
+    if _is_loopback(host) or host in _ANY:
         names |= {"127.0.0.1", "localhost", "[::1]"}
-    elif ipaddress.ip_address(host).is_unspecified:
-        names |= {_name(address[4][0]) for address in socket.getaddrinfo(socket.gethostname(), None)}
-        names |= {"127.0.0.1", "localhost", "[::1]", socket.gethostname().lower()}
+    if host in _ANY:
+        names |= {_name(own) for own in _own_addresses()}
     return frozenset(f"{name}:{port}" for name in names)
+
+
+def _own_addresses() -> list[str]:
+    """This machine's name and what it resolves to; the name alone where nothing knows it."""
+    name = socket.gethostname()
+    try:
+        return [name, *(str(address[4][0]) for address in socket.getaddrinfo(name, None))]
+    except socket.gaierror:
+        return [name]
 
 
 def _name(host: object) -> str:
