@@ -21,8 +21,8 @@ _FIRST_PAINT = 2.0  # seconds
 _BRUSH = 100  # milliseconds
 
 
-@pytest.fixture(autouse=True)
-def _quiet() -> None:
+@pytest.fixture
+def quiet() -> None:
     """Seconds say nothing about the page while the machine works on something else."""
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     if load > 2 * cores:
@@ -72,6 +72,7 @@ def many(site: Site) -> Iterator[Site]:
         yield served
 
 
+@pytest.mark.usefixtures("quiet")
 def test_first_paint_of_ten_thousand_events(many: Site, looking: Looks) -> None:
     took = []
     for _ in range(3):  # the best of three: the machine has other work beside the tests
@@ -85,6 +86,7 @@ def test_first_paint_of_ten_thousand_events(many: Site, looking: Looks) -> None:
     assert min(took) < _FIRST_PAINT, took
 
 
+@pytest.mark.usefixtures("quiet")
 def test_brushing_ten_thousand_events(many: Site, looking: Looks) -> None:
     with looking() as browsing:
         page = browsing.open(many.address)

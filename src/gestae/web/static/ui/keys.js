@@ -25,8 +25,8 @@ export class Keys {
       "/": () => /** @type {HTMLInputElement} */ (byId("search")).select(),
       j: () => list.move(1),
       k: () => list.move(-1),
-      "]": () => reader.move(1),
-      "[": () => reader.move(-1),
+      "]": () => void reader.move(1),
+      "[": () => void reader.move(-1),
       "?": () => this.help.showModal(),
       ...this.page.editor?.keys(),
     };

@@ -23,10 +23,16 @@ export class Reader {
     /** @type {Span[]} */
     this.spans = [];
     this.drawn = "";
+    this.drawing = Promise.resolve();
   }
 
   /** Shows the document and event of the view. */
-  async draw() {
+  draw() {
+    this.drawing = this.#draw();
+    return this.drawing;
+  }
+
+  async #draw() {
     const { open, event } = this.page.state.view;
     const wanted = `${open} ${event}`;
     if (wanted !== this.drawn) {
@@ -221,8 +227,9 @@ export class Reader {
     this.page.state.set({ span: numbers.find((number) => number > now) ?? numbers[0] }, { replace: true });
   }
 
-  /** The next (1) or previous (-1) marked words. @param {number} step */
-  move(step) {
+  /** The next (1) or previous (-1) marked words, once a document that is on its way is here. @param {number} step */
+  async move(step) {
+    await this.drawing;
     if (this.spans.length === 0) return;
     const now = this.page.state.view.span;
     const next = now < 0 ? (step > 0 ? 0 : this.spans.length - 1) : (now + step + this.spans.length) % this.spans.length;
