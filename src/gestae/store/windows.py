@@ -100,8 +100,14 @@ def _fitting(connection: sqlite3.Connection, query: WindowQuery) -> Iterator[tup
     """Key, day and modality: those with a day first, in their order."""
     where, values = _where(query)
     select = f"SELECT e.key, e.date_start, e.modality FROM events e WHERE {where} AND e.date_start"
-    yield from connection.execute(f"{select} IS NOT NULL ORDER BY e.date_start, e.key", values)
-    if not query.since and not query.until:
+    order = "ORDER BY e.date_start, e.key"
+    if query.since:
+        # What begins in the asked days comes before what reaches into them from years ago.
+        yield from connection.execute(f"{select} >= ? {order}", [*values, query.since])
+        yield from connection.execute(f"{select} < ? AND e.date_end >= ? {order}", [*values, query.since, query.since])
+        return
+    yield from connection.execute(f"{select} IS NOT NULL {order}", values)
+    if not query.until:
         yield from connection.execute(f"{select} IS NULL", values)
 
 
@@ -127,8 +133,6 @@ def _clauses(query: WindowQuery) -> Iterator[tuple[str, Sequence[Any]]]:
         yield "e.document_key = (SELECT key FROM documents WHERE id = ?)", (query.document,)
     if query.until:
         yield "e.date_start <= ?", (f"{query.until}~",)  # "~" sorts after every hour of the day
-    if query.since:
-        yield "e.date_end >= ?", (query.since,)
     if query.actor:
         yield f"e.key IN ({_PARTY.format(_all_of('a', query.actor, _ACTOR_COLUMNS))})", [one for _, one in query.actor]
     if query.source:
