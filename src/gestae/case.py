@@ -93,7 +93,8 @@ class Case:
             published: day or time of publication, ISO 8601, of all of them; by default what each says of itself.
             options: settings, columns of tables, who hears of guesses. Other settings of the reading are another run,
                 beside the earlier ones.
-            workers: reader processes; 0 reads in this one. The case is the same, whatever the number.
+            workers: reader processes; 0 reads in this one. The case is the same, whatever the number. A script that
+                asks for some must stand under `if __name__ == "__main__":`, for they import it.
             progress: called after every batch.
             aside: called for every item that cannot be read.
 

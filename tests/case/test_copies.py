@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 from itertools import permutations
 from pathlib import Path
@@ -63,6 +64,19 @@ def test_a_cut_copy_and_one_with_more_below(case: Case, tmp_path: Path) -> None:
     case.add(write(tmp_path / "in", a=WIRE, b=cut, c=WIRE + "\n" + ADDED * 2))
     assert {kind for kind, _ in by_name(case).values()} == {"near"}
     assert {copies for _, copies in by_name(case).values()} == {3}
+
+
+def test_one_source_edited_after_capture(case: Case, tmp_path: Path) -> None:
+    """The same address with another text: both versions are kept, with hash and time, and the event counts once."""
+    for name, text in (("first", WIRE), ("second", EDITED)):
+        table = tmp_path / f"{name}.jsonl"
+        table.write_text(json.dumps({"url": "https://n.example/a", "text": text, "date": "2020-01-08"}) + "\n")
+        case.add(table)
+    first, second = case.documents()
+    assert first.url == second.url and first.sha256 != second.sha256 and first.origin == second.origin
+    assert first.added_at and second.added_at
+    assert [difference.text for difference in case.differences()] in (["nine"], ["eleven"])
+    assert case.counts().events == len(case.events(Filters(document=first.origin)))
 
 
 def test_an_event_counts_once_for_all_copies_and_what_a_copy_adds_counts(case: Case, tmp_path: Path) -> None:

@@ -95,13 +95,13 @@ def test_kill_9_at_any_write(
 def test_ctrl_c_and_sigterm_stop_at_once_and_keep_the_work(folder: Path, tmp_path: Path, signal_number: int) -> None:
     case = tmp_path / "a.case"
     process = adding(case, folder)
-    for _ in range(400):
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None and not (case.exists() and _documents(case)):
         time.sleep(0.01)
-        if case.exists() and _documents(case):
-            break
     process.send_signal(signal_number)
-    _, err = process.communicate(timeout=10)
-    assert process.returncode in {130, 0} and err.strip() == ""
+    _, err = process.communicate(timeout=60)
+    assert process.returncode in {130, 0} and "Traceback" not in err
+    assert process.returncode == 0 or "the same command goes on from there" in err
     assert intact(case) and _documents(case) % 16 == 0
 
 

@@ -34,6 +34,7 @@ from gestae.store.values import SetAside
 from gestae.views.visible import shortened, visible
 
 _FAILURE = 1
+_INTERRUPTED = 130
 
 
 class _Rate(ProgressColumn):
@@ -47,11 +48,13 @@ class _Bar:
     """The bar, and above it the items that could not be read."""
 
     def __init__(self, bar: Progress, total: int | None) -> None:
+        self.state = Added()
         self._bar = bar
         self._task = bar.add_task("loading the language model", total=total)
 
     def advance(self, state: Added) -> None:
         """A batch more is in the case."""
+        self.state = state
         done = state.known + state.added + state.problems
         self._bar.update(self._task, completed=done, description=f"in: {shortened(state.last, 40)}")
 
@@ -85,9 +88,13 @@ def add_sources(
     with _terminable(), Case(case, create=True) as opened, _bar(quiet=quiet) as bar:
         bar.count_in_passing(sources, options)
         heard = replace(options, told=bar.tell)
-        done = opened.add(
-            *sources, published=published, options=heard, workers=workers, progress=bar.advance, aside=bar.aside
-        )
+        try:
+            done = opened.add(
+                *sources, published=published, options=heard, workers=workers, progress=bar.advance, aside=bar.aside
+            )
+        except KeyboardInterrupt:
+            bar.tell(f"stopped; {_summary(bar.state)} so far, and the same command goes on from there")
+            return _INTERRUPTED
     write(f"{case}: {_summary(done)}\n")
     return _FAILURE if done.problems else 0
 

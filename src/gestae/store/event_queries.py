@@ -122,7 +122,6 @@ def _stored(row: sqlite3.Row, event: Event) -> StoredEvent:
         publisher=row["publisher"],
         repeated=bool(row["repeated"]),
         copies=row["copies"],
-        origins=1,
     )
 
 

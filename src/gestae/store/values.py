@@ -106,8 +106,8 @@ class StoredDocument:
 class StoredEvent:
     """One event of the record, where it stands in the case.
 
-    `repeated`: the words that tell it are copied from another document. `copies` counts the documents that tell
-    this text, `origins` the independent ones among them.
+    `repeated`: an earlier document has the words that tell it. `copies` counts the documents that tell this text; they
+    are one origin.
     """
 
     event: Event
@@ -117,7 +117,6 @@ class StoredEvent:
     publisher: str | None
     repeated: bool
     copies: int
-    origins: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
