@@ -50,7 +50,7 @@ class Browsing:
         """The page at this address, when it is drawn."""
         self.page.goto(address)
         # No wait_for_function: it needs eval, which the page's policy forbids.
-        self.page.wait_for_selector("html[data-ready=yes]", state="attached")
+        self.page.wait_for_selector("html[data-ready=yes]", state="attached", timeout=60_000)
         return self.page
 
     def turn(self, tab: str) -> Page:
