@@ -47,6 +47,12 @@ def test_the_wheel_holds_nothing_else(in_wheel: set[str]) -> None:
     assert not [name for name in in_wheel if name.endswith((".pyc", ".sqlite"))]
 
 
+def test_the_wheel_holds_the_browser_code_that_the_page_borrows(in_wheel: set[str]) -> None:
+    vendor = "gestae/web/static/vendor/"
+    built = ("libraries.js", "report.js", "countries-50m.json", "countries-10m.json", "licences.txt")
+    assert {vendor + name for name in built} <= in_wheel
+
+
 def test_the_licence_and_the_credits_travel_with_the_wheel(in_wheel: set[str]) -> None:
     names = {name.rsplit("/", 1)[-1] for name in in_wheel if ".dist-info/" in name}
     assert {"LICENSE", "NOTICE", "entry_points.txt", "METADATA"} <= names
@@ -60,4 +66,5 @@ def test_the_sdist_holds_tests_examples_and_locks_and_no_environment(built: Path
     assert wanted <= names
     assert any(name.startswith("tests/documents/") for name in names)
     assert any(name.startswith("examples/") for name in names)
-    assert not [name for name in names if name.startswith((".venv", ".git/", "dist"))]
+    assert "src/gestae/web/static/vendor/report.js" in names and "web/package-lock.json" in names
+    assert not [name for name in names if name.startswith((".venv", ".git/", "dist", "web/node_modules"))]

@@ -43,6 +43,7 @@ from gestae.store.values import (
     StoredRun,
 )
 from gestae.store.verifying import Fault, verify
+from gestae.store.windows import Window, WindowQuery, repeated_events, window
 from gestae.store.writing import find_run, transaction
 
 
@@ -149,6 +150,16 @@ class Case:
         """Pairs of countries, the busiest first: source, target, events, summed intensity."""
         with told(self.path):
             return queries.dyads(self._connection, limit=limit)
+
+    def window(self, query: WindowQuery, *, limit: int, seconds: float) -> Window:
+        """The first events that fit, and how many more have been counted within the time."""
+        with told(self.path):
+            return window(self._connection, query, limit=limit, seconds=seconds)
+
+    def repeated_events(self) -> frozenset[str]:
+        """The ids of events, as last read, whose words are copied from another document."""
+        with told(self.path):
+            return repeated_events(self._connection)
 
     def documents(
         self, *, limit: int | None = None, offset: int = 0, origin: str | None = None

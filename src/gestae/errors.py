@@ -7,6 +7,7 @@ GestaeError
 │   ├── NotEnglish
 │   └── TooLong
 ├── KnowledgeError       a data file is wrong; names the file and the place in it
+├── PageNotBuilt         the browser code of the page is not there; says what to run
 ├── ModelMissing         the language model is not installed; says what to install
 ├── SettingsError        a setting has no such name or value
 └── CaseError            a case file cannot be opened, read or written; names the file and the reason
@@ -51,6 +52,10 @@ class TooLong(ReportError):
 
 class KnowledgeError(GestaeError):
     """A data file of gestae or of the user is wrong."""
+
+
+class PageNotBuilt(GestaeError):
+    """The browser code that the page borrows has not been built."""
 
 
 class ModelMissing(GestaeError):

@@ -13,6 +13,7 @@ from gestae.cli.claims import claims
 from gestae.cli.codebook import codebook
 from gestae.cli.explain import explain
 from gestae.cli.gazetteer import gazetteer
+from gestae.cli.page import report, review, serve
 from gestae.cli.read import read
 from gestae.errors import GestaeError
 from gestae.version import __version__
@@ -40,6 +41,9 @@ gestae.add_command(claims)
 gestae.add_command(gazetteer)
 gestae.add_command(explain)
 gestae.add_command(codebook)
+gestae.add_command(serve)
+gestae.add_command(report)
+gestae.add_command(review)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -105,6 +105,7 @@ CREATE TABLE actors (
 ) STRICT;
 CREATE INDEX actors_by_name ON actors (name);
 CREATE INDEX actors_by_id ON actors (id);
+CREATE INDEX actors_by_wikidata ON actors (wikidata) WHERE wikidata IS NOT NULL;
 
 CREATE TABLE places (
   key INTEGER PRIMARY KEY,
@@ -122,6 +123,7 @@ CREATE TABLE places (
 ) STRICT;
 CREATE INDEX places_by_name ON places (name);
 CREATE INDEX places_by_id ON places (id);
+CREATE INDEX places_by_geonames ON places (geonames) WHERE geonames IS NOT NULL;
 
 CREATE TABLE statements (
   key INTEGER PRIMARY KEY,

@@ -1,0 +1,111 @@
+/** Who acts upon whom: a network of the busiest actors, the whole as a table. */
+import { tally } from "../domain/query.js";
+import { happened } from "../domain/terms.js";
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, scaleSqrt, select as pick } from "../vendor/libraries.js";
+import { h } from "./dom.js";
+import { table } from "./table.js";
+
+/** @typedef {import("../app/page.js").Page} Page */
+/** @typedef {{id: string, name: string, count: number, x?: number, y?: number}} Node_ */
+/** @typedef {{source: any, target: any, count: number, sum: number}} Edge */
+
+const BUSIEST = 40;
+const HEIGHT = 420;
+
+/** @param {Page} page @param {HTMLElement} panel */
+export function actors(page, panel) {
+  const { index, events } = page;
+  const counts = tally(events, (event) => [...new Set([...event.actors, ...event.recipients])]);
+  panel.append(h("h2", {}, "Actors"), h("p", { class: "note" }, `The ${Math.min(BUSIEST, counts.length)} busiest of the events shown. A line joins who acts with whom it is done to: solid for hostile acts, dashed for friendly ones; only what happened is drawn.`));
+  network(page, panel, counts.slice(0, BUSIEST));
+  /** @param {string} id @param {"actors"|"recipients"} side */
+  const acts = (id, side) => events.filter((event) => happened(event) && event[side].includes(id)).length;
+  const relations = relationsOf(page);
+  panel.append(table("actors", "Actors of the events shown", [
+    { name: "actor", wide: true, value: ([id]) => index.actorName(id), show: ([id]) => h("button", { type: "button", class: "plain", onclick: () => page.state.set({ actor: id }) }, index.actorName(id)) },
+    { name: "kind", value: ([id]) => index.actors.get(id)?.kind.replaceAll("_", " ") ?? null },
+    { name: "country", value: ([id]) => index.actors.get(id)?.country ?? null },
+    { name: "events", value: ([, count]) => count, number: true },
+    { name: "acts", value: ([id]) => acts(id, "actors"), number: true },
+    { name: "is acted on", value: ([id]) => acts(id, "recipients"), number: true },
+    { name: "ties", wide: true, value: ([id]) => (relations.get(id) ?? []).join("; ") },
+    { name: "also called", wide: true, value: ([id]) => index.actors.get(id)?.aliases.join("; ") ?? null },
+  ], counts, { served: served(page, "actors") }));
+}
+
+/** The address of a table of the server, with the view's filters. @param {Page} page @param {string} name */
+export function served(page, name) {
+  return page.source.served ? { path: `tables/${name}`, query: page.address().slice(1) } : undefined;
+}
+
+/** @param {Page} page @returns {Map<string, string[]>} */
+function relationsOf({ model, index }) {
+  /** @type {Map<string, string[]>} */
+  const ties = new Map();
+  for (const relation of model.relations) {
+    const other = index.actors.get(relation.target)?.name ?? index.places.get(relation.target)?.name ?? "";
+    const words = `${relation.relation.replaceAll("_", " ")} ${other}`;
+    const held = ties.get(relation.source) ?? [];
+    if (!held.includes(words)) ties.set(relation.source, [...held, words]);
+  }
+  return ties;
+}
+
+/** @param {Page} page @param {HTMLElement} panel @param {[string, number][]} busiest */
+function network(page, panel, busiest) {
+  const width = Math.max(300, panel.clientWidth || 640);
+  /** @type {Node_[]} */
+  const nodes = busiest.map(([id, count]) => ({ id, name: page.index.actorName(id), count }));
+  const edges = edgesOf(page, new Set(nodes.map((node) => node.id)));
+  const linked = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
+  const drawn = nodes.filter((node) => linked.has(node.id));
+  if (drawn.length === 0) {
+    panel.append(h("p", { class: "empty" }, "No two actors meet in an event that happened."));
+    return;
+  }
+  const size = scaleSqrt([0, Math.max(4, drawn[0].count)], [3, 20]);
+  // d3-force starts from fixed places and draws no lots: the same events give the same picture.
+  const layout = forceSimulation(/** @type {any[]} */ (drawn))
+    .force("charge", forceManyBody().strength(-260)).force("link", forceLink(edges).id((node) => /** @type {any} */ (node).id).distance(90))
+    .force("x", forceX(0).strength(0.06)).force("y", forceY(0).strength((0.06 * width) / HEIGHT)).force("apart", forceCollide((node) => size(/** @type {any} */ (node).count) + 10)).stop();
+  layout.tick(300);
+  const [left, right, top, bottom] = [Math.min(...drawn.map((n) => n.x ?? 0)), Math.max(...drawn.map((n) => n.x ?? 0)), Math.min(...drawn.map((n) => n.y ?? 0)), Math.max(...drawn.map((n) => n.y ?? 0))];
+  const scale = Math.min(1.2, (width - 160) / Math.max(1, right - left), (HEIGHT - 70) / Math.max(1, bottom - top));
+  const at = (/** @type {Node_} */ node) => [width / 2 + ((node.x ?? 0) - (left + right) / 2) * scale, HEIGHT / 2 + ((node.y ?? 0) - (top + bottom) / 2) * scale];
+  const svg = pick(panel).append("svg").attr("class", "network").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", "Who acts upon whom; the table below holds the same");
+  svg.append("defs").append("marker").attr("id", "arrow").attr("viewBox", "0 0 8 8").attr("refX", 7).attr("refY", 4).attr("markerWidth", 7).attr("markerHeight", 7).attr("markerUnits", "userSpaceOnUse").attr("orient", "auto").append("path").attr("d", "M0,0L8,4L0,8Z");
+  svg.selectAll("path.edge").data(edges).join("path").attr("class", (edge) => `edge ${edge.sum < 0 ? "hostile" : "friendly"}`)
+    .attr("stroke-width", (edge) => Math.min(6, 1 + Math.sqrt(edge.count) * 0.7)).attr("marker-end", "url(#arrow)")
+    .attr("d", (edge) => curve(at(edge.source), at(edge.target), size(edge.target.count) + 3))
+    .append("title").text((edge) => `${edge.source.name} → ${edge.target.name}: ${edge.count}, intensity ${edge.sum.toFixed(1)}`);
+  const group = svg.selectAll("g.node").data(drawn).join("g").attr("class", "node").attr("transform", (node) => `translate(${at(node)})`)
+    .on("click", (_, node) => page.state.set({ actor: page.state.view.actor === node.id ? "" : node.id }));
+  group.append("circle").attr("r", (node) => size(node.count)).attr("class", (node) => (page.state.view.actor === node.id ? "chosen" : null));
+  group.append("text").attr("dy", (node) => size(node.count) + 12).text((node) => (node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name));
+  group.append("title").text((node) => `${node.name}: ${node.count} events`);
+}
+
+/** @param {Page} page @param {Set<string>} known @returns {Edge[]} */
+function edgesOf({ events }, known) {
+  /** @type {Map<string, Edge>} */
+  const edges = new Map();
+  for (const event of events.filter(happened)) {
+    for (const source of event.actors) for (const target of event.recipients) {
+      if (source === target || !known.has(source) || !known.has(target)) continue;
+      const edge = edges.get(`${source}>${target}`) ?? { source, target, count: 0, sum: 0 };
+      edge.count += 1;
+      edge.sum += event.intensity;
+      edges.set(`${source}>${target}`, edge);
+    }
+  }
+  return [...edges.values()];
+}
+
+/** A bent line that ends before the circle. @param {number[]} from @param {number[]} to @param {number} gap */
+function curve([x1, y1], [x2, y2], gap) {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const [mx, my] = [(x1 + x2) / 2 + (y2 - y1) * 0.12, (y1 + y2) / 2 - (x2 - x1) * 0.12];
+  const last = Math.hypot(x2 - mx, y2 - my) || 1;
+  const share = Math.min(gap, length / 2) / last;
+  return `M${x1},${y1}Q${mx},${my} ${x2 - (x2 - mx) * share},${y2 - (y2 - my) * share}`;
+}

@@ -1,0 +1,93 @@
+"""Check 7: axe-core finds nothing serious, in light and dark, small and zoomed; right-to-left text runs right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Looks, Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+TABS = ("map", "actors", "dyads", "chain", "tolls", "discrepancies", "sources", "runs")
+SCREENS: dict[str, dict[str, object]] = {
+    "wide": {"viewport": {"width": 1400, "height": 900}},
+    "zoomed to 200 %": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core calls serious or critical."""
+    # bypass_csp in the context lets the checker itself run; the page is the same.
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']} ({one['impact']}): {[node['html'][:120] for node in one['nodes'][:3]]}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("screen", "scheme"), [("wide", "light"), ("wide", "dark"), ("zoomed to 200 %", "light"), ("phone", "dark")]
+)
+def test_axe_finds_nothing_serious(site: Site, looking: Looks, screen: str, scheme: str) -> None:
+    event = site.pages.model()["events"][0]
+    with looking(**SCREENS[screen], color_scheme=scheme, bypass_csp=True) as browsing:
+        page = browsing.open(f"{site.address}#event={event['id']}&open={event['document']}")
+        page.wait_for_selector("#reader mark", state="attached")
+        for tab in TABS:
+            browsing.turn(tab)
+            page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+            assert faults(page) == [], tab
+
+
+def test_axe_finds_nothing_serious_in_the_help_and_without_an_event(site: Site, looking: Looks) -> None:
+    with looking(bypass_csp=True) as browsing:
+        page = browsing.open(site.address)
+        assert faults(page) == []
+        page.keyboard.press("?")
+        assert faults(page) == []
+
+
+def test_the_switch_overrules_the_system(site: Site, looking: Looks) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    with looking(color_scheme="light") as browsing:
+        page = browsing.open(site.address)
+        light = page.evaluate(ground)
+        page.locator("#theme").click()
+        assert page.evaluate(ground) != light
+        page.reload()
+        expect(page.locator("#theme")).to_have_text("Theme: dark")
+
+
+def test_no_motion_where_it_is_not_wanted(site: Site, looking: Looks) -> None:
+    with looking(reduced_motion="reduce") as browsing:
+        page = browsing.open(site.address)
+        assert page.evaluate("getComputedStyle(document.querySelector('.events')).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("width", [390, 700, 1000, 1400])
+def test_no_sideways_scroll(site: Site, looking: Looks, width: int) -> None:
+    event = site.pages.model()["events"][0]
+    with looking(viewport={"width": width, "height": 800}) as browsing:
+        page = browsing.open(f"{site.address}#event={event['id']}&open={event['document']}")
+        page.wait_for_selector("#reader mark", state="attached")
+        for tab in TABS:
+            browsing.turn(tab)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, tab
+
+
+def test_right_to_left_text_runs_right(site: Site, looking: Looks) -> None:
+    with looking() as browsing:
+        page = browsing.open(site.address)
+        page.evaluate(
+            """() => { const p = document.querySelector('#events .what'); p.textContent = 'بيان رسمي من الوزارة' }"""
+        )
+        part = page.locator("#events .what").first
+        assert part.get_attribute("dir") == "auto"
+        assert part.evaluate("element => getComputedStyle(element).direction") == "rtl"
