@@ -147,10 +147,10 @@ def test_words_in_capitals_may_be_lowered_in_headlines() -> None:
 
 
 @pytest.fixture(scope="module")
-def examples(reader: Reader) -> dict[str, Record]:
-    """What the reader makes of the example of every frame, read in one batch."""
+def examples(lexicon_reader: Reader) -> dict[str, Record]:
+    """What the lexicon alone makes of the example of every frame, read in one batch."""
     documents = [document_from_text(frame.example, name=frame.id, published="2020-01-08") for frame in FRAMES]
-    return {frame.id: record for frame, record in zip(FRAMES, reader.read_all(documents), strict=True)}
+    return {frame.id: record for frame, record in zip(FRAMES, lexicon_reader.read_all(documents), strict=True)}
 
 
 def _missed(examples: dict[str, Record]) -> list[str]:

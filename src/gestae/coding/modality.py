@@ -23,6 +23,7 @@ _TELLING = frozenset(
 _BRINGING = frozenset({"result", "lead", "end", "culminate", "contribute", "amount"})
 _HOLDING = frozenset({"include", "entail", "envisage", "stipulate", "foresee", "comprise"})
 _IMAGINING = frozenset({"could", "would", "might", "may", "can"})
+_RESUMING = frozenset({"resumption", "renewal", "start", "continuation", "holding", "opening", "launch"})
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {
@@ -243,6 +244,8 @@ def _under_preposition(reading: Reading, preposition: Token, words: ModalityWord
                 return told  # "denied reports of the arrest"
         if lemma in words.alleged:
             return Standing("hypothetical", above)
+        if lemma in _RESUMING and above.head != above.index:  # "the idea of the resumption of talks"
+            return _above(reading, above, reading.tokens[above.head], words)
     if above.pos == "VERB" and preposition.lower in {"of", "with"} and lemma in words.accusing:
         return Standing("hypothetical", above)  # alleged, and told by nobody as a fact
     if preposition.lower == "by" and above.pos == "VERB" and words.governors.get(lemma):
