@@ -67,6 +67,7 @@ def _dense(reading: Reading, actors: Actors) -> set[int]:
     return {sentence for sentence, ids in named.items() if len(ids) > 1 or sentence < _LEAD}
 
 
+_UPON = frozenset({"of", "on", "against", "upon"})
 _LEAD = 2  # sentences: headline and lead
 
 # Chosen on documents held out of the judge's training (`python -m bench calibration`): of what all conditions of the
@@ -85,7 +86,7 @@ def _judged(token: Token, trigger: Trigger | None, finder: _Finder, judgements: 
     verdict = judgements.verdict(token)
     if verdict is None:
         return None
-    if trigger is not None and _accepts(verdict, trigger):
+    if trigger is not None and (_accepts(verdict, trigger) or finder.joins_two(trigger)):
         return replace(trigger, likelihood=max(verdict.of(trigger.frame.type), verdict.event / 2))
     best = verdict.best
     if verdict.of(best) < (_ADD if trigger is None else _TURN):
@@ -151,6 +152,23 @@ class _Finder:
                     trigger = Trigger(token, noun.frame, slots, token.start, token.end, nominal=True)
                 best = _surer(best, trigger)
         return best
+
+    def joins_two(self, trigger: Trigger) -> bool:
+        """Whether a noun stands between two public parties ("the U.S. sanctions on Iran"): that leaves little doubt."""
+        if not trigger.nominal:
+            return False
+        owners = self._owners(trigger.token)
+        objects = [noun for word, noun in trigger.slots.prepositions if word in _UPON]
+        return self._any_public(owners) and self._any_public(
+            [word for noun in objects for word in (noun, *self._owners(noun))]
+        )
+
+    def _owners(self, noun: Token) -> list[Token]:
+        return [child for child in self.reading.children(noun) if child.dep in {"poss", "amod", "compound", "nmod"}]
+
+    def _any_public(self, words: Iterable[Token]) -> bool:
+        mentions = (self.actors.at(word.index) for word in words)
+        return any(mention is not None and is_public(self.actors.by_id(mention.actor)) for mention in mentions)
 
     def _verbs(self, token: Token) -> Sequence[VerbEntry]:
         if token.pos == "VERB" or (token.pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
