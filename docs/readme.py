@@ -34,6 +34,10 @@ HEADLINE = {
 }
 # What is measured by ourselves alone: what the figure is, and how it is said.
 _SAID = {
+    "calibration": (
+        "events of held-out news whose type is right; calibration error",
+        "{events right}; {calibration error}",
+    ),
     "copies": ("pairs of copies found: precision at recall", "{precision:.3f} at {recall:.3f}"),
     "ingest": ("documents a second, 2 workers to 1; share of reading", "{2 workers to 1:.2f}; {share of reading:.0%}"),
     "queries": ("slowest answers, ms: page of a timeline, dyad series", "{page of a timeline:.0f}, {dyad series:.0f}"),
