@@ -11,7 +11,6 @@ from gestae.coding.weighing import Weigher, weigher
 from gestae.judging.judge import Roles, Verdict
 from gestae.reader import Reader
 from gestae.reading.tokens import Reading, Token
-from gestae.record.events import Modality
 from gestae.resolving.who.actors import Actors, resolve_actors
 from gestae.sources.text import document_from_text
 
@@ -26,9 +25,6 @@ class Opinion:
     shares: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def verdict(self, token: Token) -> Verdict | None:
-        return None
-
-    def modality(self, token: Token) -> tuple[Modality, float] | None:
         return None
 
     def roles(self, trigger: Token, party: Token) -> Roles | None:

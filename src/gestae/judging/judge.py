@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, get_args
+from typing import Protocol
 
 from gestae.judging.network import Answer, Network
 from gestae.judging.wordpieces import Pieces
 from gestae.reading.tokens import Reading, Token
-from gestae.record.events import Modality
 
 NONE = "NONE"
-MODALITIES: tuple[Modality, ...] = get_args(Modality)
 _LONGEST = 192  # pieces of one question; longer sentences are asked about in stretches
 
 
@@ -57,9 +55,6 @@ class Judgements(Protocol):
     def verdict(self, token: Token) -> Verdict | None:
         """What a word tells; None for what is no word."""
 
-    def modality(self, token: Token) -> tuple[Modality, float] | None:
-        """The likeliest standing of what a word tells, with its share."""
-
     def roles(self, trigger: Token, party: Token) -> Roles | None:
         """What one word is to another; None where they stand in different sentences."""
 
@@ -80,16 +75,6 @@ class NetworkJudgements:
         answer, piece = found
         row = answer.types[piece].tolist()
         return Verdict(dict(zip(self._network.types, row, strict=True)))
-
-    def modality(self, token: Token) -> tuple[Modality, float] | None:
-        """The likeliest standing of what a word tells, with its share."""
-        found = self._find(token)
-        if found is None:
-            return None
-        answer, piece = found
-        row = answer.modalities[piece]
-        best = int(row.argmax())
-        return MODALITIES[best], float(row[best])
 
     def roles(self, trigger: Token, party: Token) -> Roles | None:
         """What one word is to another; None where they stand in different sentences or stretches."""
