@@ -6,47 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gestae.reader import Reader
-from gestae.record.events import Event
-from gestae.record.record import Record
+from gestae.record.spans import Span
 from gestae.sources.text import document_from_text
 
 _FALLBACK = "CONSULT"  # when the record holds no event at all; the scorer wants an answer for each line
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """One root for each line: the event whose parties best fit the marked ones."""
+    """One root for each line: what the source most likely does to the target."""
     rows = list(items)
     reader = Reader()
     documents = [document_from_text(row["text"], name=row["id"]) for row in rows]
-    for row, record in zip(rows, reader.read_all(documents), strict=True):
-        yield {"id": row["id"], "root": _root(row, record)}
+    for row, reading in zip(rows, reader.parse_all(documents), strict=True):
+        found = reader.between(reading, _span(row["source"]), _span(row["target"]))
+        yield {"id": row["id"], "root": found[0].type if found else _FALLBACK}
 
 
-def _root(row: Mapping[str, Any], record: Record) -> str:
-    ranked = sorted(record.events, key=lambda event: _fit(event, row))
-    return ranked[0].type if ranked else _FALLBACK
-
-
-def _fit(event: Event, row: Mapping[str, Any]) -> tuple[float, float]:
-    source, target = row["source"], row["target"]
-    score = 0.0
-    for evidence in event.evidence:
-        if (evidence.role == "actor" and source and _overlap(evidence, source)) or (
-            evidence.role == "recipient" and target and _overlap(evidence, target)
-        ):
-            score += 2
-        elif (evidence.role == "recipient" and source and _overlap(evidence, source)) or (
-            evidence.role == "actor" and target and _overlap(evidence, target)
-        ):
-            score += 0.5
-    trigger = next(evidence for evidence in event.evidence if evidence.role == "trigger")
-    if source and target:
-        low, high = min(source["end"], target["end"]), max(source["start"], target["start"])
-        score += low <= trigger.start <= high
-        for span in (source, target):  # an event inside the words of a party is not what is asked for
-            score -= 1.5 * (span["start"] <= trigger.start < span["end"])
-    return (-score - event.confidence, trigger.start)
-
-
-def _overlap(evidence: Any, span: Mapping[str, Any]) -> bool:
-    return bool(evidence.start < span["end"] and span["start"] < evidence.end)
+def _span(marked: Mapping[str, Any] | None) -> Span | None:
+    return None if marked is None else Span(marked["start"], marked["end"])

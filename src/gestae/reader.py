@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gestae.attribution.statements import find_statements
+from gestae.coding.between import Dealing, dealings
 from gestae.coding.events import Events, code_events
 from gestae.coding.explaining import Explanation, explain_events
 from gestae.extraction.markets import find_market_moves
@@ -23,6 +24,7 @@ from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
+from gestae.record.spans import Span
 from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
 from gestae.resolving.who.actors import Actors, resolve_actors
@@ -91,6 +93,15 @@ class Reader:
     def record(self, reading: Reading) -> Record:
         """Everything after the parser."""
         return self._read(reading, self._judgements(reading))[0]
+
+    def between(self, reading: Reading, source: Span | None, target: Span | None) -> tuple[Dealing, ...]:
+        """What one marked party does to another (characters of the report), likeliest first.
+
+        None stands for a party that the text does not name.
+        """
+        judgements = self._judgements(reading)
+        record = self._read(reading, judgements)[0]
+        return dealings(reading, source, target, events=record.events, judgements=judgements)
 
     def _judgements(self, reading: Reading) -> Judgements | None:
         return self._judge(reading) if self._judge is not None else None

@@ -30,6 +30,9 @@ class Opinion:
     def roles(self, trigger: Token, party: Token) -> Roles | None:
         return Roles(*self.shares.get(party.text, (0.3, 0.3)))
 
+    def likeness(self, one: Token, other: Token) -> float:
+        return 0.0
+
 
 def asked(reader: Reader, **shares: tuple[float, float]) -> tuple[Reading, Actors, Weigher]:
     reading = reader.parse(document_from_text(TEXT, name="test", published="2015-06-17"))

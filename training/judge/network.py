@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 WIDTH, HEADS, INNER = 384, 12, 1536
+DEED = 96  # width of the vectors that tell deeds apart
 DROPOUT = 0.1
 
 
@@ -45,7 +46,10 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Piece ids to logits for every piece: what it tells (type, modality, mode) and what every other piece is to it."""
+    """Piece ids to logits for every piece: what it tells (type, modality, mode) and what every other piece is to it.
+
+    A vector a piece, too: words that tell one and the same deed, in whatever sentence, get vectors that lie close.
+    """
 
     def __init__(
         self, pieces: int, *, types: int, modalities: int, modes: int, roles: int, layers: int = 6, inner: int = 96
@@ -61,12 +65,15 @@ class Network(nn.Module):
         self.of_type, self.of_modality, self.of_mode = (nn.Linear(WIDTH, size) for size in (types, modalities, modes))
         self.of_trigger, self.of_party = nn.Linear(WIDTH, inner), nn.Linear(WIDTH, inner)
         self.of_role = nn.Parameter(torch.randn(roles, inner + 1, inner + 1) * 0.02)
+        self.of_telling, self.of_deed = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, DEED)
+        self.of_sameness = nn.Parameter(torch.tensor([6.0, -3.0]))  # scale and shift of a cosine to a logit
 
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Ids [batch, length] (0 pads).
 
         Returns:
-            logits of type, modality and mode [batch, length, classes], and of roles [batch, roles, trigger, party].
+            logits of type, modality and mode [batch, length, classes], and of roles [batch, roles, trigger, party];
+            vectors of length 1 of the deeds told [batch, length, DEED].
         """
         mask = (ids != 0)[:, None, None, :]
         positions = torch.arange(ids.shape[1])
@@ -77,7 +84,13 @@ class Network(nn.Module):
         trigger = _with_one(self.dropout(functional.gelu(self.of_trigger(states))))
         party = _with_one(self.dropout(functional.gelu(self.of_party(states))))
         roles = trigger[:, None] @ self.of_role[None] @ party[:, None].transpose(-1, -2)
-        return self.of_type(event), self.of_modality(event), self.of_mode(event), roles
+        deeds = self.of_deed(self.dropout(functional.gelu(self.of_telling(states))))
+        deeds = deeds / (deeds * deeds).sum(-1, keepdim=True).clamp(min=1e-9).sqrt()
+        return self.of_type(event), self.of_modality(event), self.of_mode(event), roles, deeds
+
+    def sameness(self, one: Tensor, other: Tensor) -> Tensor:
+        """Logits that two deed vectors [..., DEED] are of one deed."""
+        return self.of_sameness[0] * (one * other).sum(-1) + self.of_sameness[1]
 
     def load_encoder(self, path: Path) -> None:
         """Takes the encoder's weights from a BERT checkpoint (safetensors)."""

@@ -12,11 +12,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from gestae.reader import Reader
 from gestae.reading.tokens import Reading, Sentence, Token
+from gestae.settings import Settings
 from gestae.sources.text import document_from_text
 from training.codebook import NONE, Coding, Example, Span, read_codebook
 
@@ -40,6 +42,8 @@ class Word:
 class Lesson:
     """A sentence with what its words tell. `complete`: every event is listed, what is not listed tells none.
 
+    `whole`: of the events that are listed, every party is.
+
     `group` is what must not be torn apart between training and held-out data (a document, or the sentence itself).
     """
 
@@ -49,6 +53,7 @@ class Lesson:
     complete: bool
     source: str
     group: str
+    whole: bool = False
 
 
 def is_held_out(group: str) -> bool:
@@ -58,10 +63,10 @@ def is_held_out(group: str) -> bool:
 
 def lessons() -> list[Lesson]:
     """Everything there is to learn from, in a fixed order."""
-    reader = Reader()
+    reader = Reader(settings=Settings(judge=False))
     found = list(_written(reader, read_codebook(), "codebook", complete=True))
     found.extend(_written(reader, read_codebook(sorted(REPORTS.glob("*.txt"))), "reports", complete=True))
-    for path in sorted(LABELS.glob("*.jsonl")):
+    for path in (LABELS / "words.jsonl", LABELS / "events.jsonl", LABELS / "mentions.jsonl"):
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         found.extend(_real(reader, rows, path.stem))
     return found
@@ -71,7 +76,9 @@ def _written(reader: Reader, examples: Sequence[Example], source: str, *, comple
     documents = [document_from_text(example.sentence, name=example.file, published=PUBLISHED) for example in examples]
     for example, reading in zip(examples, reader.parse_all(documents), strict=True):
         words = tuple(_words(reading.tokens, 0, 0))
-        yield Lesson(example.sentence, words, example.codings, complete, source, f"{example.file}:{example.group}")
+        yield Lesson(
+            example.sentence, words, example.codings, complete, source, f"{example.file}:{example.group}", complete
+        )
 
 
 def _real(reader: Reader, rows: Sequence[Mapping[str, Any]], source: str) -> Iterator[Lesson]:
@@ -102,7 +109,8 @@ def _lesson(reading: Reading, sentence: Sentence, row: Mapping[str, Any], source
         for coding in row["codings"]
     )
     text = reading.document.text[sentence.start : sentence.end]
-    return Lesson(text, words, codings, bool(row["complete"]), source, row["document"])
+    whole = bool(row["complete"]) or bool(row.get("whole"))
+    return Lesson(text, words, codings, bool(row["complete"]), source, row["document"], whole)
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
@@ -125,6 +133,14 @@ def benchmark_texts(wanted: set[str]) -> Iterator[tuple[str, str]]:
             row = json.loads(line)
             if row["id"] in wanted and corpus in (None, row.get("corpus")):
                 yield row["id"], row["text"]
+
+
+def written_reports(wanted: set[str]) -> Iterator[tuple[str, str]]:
+    """The whole text of the reports written for this project that are named (file:group)."""
+    examples = read_codebook(sorted(REPORTS.glob("*.txt")))
+    for (file, group), sentences in groupby(examples, key=lambda example: (example.file, example.group)):
+        if f"{file}:{group}" in wanted:
+            yield f"{file}:{group}", " ".join(example.sentence for example in sentences)
 
 
 def head_word(words: Sequence[Word], span: Span) -> int | None:

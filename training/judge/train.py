@@ -27,15 +27,17 @@ from gestae.judging.wordpieces import WordPieces
 from gestae.ontology.codes import load_ontology
 from gestae.record.events import Modality
 from training.codebook import NONE, Coding
+from training.judge.deeds import DeedDocuments, Told
 from training.judge.network import Network
 from training.judge.sentences import Lesson, head_word, is_event, is_held_out, lessons
 
 MODEL = Path(__file__).parents[2] / "src" / "gestae" / "judging" / "model"
-VERSION = "judge 1"
+VERSION = "judge 2"
 SEED = 7
 LONGEST = 200
 BATCH = 24
 RATE = 1e-4
+SAMENESS = 0.7  # weight of telling deeds apart
 UNLISTED = 0.25  # weight of a word that nobody labelled, in a sentence whose events are all listed
 MODALITIES = get_args(Modality)
 ROLES = ("none", "actor", "recipient")
@@ -103,7 +105,7 @@ class TaskMaker:
                 parties.update(_inside(lesson, span))
                 if head is not None:
                     task.roles[piece[word], piece[head]] = role
-        if lesson.complete:
+        if lesson.whole:
             own = _inside(lesson, coding.trigger)
             for index, other in enumerate(lesson.words):
                 if other.pos in _NAMES and index not in parties and index not in own:
@@ -168,7 +170,7 @@ def _batch(tasks: list[Task]) -> Batch:
 def loss_of(network: Network, batch: Batch) -> Tensor:
     """Cross-entropy of the four heads; the types weigh most."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        types, modalities, modes, roles = network(batch.ids)
+        types, modalities, modes, roles, _ = network(batch.ids)
     each = functional.cross_entropy(
         types.float().flatten(0, 1), batch.types.flatten(), reduction="none", ignore_index=-100
     )
@@ -185,7 +187,23 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     return loss
 
 
-def train(network: Network, tasks: Sequence[Task], *, epochs: int, held: Sequence[Task]) -> None:
+def likeness_of(network: Network, told: Told) -> tuple[Tensor, Tensor]:
+    """Logits that two tellings are of one deed, for every pair in a document, and whether they are."""
+    ids = torch.zeros((len(told.sentences), max(map(len, told.sentences))), dtype=torch.long)
+    for row, sentence in enumerate(told.sentences):
+        ids[row, : len(sentence)] = torch.tensor(sentence)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=network.training):
+        deeds = network(ids)[4].float()
+    rows, pieces = zip(*told.words, strict=True)
+    vectors = deeds[list(rows), list(pieces)]
+    one, other = torch.triu_indices(len(told.words), len(told.words), offset=1)
+    same = torch.tensor([told.deeds[a] == told.deeds[b] for a, b in zip(one.tolist(), other.tolist(), strict=True)])
+    return network.sameness(vectors[one], vectors[other]), same.float()
+
+
+def train(
+    network: Network, tasks: Sequence[Task], documents: DeedDocuments, *, epochs: int, held: Sequence[Task]
+) -> None:
     """Trains in place; prints how it stands after each epoch."""
     shuffled = random.Random(SEED)
     heads = [parameter for name, parameter in network.named_parameters() if name.startswith("of_")]
@@ -197,8 +215,14 @@ def train(network: Network, tasks: Sequence[Task], *, epochs: int, held: Sequenc
     started, step = time.monotonic(), 0
     for epoch in range(epochs):
         network.train()
-        for batch in batches(tasks, BATCH, shuffled):
+        told = documents.epoch(shuffled)
+        for at, batch in enumerate(chunks := list(batches(tasks, BATCH, shuffled))):
             loss = loss_of(network, batch)
+            for document in told[at * len(told) // len(chunks) : (at + 1) * len(told) // len(chunks)]:
+                logits, same = likeness_of(network, document)
+                loss = loss + SAMENESS * functional.binary_cross_entropy_with_logits(
+                    logits, same, pos_weight=torch.tensor(2.0)
+                )
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -209,6 +233,7 @@ def train(network: Network, tasks: Sequence[Task], *, epochs: int, held: Sequenc
                 print(f"{step}/{steps} {time.monotonic() - started:.0f} s loss {loss.item():.3f}", flush=True)
         if held:
             print(f"epoch {epoch + 1}: {measure(network, held)}", flush=True)
+            print(f"   one deed or two: {measure_deeds(network, documents.held)}", flush=True)
 
 
 def measure(network: Network, tasks: Sequence[Task]) -> str:
@@ -217,7 +242,7 @@ def measure(network: Network, tasks: Sequence[Task]) -> str:
     counts: dict[str, list[int]] = {name: [0, 0, 0] for name in ("events", "actors", "recipients", "modality", "mode")}
     with torch.no_grad():
         for batch in batches(tasks, BATCH, None):
-            types, modalities, modes, roles = network(batch.ids)
+            types, modalities, modes, roles, _ = network(batch.ids)
             asked = batch.weights == 1.0
             for name, logits, wanted in (("modality", modalities, batch.modalities), ("mode", modes, batch.modes)):
                 there = wanted >= 0
@@ -232,6 +257,16 @@ def measure(network: Network, tasks: Sequence[Task]) -> str:
     parts = [f"{name} P {c[0] / max(c[1], 1):.3f} R {c[0] / max(c[2], 1):.3f}" for name, c in list(counts.items())[:3]]
     parts.extend(f"{name} {c[0] / max(c[1], 1):.3f}" for name, c in list(counts.items())[3:])
     return ", ".join(parts)
+
+
+def measure_deeds(network: Network, documents: Sequence[Told]) -> str:
+    """How often a pair of tellings of one deed is closer than a pair of two deeds (area under the curve)."""
+    network.eval()
+    with torch.no_grad():
+        asked = [likeness_of(network, told) for told in documents if len(told.deeds) > 1]
+    logits, same = (torch.cat(parts) for parts in zip(*asked, strict=True))
+    closer = (logits[same > 0][:, None] > logits[same == 0][None]).float().mean()
+    return f"{len(same)} pairs, {int(same.sum())} of one deed, closer than the others in {closer:.3f}"
 
 
 def _count(counts: list[int], guessed: Sequence[int], wanted: Sequence[int], only: int | None) -> None:
@@ -252,7 +287,7 @@ def export(network: Network, path: Path) -> None:
             (ids,),
             str(plain),
             input_names=["ids"],
-            output_names=["types", "modalities", "modes", "roles"],
+            output_names=["types", "modalities", "modes", "roles", "deeds"],
             dynamic_axes={"ids": {1: "length"}},
             opset_version=17,
             dynamo=False,
@@ -285,7 +320,7 @@ def main() -> None:
         len(vocabulary), types=len(maker.types), modalities=len(MODALITIES), modes=len(maker.modes), roles=len(ROLES)
     )
     network.load_encoder(_base("model.safetensors"))
-    train(network, learnt, epochs=options.epochs, held=back)
+    train(network, learnt, DeedDocuments(maker.pieces), epochs=options.epochs, held=back)
     if not options.dry_run:
         export(network, MODEL / "judge.onnx")
         (MODEL / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", "utf-8")

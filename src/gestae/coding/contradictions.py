@@ -45,12 +45,12 @@ class Contradictions:
                 return True
             # two voices may give two figures for one event
             reported = is_reported(self.reading, mention.token) or is_reported(self.reading, other.token)
-            if not reported and _counts_differ(mention, other, self.reading):
+            if not reported and counts_differ(mention, other, self.reading):
                 return True
             if not caption and self.places_differ(mention, other):
                 return True
         modes = {other.mode for other in others if other.mode}
-        return bool(mention.mode and modes and mention.mode not in modes and not _kindred(mention.mode, modes))
+        return bool(mention.mode and modes and mention.mode not in modes and not kindred(mention.mode, modes))
 
     def places_differ(self, mention: EventMention, other: EventMention) -> bool:
         """Whether two tellings lie in different towns, or one lies in a country or region that the other is not in."""
@@ -115,11 +115,12 @@ def means_fit(mention: EventMention, others: Sequence[EventMention]) -> int:
     return 1 if new & old else -1
 
 
-def _kindred(mode: str, modes: set[str]) -> bool:
+def kindred(mode: str, modes: set[str]) -> bool:
+    """Whether one event may be told under a mode and one of the others."""
     return any(mode in group and modes & group for group in _KINDRED_MODES)
 
 
-def _counts_differ(mention: EventMention, other: EventMention, reading: Reading) -> bool:
+def counts_differ(mention: EventMention, other: EventMention, reading: Reading) -> bool:
     """Whether both count the same thing and the numbers differ ("killing two people", "killing all 298 people")."""
     first, second = mention.quantity, other.quantity
     if first is None or second is None or noun_lemma(first.noun) != noun_lemma(second.noun):

@@ -13,8 +13,8 @@ from gestae.attribution.statements import Statements
 from gestae.coding.absorbing import absorb_instruments, without_contents
 from gestae.coding.anchoring import anchor_dates
 from gestae.coding.assembling import Assembler
+from gestae.coding.clustering import join_mentions
 from gestae.coding.conditions import is_public, noun_lemma
-from gestae.coding.joining import join_mentions
 from gestae.coding.mentions import EventMention, MentionBuilder
 from gestae.coding.triggers import find_triggers
 from gestae.coding.weighing import weigher
@@ -110,7 +110,15 @@ def code_events(
     # what only points back ("the war") and joins no event told in this report is none of its own
     clusters = [
         cluster
-        for cluster in join_mentions(mentions, reading, places=places, actors=actors, lexicon=lexicon)
+        for cluster in join_mentions(
+            mentions,
+            reading,
+            places=places,
+            actors=actors,
+            lexicon=lexicon,
+            ontology=ontology,
+            judgements=judgements,
+        )
         if any(tells(mention, reading, lexicon) for mention in cluster.mentions)
     ]
     clusters = anchor_dates(clusters, reading, dates)

@@ -1,4 +1,4 @@
-"""Mentions of one event become one event: told in five sentences, it is one event with five pieces of evidence.
+"""Rules that say whether a mention tells the event that others told: used where no judge was trained to weigh it.
 
 "Missiles hit two bases. ... The missile barrage follows three days of mourning": one assault. The airstrikes that
 killed 25 militiamen and the drone strike that killed a general stay two: their victims differ.
@@ -69,35 +69,8 @@ class Cluster:
         return {found.means.name for mention in self.mentions for found in mention.means}
 
 
-def join_mentions(
-    mentions: Sequence[EventMention], reading: Reading, *, places: Places, actors: Actors, lexicon: EventLexicon
-) -> list[Cluster]:
-    """Clusters in the order of their first mention.
-
-    Args:
-        mentions: in the order of the text.
-        reading: the report they stand in.
-        places: the report's places, to tell a named site from a country.
-        actors: the report's actors, to tell who belongs to one state ("U.S. troops" to the United States).
-        lexicon: its classes say which nouns take up any event ("the attack") and which verbs tell only an effect.
-    """
-    joiner = _Joiner(reading, places, actors, lexicon)
-    clusters: list[Cluster] = []
-    for mention in mentions:
-        best: tuple[float, int] | None = None
-        for index, cluster in enumerate(clusters):
-            score = joiner.likeness(mention, cluster)
-            if score > 0 and (best is None or (score, index) > best):
-                best = (score, index)
-        if best is None:
-            clusters.append(Cluster([mention]))
-        else:
-            clusters[best[1]].mentions.append(mention)
-    return clusters
-
-
-class _Joiner:
-    """Weighs a mention against a cluster; holds what every step needs."""
+class Rules:
+    """Weighs a mention against a cluster by rules; holds what every step needs."""
 
     def __init__(self, reading: Reading, places: Places, actors: Actors, lexicon: EventLexicon) -> None:
         self.reading = reading

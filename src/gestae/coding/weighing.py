@@ -17,7 +17,7 @@ from gestae.resolving.who.actors import ActorMention, Actors
 
 _SURE = 0.6  # share of a role that fills an empty side, in the clause of the verb
 _FAR = 0.85  # elsewhere in the sentence
-_NONE = 0.06  # share of a role under which a party is taken out
+_NONE = 0.12  # share of a role under which a party is taken out
 _INSIDE = frozenset({"amod", "compound", "nmod", "poss"})  # a name inside another phrase owns a part of it
 _OPEN = frozenset({"xcomp", "conj", "advcl"})  # clauses that share the subject of the verb above
 _VERBS = frozenset({"VERB", "AUX"})

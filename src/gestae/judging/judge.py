@@ -58,6 +58,9 @@ class Judgements(Protocol):
     def roles(self, trigger: Token, party: Token) -> Roles | None:
         """What one word is to another; None where they stand in different sentences."""
 
+    def likeness(self, one: Token, other: Token) -> float:
+        """How alike what two words tell is, whatever their sentences: 1 for one deed, 0 or less for two, 0 unknown."""
+
 
 class NetworkJudgements:
     """The network's answers on one report; a sentence is judged when first asked about."""
@@ -83,6 +86,13 @@ class NetworkJudgements:
             return None
         answer = first[0]
         return Roles(float(answer.roles[1, first[1], second[1]]), float(answer.roles[2, first[1], second[1]]))
+
+    def likeness(self, one: Token, other: Token) -> float:
+        """How alike what two words tell is: the cosine of their vectors; 0 where one is no word."""
+        first, second = self._find(one), self._find(other)
+        if first is None or second is None:
+            return 0.0
+        return float(first[0].deeds[first[1]] @ second[0].deeds[second[1]])
 
     def _find(self, token: Token) -> tuple[Answer, int] | None:
         """The answer on the stretch a token stands in, and the index of its first piece there."""

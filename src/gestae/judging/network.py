@@ -27,12 +27,14 @@ class Answer:
     """Probabilities for one stretch of n pieces.
 
     `types` [n, types], `modalities` [n, modalities], `modes` [n, modes], `roles` [roles, n, n] (trigger, party).
+    `deeds` [n, 96] are no probabilities but vectors of length 1: those of words that tell one deed lie close.
     """
 
     types: Numbers
     modalities: Numbers
     modes: Numbers
     roles: Numbers
+    deeds: Numbers
 
 
 class Network:
@@ -53,13 +55,13 @@ class Network:
         weights = data_file("judging", "model", "judge.onnx").read_bytes()
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         outputs = [output.name for output in self._session.get_outputs()]
-        if outputs != ["types", "modalities", "modes", "roles"]:
+        if outputs != ["types", "modalities", "modes", "roles", "deeds"]:
             raise KnowledgeError(f"judging/model/judge.onnx: unexpected outputs {outputs}")
 
     def __call__(self, ids: tuple[int, ...]) -> Answer:
         """What the network says of one stretch of pieces."""
-        types, modalities, modes, roles = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
-        return Answer(_shares(types[0]), _shares(modalities[0]), _shares(modes[0]), _shares(roles[0], axis=0))
+        types, modalities, modes, roles, deeds = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
+        return Answer(_shares(types[0]), _shares(modalities[0]), _shares(modes[0]), _shares(roles[0], axis=0), deeds[0])
 
 
 def _shares(logits: Numbers, *, axis: int = -1) -> Numbers:

@@ -1,0 +1,58 @@
+"""Tellings are grouped by how likely they are of one event, on average over the event's tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from gestae.coding.clustering import grouped_by
+from gestae.reader import Reader
+from gestae.sources.text import document_from_text
+
+
+def grouped(count: int, shares: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    return grouped_by(count, lambda one, other: shares.get((one, other), 0.0), 0.5)
+
+
+def test_what_fits_nothing_begins_a_group() -> None:
+    assert grouped(3, {}) == [[0], [1], [2]]
+
+
+def test_a_telling_goes_where_it_fits_best() -> None:
+    assert grouped(3, {(0, 2): 0.6, (1, 2): 0.9}) == [[0], [1, 2]]
+
+
+def test_one_fitting_telling_does_not_outweigh_two_that_do_not_fit() -> None:
+    assert grouped(4, {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (0, 3): 0.9}) == [[0, 1, 2], [3]]
+
+
+def test_the_threshold_must_be_passed() -> None:
+    assert grouped(2, {(0, 1): 0.5}) == [[0], [1]]
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Guerrillas dynamited a police truck in Huila on Friday. The attack killed seven officers, police said.",
+            1,
+        ),
+        (
+            "Rebels ambushed an army patrol near Juba on Monday. The ambush left nine soldiers dead.",
+            1,
+        ),
+        (
+            "Police arrested two opposition leaders in Harare on Monday. Soldiers shot dead a student on Tuesday.",
+            2,
+        ),
+        (
+            "France condemned the coup. Germany and Italy condemned it, too. Hours later, troops fired on protesters.",
+            3,
+        ),
+    ],
+)
+def test_told_again_is_one_event(reader: Reader, text: str, events: int) -> None:
+    record = reader(document_from_text(text, name="test", published="2015-06-17"))
+    assert len([event for event in record.events if event.modality == "actual"]) == events

@@ -1,0 +1,30 @@
+"""The weighing of pairs: weights by name, shares between 0 and 1, and every feature it weighs is one that is made."""
+
+from __future__ import annotations
+
+import pytest
+
+from gestae.judging.sameness import Sameness, sameness
+from gestae.ontology.codes import load_ontology
+
+
+def test_shares_follow_the_weights() -> None:
+    weigh = Sameness({"alike": 4.0, "other day": -3.0}, -1.0, 0.5)
+    assert weigh({}) == pytest.approx(0.2689, abs=1e-4)
+    assert weigh({"alike": 1.0}) == pytest.approx(0.9526, abs=1e-4)
+    assert weigh({"alike": 1.0, "other day": 1.0}) == pytest.approx(0.5)
+    assert weigh({"unheard of": 100.0}) == weigh({})
+
+
+def test_no_score_is_too_large() -> None:
+    assert Sameness({"alike": 1e6}, 0.0, 0.5)({"alike": 1e6}) == pytest.approx(1.0)
+
+
+def test_the_shipped_weights() -> None:
+    weigh = sameness()
+    assert 0 < weigh.threshold < 1
+    assert weigh.weights["alike"] > 0 > weigh.weights["other day"]
+    named = {
+        name.removeprefix(f"{which} is ") for which in ("first", "second") for name in weigh.weights if " is " in name
+    }
+    assert named - set(load_ontology().types) == set()
