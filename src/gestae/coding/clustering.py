@@ -1,13 +1,13 @@
 """Mentions of one event become one event: told in five sentences, it is one event with five pieces of evidence.
 
-With a judge, a trained weighing of pairs says how likely two mentions tell one event, and a mention goes to the event
-whose mentions it fits best on average. Without one, rules decide.
+With a judge, a trained weighing of pairs says how likely two mentions tell one event, and those groups are joined that
+are likeliest one on average. Without one, rules decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 
 from gestae.coding.joining import Cluster, Rules
 from gestae.coding.mentions import EventMention
@@ -59,7 +59,6 @@ def join_mentions(
         )
         weigh = sameness()
 
-        @cache
         def share(one: int, other: int) -> float:
             return weigh(pairs.describe(one, other)) if pairs.may_be_one(one, other) else 0.0
 
@@ -88,15 +87,26 @@ def _by_rules(mentions: Sequence[EventMention], rules: Rules) -> Fit:
 
 
 def grouped_by(count: int, share: Callable[[int, int], float], threshold: float) -> list[list[int]]:
-    """Groups of indices by the mean share that an index has with those of a group.
+    """Groups of indices, made by joining the two groups with the highest mean share until none exceeds a threshold.
 
     Args:
         count: how many there are.
         share: how likely two are one, asked of (earlier, later).
-        threshold: what the mean must exceed.
+        threshold: what the mean share of two groups must exceed (average linkage).
     """
+    shares = {(one, other): share(one, other) for one, other in combinations(range(count), 2)}
+    groups = {index: [index] for index in range(count)}
+    while True:
+        best: tuple[float, int, int] | None = None
+        for one, other in combinations(sorted(groups), 2):
+            mean = _mean(groups[one], groups[other], shares)
+            if mean > threshold and (best is None or mean > best[0]):
+                best = mean, one, other
+        if best is None:
+            return [groups[first] for first in sorted(groups)]
+        _, one, other = best
+        groups[one] = sorted(groups[one] + groups.pop(other))
 
-    def fit(index: int, group: Sequence[int]) -> float:
-        return sum(share(other, index) for other in group) / len(group) - threshold
 
-    return _grouped(count, fit)
+def _mean(one: Sequence[int], other: Sequence[int], shares: Mapping[tuple[int, int], float]) -> float:
+    return sum(shares[min(a, b), max(a, b)] for a in one for b in other) / (len(one) * len(other))

@@ -107,9 +107,12 @@ class MentionBuilder:
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
         if self.weigher is not None and trigger.token.dep != "aux":
             actors, recipients = self.weigher.weighed(trigger.token, actors, recipients, own=trigger.frame.own)
-        recipients = self._with_states(recipients, targets, actors)
+        recipients = self._with_states(recipients, targets, actors, trigger.token)
         if trigger.frame.mutual:
-            actors, recipients = tuple(sorted(set(actors) | set(recipients))), ()
+            apart = tuple(party for party in recipients if self._undergoes(trigger.token, party))
+            actors = tuple(sorted(set(actors) | {party for party in recipients if party not in apart}))
+            recipients = apart if actors else ()
+            actors = actors or apart
         mode, cameo = self._mode(trigger, means)
         return EventMention(
             trigger=trigger,
@@ -127,6 +130,9 @@ class MentionBuilder:
             doers=tuple(doers),
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
+
+    def _undergoes(self, trigger: Token, party: Party) -> bool:
+        return self.weigher is not None and self.weigher.undergoes(trigger, party)
 
     def _nominal(self, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         doers, targets = self.nouns.find(trigger)
@@ -294,13 +300,13 @@ class MentionBuilder:
         return tuple(found[key] for key in sorted(found))
 
     def _with_states(
-        self, recipients: tuple[Party, ...], targets: Sequence[Token], actors: tuple[Party, ...]
+        self, recipients: tuple[Party, ...], targets: Sequence[Token], actors: tuple[Party, ...], trigger: Token
     ) -> tuple[Party, ...]:
         """Adds the state whose place is hit ("shelled Kharkiv"), unless it is the one who acts there."""
         acting = {party.actor for party in actors}
         found = {(party.start, party.actor): party for party in recipients}
         for noun in targets:
-            if not self.finder.parties(noun):
+            if not self.finder.parties(noun) and (self.weigher is None or self.weigher.is_hit(trigger, noun)):
                 for party in self.finder.state_at(noun):
                     if party.actor not in acting:
                         found.setdefault((party.start, party.actor), party)

@@ -78,9 +78,13 @@ class Pairs:
         self.tellings = [self._telling(mention) for mention in mentions]
 
     def may_be_one(self, first: int, second: int) -> bool:
-        """Whether both happened or neither did: what is denied is set against the deed later, as a claim of its own."""
-        one, other = (self.tellings[index].mention.standing.modality in HAPPENED for index in (first, second))
-        return one == other
+        """Whether nothing forbids it: both happened or neither did, and the one is not told as after the other.
+
+        What is denied is set against the deed later, as a claim of its own.
+        """
+        one, other = self.tellings[first].mention, self.tellings[second].mention
+        alike = (one.standing.modality in HAPPENED) == (other.standing.modality in HAPPENED)
+        return alike and not in_sequence(self.reading, other.token, one.token)
 
     def describe(self, first: int, second: int) -> Features:
         """The features of two mentions by index, the earlier one first; truths are 1 and 0."""
@@ -127,7 +131,6 @@ class Pairs:
         counted = counts_differ(b, a, self.reading)
         both = bool(a.quantity and b.quantity and noun_lemma(a.quantity.noun) == noun_lemma(b.quantity.noun))
         return {
-            "in sequence": float(in_sequence(self.reading, b.token, a.token)),
             "other day": float(differ),
             "same day": float(dated and not differ),
             "other number": float(counted),

@@ -18,6 +18,8 @@ from gestae.resolving.who.actors import ActorMention, Actors
 _SURE = 0.6  # share of a role that fills an empty side, in the clause of the verb
 _FAR = 0.85  # elsewhere in the sentence
 _NONE = 0.12  # share of a role under which a party is taken out
+_OWN, _OTHER = 0.2, 0.6  # less than that in its own role and more in the other: it is out, too
+_PLACE = 0.05  # share of a recipient below which a place is only where it happened
 _INSIDE = frozenset({"amod", "compound", "nmod", "poss"})  # a name inside another phrase owns a part of it
 _OPEN = frozenset({"xcomp", "conj", "advcl"})  # clauses that share the subject of the verb above
 _VERBS = frozenset({"VERB", "AUX"})
@@ -90,8 +92,21 @@ class Weigher:
             if head.dep in _INSIDE and (side == "actor" or head.pos != "PRON"):
                 return False  # "its attacks"; but of "shot their wives" they are not the victims
             own, other = (roles.actor, roles.recipient) if side == "actor" else (roles.recipient, roles.actor)
-            return own < _NONE or (own < 0.2 and other > 0.6)
+            return own < _NONE or (own < _OWN and other > _OTHER)
         return False
+
+    def undergoes(self, trigger: Token, party: Party) -> bool:
+        """Whether a party of what several do together is clearly the one it is done to ("offers" made to rebels)."""
+        for mention in self.by_sentence.get(trigger.sentence, ()):
+            if (mention.start, mention.actor) == (party.start, party.actor):
+                roles = self._roles(trigger, mention)
+                return roles is not None and roles.recipient > _OTHER and roles.actor < _OWN
+        return False
+
+    def is_hit(self, trigger: Token, word: Token) -> bool:
+        """Whether the judge gives the name of a place any share of what the deed was done to."""
+        roles = self.judgements.roles(trigger, word)
+        return roles is None or roles.recipient >= _PLACE
 
 
 def _found(mentions: Iterable[ActorMention], taken: set[str]) -> tuple[Party, ...]:
