@@ -118,8 +118,9 @@ def test_a_toll_takes_the_date_of_its_event(reader: Reader) -> None:
         ("Shares in Lima fell 2 percent. Peru expelled the Bolivian ambassador on Monday.", "-"),
     ],
 )
-def test_moves(text: str, cause: str, reader: Reader) -> None:
-    record = _record(reader, text)
+def test_moves(text: str, cause: str, lexicon_reader: Reader) -> None:
+    # the judge gives "hit" beside a market's rise no more than even odds of being an attack
+    record = _record(lexicon_reader, text)
     words = _words(record)
     assert [words[move.cause] for move in record.market_moves] == [cause]
 
