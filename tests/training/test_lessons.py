@@ -11,7 +11,7 @@ import pytest
 from gestae.ontology.codes import load_ontology
 from gestae.record.events import Modality
 from training.codebook import NONE, Coding, read_codebook
-from training.judge.sentences import LABELS, REPORTS, Word, head_word, is_held_out
+from training.judge.sentences import GROUPS, LABELS, REPORTS, Word, head_word, is_held_out
 
 TYPES = {*load_ontology().types, NONE}
 
@@ -59,3 +59,25 @@ def test_a_span_hangs_on_the_word_whose_head_lies_outside() -> None:
     assert head_word(words, (29, 37)) == 5
     assert head_word(words, (50, 60)) is None
     assert Coding((0, 1), NONE).actors == ()
+
+
+@pytest.mark.parametrize("file", sorted(GROUPS.glob("*.jsonl")), ids=lambda file: str(file.stem))
+def test_every_group_is_in_order(file: Path) -> None:
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert len(rows) > 300
+    assert len({row["document"] for row in rows}) == len(rows)
+    together = 0
+    for row in rows:
+        spans = [(start, end) for start, end, _ in row["mentions"]]
+        assert all(0 <= start < end for start, end in spans)
+        assert len(set(spans)) == len(spans)
+        together += len(spans) - len({deed for _, _, deed in row["mentions"]})
+    assert together > 300
+
+
+def test_no_report_teaches_both_the_vectors_and_their_weighing() -> None:
+    names = [
+        {json.loads(line)["document"] for line in file.read_text("utf-8").splitlines()}
+        for file in sorted(GROUPS.glob("*.jsonl"))
+    ]
+    assert len(names) == 2 and not names[0] & names[1]

@@ -1,6 +1,6 @@
 """Documents from which the judge learns which words tell one and the same deed.
 
-Two kinds: reports in which readers grouped the mentions that gestae found (`labels/deeds.jsonl`, offsets only), and the
+Two kinds: reports in which readers grouped the mentions that gestae found (`groups/deeds.jsonl`, offsets only), and the
 events that ECB+ groups over the reports of one story (its train topics; CC BY 3.0).
 """
 
@@ -20,7 +20,7 @@ from gestae.reader import Reader
 from gestae.reading.tokens import Reading
 from gestae.settings import Settings
 from gestae.sources.text import document_from_text
-from training.judge.sentences import BENCH, LABELS, PUBLISHED, benchmark_texts, is_held_out, written_reports
+from training.judge.sentences import BENCH, GROUPS, PUBLISHED, benchmark_texts, is_held_out, written_reports
 
 Tellings = dict[tuple[int, int], str]  # characters of the telling word -> name of the deed
 _MOST = 24  # sentences of one question
@@ -41,7 +41,7 @@ class DeedDocuments:
     def __init__(self, pieces: WordPieces) -> None:
         self._pieces = pieces
         self._reader = Reader(settings=Settings(judge=False))
-        grouped = read_grouped(LABELS / "deeds.jsonl")
+        grouped = read_grouped(GROUPS / "deeds.jsonl")
         self.held = [told for name, told in self._all(grouped) if is_held_out(name)]
         self.reports = [told for name, told in self._all(grouped) if not is_held_out(name)]
         stories = dict(_ecb_stories())

@@ -1,6 +1,6 @@
 """Fits how likely two tellings are of one event: `python -m training.judge.join`, after the judge.
 
-It learns from reports in which readers grouped the mentions that gestae found (`labels/joins.jsonl`, offsets only; none
+It learns from reports in which readers grouped the mentions that gestae found (`groups/joins.jsonl`, offsets only; none
 of them taught the network which words tell one deed). Each report is read as gestae reads it, up to the joining; pairs
 of its mentions become features (`gestae.coding.pairs`), and a logistic regression (scikit-learn, of the extra `train`)
 weighs them. Every fifth part of the reports is judged by what the other four taught, and these figures are printed.
@@ -34,7 +34,7 @@ from gestae.resolving.who.actors import resolve_actors
 from gestae.settings import Settings
 from gestae.sources.text import document_from_text
 from training.judge.deeds import Tellings, read_grouped
-from training.judge.sentences import LABELS, PUBLISHED
+from training.judge.sentences import GROUPS, PUBLISHED
 from training.judge.train import MODEL
 
 FOLDS = 5
@@ -162,7 +162,7 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="fit and measure, write nothing")
     parser.add_argument("--threshold", type=float, default=0.5, help="share from which a mention joins an event")
     options = parser.parse_args()
-    reports = list(read_reports(LABELS / "joins.jsonl"))
+    reports = list(read_reports(GROUPS / "joins.jsonl"))
     pairs = sum(len(report.pairs) for report in reports)
     print(f"{len(reports)} reports, {pairs} pairs")
     by_fold = {fold: fit(report for report in reports if report.fold != fold) for fold in range(FOLDS)}

@@ -23,6 +23,7 @@ from gestae.sources.text import document_from_text
 from training.codebook import NONE, Coding, Example, Span, read_codebook
 
 LABELS = Path(__file__).parent / "labels"
+GROUPS = Path(__file__).parent / "groups"
 REPORTS = Path(__file__).parent.parent / "reports"
 BENCH = Path(__file__).parents[2].parent / "shared" / "bench"
 PUBLISHED = "2015-06-17"
@@ -66,7 +67,7 @@ def lessons() -> list[Lesson]:
     reader = Reader(settings=Settings(judge=False))
     found = list(_written(reader, read_codebook(), "codebook", complete=True))
     found.extend(_written(reader, read_codebook(sorted(REPORTS.glob("*.txt"))), "reports", complete=True))
-    for path in (LABELS / "words.jsonl", LABELS / "events.jsonl", LABELS / "mentions.jsonl"):
+    for path in sorted(LABELS.glob("*.jsonl")):
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         found.extend(_real(reader, rows, path.stem))
     return found
