@@ -200,7 +200,7 @@ class Fills:
         found: dict[str, dict[str, Any]] = {}
         for event in group:
             for toll in self.tolls.get(event.id, ()):
-                if toll.effect in _DAMAGE and toll.who:
+                if toll.effect in _DAMAGE and toll.who and toll.status in {"reported", "claimed"}:
                     name = _bare(toll.who)
                     number = _number(toll.min, toll.max)
                     found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": number}
@@ -214,7 +214,14 @@ class Fills:
             for place in (self.places[one] for one in event.places):
                 if place.kind in _FACILITIES:
                     found.setdefault(place.name.lower(), _thing(place.name) | {"number": "1"})
-        return [row | {"number": row.get("number") or _form(row["name"])} for row in found.values()]
+        told = self._damage_of_event(group)
+        return [row | {"number": row.get("number") or _form(row["name"]), "effect": row.get("effect") or told} for row in found.values()]
+
+    def _damage_of_event(self, group: Sequence[Event]) -> str | None:
+        """The damage that tolls tell of without saying what was damaged: it is the target's."""
+        tolls = [toll for event in group for toll in self.tolls.get(event.id, ()) if not toll.who and toll.effect in _DAMAGE]
+        told = next((_DAMAGE[toll.effect] for toll in tolls if toll.status in {"reported", "claimed"}), None)
+        return told or ("no damage" if any(toll.status == "none" for toll in tolls) else None)
 
     def victims(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """The people hit: those the events are aimed at, with what became of them, and those only the tolls tell of."""
@@ -225,11 +232,18 @@ class Fills:
                 actor = self.actors[one]
                 if actor.kind in _PEOPLE and not _is_thing(actor):
                     found.setdefault(one, self._victim(actor, event))
-                    spans.setdefault(one, []).extend(_of(event.evidence, "recipient"))
+                    own = [item for item in _of(event.evidence, "recipient") if self._actor_of(item, (one,))]
+                    spans.setdefault(one, []).extend(own)
             for toll in self.tolls.get(event.id, ()):
                 self._add_toll(toll, found, spans)
-        rows = _without_repeats(found.values())
+        rows = _without_repeats(found.values()) or self._nobody(group)
         return [row | {"number": row.get("number") or _form(row["name"] or row["description"])} for row in rows]
+
+    def _nobody(self, group: Sequence[Event]) -> list[dict[str, Any]]:
+        """The victim without a name that the task wants where nobody was hurt."""
+        tolls = [toll for event in group for toll in self.tolls.get(event.id, ()) if toll.status == "none"]
+        effects = dict.fromkeys(effect for toll in tolls if (effect := _UNHURT.get(toll.effect)))
+        return [{"name": None, "description": None, "effect": list(effects)}] if effects else []
 
     def _victim(self, actor: Actor, event: Event) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -267,11 +281,13 @@ class Fills:
             return
         key = next((one for one in found if any(_share(toll.evidence, item) for item in spans.get(one, ()))), None)
         if key is None:
-            if not toll.who or toll.effect not in _EFFECTS:
+            taken = toll.effect == "captured" and self._is_kidnapping(toll.event)
+            text = toll.who or _state(toll)
+            if not text or not (toll.effect in _EFFECTS or taken):
                 return
             key = toll.id
             spans[key] = [item for item in toll.evidence if item.role != "trigger"]
-            text = _bare(toll.who)
+            text = _bare(text)
             if text.split()[-1].lower() in _INSURGENTS or text.lower() in _PRONOUNS:
                 return
             named = _is_name(text) and toll.max == 1
@@ -284,6 +300,9 @@ class Fills:
         effects = row.setdefault("effect", [])
         if effect and effect not in effects:
             effects.append(effect)
+
+    def _is_kidnapping(self, event: str | None) -> bool:
+        return any(other.id == event and self.kind(other) == "kidnapping" for other in self.record.events)
 
     def _actor_of(self, item: Evidence, ids: Iterable[str]) -> Actor | None:
         """The actor among some that is mentioned at the quoted words."""
@@ -357,6 +376,12 @@ def _same_words(words: set[str], other: dict[str, Any]) -> bool:
 def _thing(name: str) -> dict[str, Any]:
     kind = _WORDS["targets"].get(name.split()[-1].lower())
     return {"name": name, "type": kind or "other"}
+
+
+def _state(toll: Toll) -> str | None:
+    """The word for those of whom only a count is told: "wounded" of "30 wounded"."""
+    words = next(iter(_of(toll.evidence, "trigger"))).text
+    return words if toll.min is not None and words.lower() in _WORDS["words"]["states"] else None
 
 
 def _effect(toll: Toll) -> str | None:
