@@ -148,7 +148,7 @@ class Fills:
         return [row for key, row in found.items() if not self._names_another(key, found)]
 
     def _add_body(self, found: dict[str, dict[str, Any]], actor: str, confidence: str) -> None:
-        found.setdefault(actor, {"name": self._longest_name(self.actors[actor]), "confidence": confidence})
+        found.setdefault(actor, {"name": self._usual_name(self.actors[actor]), "confidence": confidence})
 
     def _names_another(self, actor: str, found: Mapping[str, Any]) -> bool:
         """Whether a body is only some of another's people ("FMLN guerrillas" beside the FMLN)."""
@@ -160,6 +160,8 @@ class Fills:
         return actor.kind in _BODIES and _is_name(actor.name)
 
     def _firmness(self, row: Responsibility) -> str:
+        if row.standing == "blamed" and not self._is_accusation(row.according_to, row.evidence):
+            return "reported as fact"  # the task's word for what a source tells without laying it at a door
         if row.standing == "blamed":
             return self._blamed_by(self._speakers(row.according_to))
         return _FIRMNESS[row.standing]
@@ -177,9 +179,18 @@ class Fills:
 
     def _confidence(self, event: Event, actor: str) -> str:
         speakers = self._speakers(event.according_to)
-        if not event.according_to:
-            return "possible" if list(_of(event.evidence, "hedge")) else "reported as fact"
+        if list(_of(event.evidence, "hedge")):
+            return "possible"
+        if not event.according_to or (actor not in speakers and not self._is_accusation(event.according_to)):
+            return "reported as fact"
         return "claimed or admitted" if actor in speakers else self._blamed_by(speakers)
+
+    def _is_accusation(self, sources: Iterable[str], evidence: Iterable[Evidence] = ()) -> bool:
+        """Whether a word that lays blame stands in the words for who did it, or at the head of the statement."""
+        cues = [self.statements[one].cue for one in sources if one in self.statements]
+        said = [*evidence, *(cue for cue in cues if cue is not None)]
+        words = {word.lower().strip(",.") for item in said for word in item.text.split()}
+        return not words.isdisjoint(_WORDS["words"]["accusing"])
 
     def weapons(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """Weapons as the text calls them, with their type where the task has one."""
@@ -307,6 +318,11 @@ class Fills:
     def _actor_of(self, item: Evidence, ids: Iterable[str]) -> Actor | None:
         """The actor among some that is mentioned at the quoted words."""
         return next((self.actors[one] for one in ids if _share(self.actors[one].evidence, item)), None)
+
+    def _usual_name(self, actor: Actor) -> str:
+        """What the report calls a body most often, the longer of two that are as frequent."""
+        said = [item.text for item in actor.evidence if item.role == "name"]
+        return _bare(max(said, key=lambda name: (said.count(name), len(name)))) if said else self._longest_name(actor)
 
     def _longest_name(self, actor: Actor) -> str:
         names = [name for name in (actor.name, *actor.aliases) if name in self.record.document.text]

@@ -88,7 +88,8 @@ class MembershipReader:
         if owner is not None:
             return self._body_at(owner.index)
         before = range(head.index - 1, phrase_of(self._reading, head).first - 1, -1)
-        return next((body for index in before if (body := self._body_at(index)) is not None), None)
+        bodies = (body for index in before if (body := self._body_at(index)) is not None)
+        return next((body for body in bodies if body.last <= head.index), None)  # not "the FMLN guerrillas" as a whole
 
     def _believed(self, head: Token) -> ActorMention | None:
         """The body that doers are believed to belong to: "gunmen believed to be members of the Shining Path"."""
