@@ -23,6 +23,7 @@ class Grammar:
     origin: frozenset[str]
     intransitive: frozenset[str]
     needs_object: frozenset[str]
+    spots: frozenset[str]
 
 
 @cache
