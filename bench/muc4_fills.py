@@ -219,14 +219,17 @@ class Fills:
                 if _is_thing(actor):
                     found.setdefault(actor.name.lower(), _thing(_bare(actor.name)))
             for item in _of(event.evidence, "target"):
-                thing = _thing(_bare(item.text))
-                if thing["type"] != "other":  # people and abstractions are targets of ours, not of the task
-                    found.setdefault(_bare(item.text).lower(), thing)
+                name = _bare(item.text)
+                if name.split()[-1].lower() in _WORDS["targets"]:  # people and abstractions are no targets of the task
+                    found.setdefault(name.lower(), _thing(name))
             for place in (self.places[one] for one in event.places):
                 if place.kind in _FACILITIES:
                     found.setdefault(place.name.lower(), _thing(place.name) | {"number": "1"})
         told = self._damage_of_event(group)
-        return [row | {"number": row.get("number") or _form(row["name"]), "effect": row.get("effect") or told} for row in found.values()]
+        return [
+            row | {"number": row.get("number") or _form(row["name"]), "effect": row.get("effect") or told}
+            for row in _longest(found.values())
+        ]
 
     def _damage_of_event(self, group: Sequence[Event]) -> str | None:
         """The damage that tolls tell of without saying what was damaged: it is the target's."""
@@ -381,6 +384,19 @@ def _without_repeats(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             continue
         twin["effect"] = list(dict.fromkeys([*twin.get("effect", ()), *row.get("effect", ())]))
         twin["number"] = twin.get("number") or row.get("number")
+    return kept
+
+
+def _longest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Things once each: "the post" after "the command post" is the same one, and what became of it is told of both."""
+    kept: list[dict[str, Any]] = []
+    for row in sorted(rows, key=lambda row: -len(row["name"].split())):
+        words = row["name"].lower().split()
+        twin = next((other for other in kept if other["name"].lower().split()[-len(words) :] == words), None)
+        if twin is None:
+            kept.append(row)
+        else:
+            twin.update({key: row[key] for key in ("effect", "number") if row.get(key) and not twin.get(key)})
     return kept
 
 
