@@ -233,7 +233,9 @@ class Fills:
 
     def _damage_of_event(self, group: Sequence[Event]) -> str | None:
         """The damage that tolls tell of without saying what was damaged: it is the target's."""
-        tolls = [toll for event in group for toll in self.tolls.get(event.id, ()) if not toll.who and toll.effect in _DAMAGE]
+        tolls = [
+            toll for event in group for toll in self.tolls.get(event.id, ()) if not toll.who and toll.effect in _DAMAGE
+        ]
         told = next((_DAMAGE[toll.effect] for toll in tolls if toll.status in {"reported", "claimed"}), None)
         return told or ("no damage" if any(toll.status == "none" for toll in tolls) else None)
 

@@ -10,7 +10,6 @@ from gestae.record.dates import DateInterval
 from gestae.record.evidence import Evidence
 from gestae.record.tolls import TollEffect, TollStatus
 
-
 _SEVERAL = 2  # the least that a plural allows
 
 
@@ -96,7 +95,7 @@ def merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:
 
 
 def _only_points_back(toll: FoundToll, told: Iterable[FoundToll]) -> bool:
-    """Whether a plural without a figure means those whom a figure counts: "The people wounded were taken to hospital"."""
+    """Whether a plural without a figure means those whom a figure counts: "The people wounded were taken away"."""
     article = toll.text.lower().split()[:1] in (["the"], ["those"], ["these"])
     if not article or toll.status != "reported" or (toll.min, toll.max) != (_SEVERAL, None):
         return False

@@ -31,7 +31,7 @@ class DamageReader:
         self._is_thing = is_thing
 
     def of_noun(self, noun: Token) -> tuple[Victim, ...]:
-        """What a noun of damage tells of: the things named, else the damage itself where its extent or cause is told."""
+        """What a noun of damage tells of: the things named, else the damage itself where its extent is told."""
         named = self._named(noun)
         things = tuple(one for one in named if self._is_thing(one))
         if named or things:
@@ -52,7 +52,9 @@ class DamageReader:
         right = tokens[min(noun.index + 1, len(tokens) - 1)]
         if not preps and right.lower in {"of", "to"} and right.dep in {"prep", "dative"}:
             preps = [right]  # wherever the parser hung it
-        preps += [one for prep in preps for one in self._reading.children(prep) if one.dep == "conj" and one.pos == "ADP"]
+        preps += [
+            one for prep in preps for one in self._reading.children(prep) if one.dep == "conj" and one.pos == "ADP"
+        ]
         nouns = [one for prep in preps for one in self._reading.children(prep) if one.dep == "pobj"]
         return tuple(self._victims.of_nouns([one for first in nouns for one in members(self._reading, first)]))
 
@@ -70,16 +72,25 @@ class DamageReader:
             return False
         verb = self._reading.tokens[noun.head]
         if noun.dep == "nsubj" and verb.lemma == "be":
-            return any(one.lower in self._words["extents"] for one in self._reading.children(verb) if one.dep == "acomp")
+            return any(
+                one.lower in self._words["extents"] for one in self._reading.children(verb) if one.dep == "acomp"
+            )
         return bool(modifiers) or (noun.dep == "dobj" and verb.lemma.lower() in self._words["causing"])
 
-    def broken(self, verb: Token) -> tuple[Victim, ...]:
+    def of_verb(self, verb: Token) -> tuple[Victim, ...]:
+        """What a verb of breaking or of fire harmed."""
+        lemma = verb.lemma.lower()
+        if lemma in self._words["breaking"]:
+            return self._broken(verb)
+        return self._alight(verb) if lemma in self._words["igniting"] else ()
+
+    def _broken(self, verb: Token) -> tuple[Victim, ...]:
         """ "shattered windows", "the windows of the bank were broken": only what is of glass or as easily broken."""
         fragile = self._words["fragile"]
         nouns = [one for head in self._undergoing(verb) for one in members(self._reading, head)]
         return tuple(self._victims.of_nouns([one for one in nouns if one.lemma.lower() in fragile]))
 
-    def alight(self, verb: Token) -> tuple[Victim, ...]:
+    def _alight(self, verb: Token) -> tuple[Victim, ...]:
         """ "set fire to a bus", "set the office on fire", "was set ablaze"."""
         children = list(self._reading.children(verb))
         fire = next((one for one in children if one.dep == "dobj" and one.lower == "fire"), None)

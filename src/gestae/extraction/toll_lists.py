@@ -1,4 +1,4 @@
-"""Lists of victims as parsers hang them: "a hotel, a restaurant and two clinics", "the office, a station, and the post".
+"""Lists of victims as parsers hang them: "a hotel, a bar and two clinics", "the office, a station, and the post".
 
 A parser takes the second member of a list for an apposition of the first, or the last one for one of the verb's.
 """

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.extraction.certainty import unfinished_word
@@ -13,7 +13,7 @@ from gestae.extraction.toll_counts import CountReader
 from gestae.extraction.toll_damage import DamageReader
 from gestae.extraction.toll_losses import LossReader
 from gestae.extraction.toll_parts import PartReader
-from gestae.extraction.victims import Victim, VictimReader
+from gestae.extraction.victims import Victim, VictimReader, apart
 from gestae.lexicon.casualties import CasualtyWords
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
@@ -69,9 +69,8 @@ class TollPatterns:
         if lemma == "death" and (done := self.losses.done_to_death(token)) is not None:
             yield from self._verb(done, "killed", subject=False)
             return
-        if token.pos in {"VERB", "AUX"} and lemma in words.words["breaking"] | words.words["igniting"]:
-            if harmed := self.damage.broken(token) if lemma in words.words["breaking"] else self.damage.alight(token):
-                yield Hit(token, "damaged", harmed)
+        if token.pos in {"VERB", "AUX"} and (harmed := self.damage.of_verb(token)):
+            yield Hit(token, "damaged", harmed)
         if token.pos == "VERB" and lemma in words.words["losing"]:
             yield from (Hit(token, effect, (victim,)) for effect, victim in self.losses.lost(token))
         driven = self.losses.driven_out(token) if lemma in words.words["displacing"] else ()
@@ -128,7 +127,7 @@ class TollPatterns:
             effect = things
         if lemma not in self.words.objects and lemma in self.words.things:
             victims = [victim for victim in victims if self._is_known_thing(victim)]
-        victims = _apart(victim for victim in victims if self._accepts(effect, victim, beside=victims))
+        victims = apart(victim for victim in victims if self._accepts(effect, victim, beside=victims))
         victims = [self._completed(victim, verb) for victim in victims]
         if victims and self._is_either(verb):
             victims = [replace(victim, min=None) for victim in victims]
@@ -393,12 +392,3 @@ class TollPatterns:
             return True
         pronoun = noun.pos == "PRON" and noun.lower not in {"it", "this", "that", "which", "what"}
         return victim.counted or victim.negative or pronoun or noun.tag == "NNP" or self._is_person(victim)
-
-
-def _apart(victims: Iterable[Victim]) -> list[Victim]:
-    """The victims without those that lie inside an earlier one ("between 20 and 30")."""
-    kept: list[Victim] = []
-    for victim in victims:
-        if not any(other.first <= victim.first < other.last for other in kept):
-            kept.append(victim)
-    return kept

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gestae.extraction.toll_lists import members
@@ -224,3 +224,12 @@ class VictimReader:
                 else (None, None)
             )
         return None, None
+
+
+def apart(victims: Iterable[Victim]) -> list[Victim]:
+    """The victims without those that lie inside an earlier one ("between 20 and 30")."""
+    kept: list[Victim] = []
+    for victim in victims:
+        if not any(other.first <= victim.first < other.last for other in kept):
+            kept.append(victim)
+    return kept

@@ -103,8 +103,17 @@ def casualty_words_from(text: str) -> CasualtyWords:
         counted=counted,
         words={name: frozenset(lists[name]) for name in _WORDS},
         triggers=frozenset(
-            [*words, *lists["toll"], *lists["losses"], *lists["losing"], *lists["displacing"], *lists["unhurt"], *lists["victims"], *lists["breaking"],
-             *lists["igniting"]]
+            [
+                *words,
+                *lists["toll"],
+                *lists["losses"],
+                *lists["losing"],
+                *lists["displacing"],
+                *lists["unhurt"],
+                *lists["victims"],
+                *lists["breaking"],
+                *lists["igniting"],
+            ]
         ),
     )
 

@@ -102,7 +102,9 @@ class MembershipReader:
 
     def _meant(self, head: Token) -> ActorMention | None:
         """The only armed group that the report names before it says "the rebels"."""
-        article = [one for one in self._reading.children(head) if one.dep in {"det", "amod", "compound", "poss", "nummod"}]
+        article = [
+            one for one in self._reading.children(head) if one.dep in {"det", "amod", "compound", "poss", "nummod"}
+        ]
         definite = [one.lower for one in article] == ["the"]
         if not definite or noun_lemma(head) not in self._words.lists["nouns.irregulars"]:
             return None
