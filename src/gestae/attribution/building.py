@@ -68,8 +68,8 @@ class StatementBuilder:
         reading = self.reading
         context = context_of(reading, frame, self.speech)
         content = tuple(self._quote(self._told(span), "content") for span in frame.content)
-        cue = self._quote(frame.words, "cue")
-        evidence: list[Evidence] = [cue, *content]
+        cue = self._quote(frame.words, "cue") if frame.has_cue else None
+        evidence: list[Evidence] = [*(() if cue is None else (cue,)), *content]
         if frame.source is not None:
             span = source_range(reading, reading.tokens[frame.source], outside=frame.content, cue=frame.words)
             evidence.append(self._quote(span, "speaker"))
@@ -79,7 +79,7 @@ class StatementBuilder:
         if date is not None:
             evidence.append(self._quote((date.first, date.last), "date"))
         return Statement(
-            id=content_id("S", reading.document.id, cue.start, *((piece.start, piece.end) for piece in content)),
+            id=content_id("S", reading.document.id, reading.tokens[frame.words[0]].start, *((piece.start, piece.end) for piece in content)),
             speakers=self.speakers.speakers(frame),
             channel=context.channel,
             kind=self._kind(frame),
@@ -137,7 +137,7 @@ class StatementBuilder:
                 if token.pos not in {"PUNCT", "SPACE"}:
                     words += 1
                     quoted += self.layout.quote_at[token.index] >= 0
-        if not quoted or self.layout.quote_at[frame.cue] >= 0:
+        if not quoted or (frame.has_cue and self.layout.quote_at[frame.cue] >= 0):
             return "indirect"
         return "direct" if quoted >= 0.95 * words else "mixed"
 

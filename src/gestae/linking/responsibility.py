@@ -15,6 +15,7 @@ from gestae.coding.events import CodedEvent, Events
 from gestae.lexicon.responsibility import ResponsibilityWords, load_responsibility_words
 from gestae.linking.blame import HARMFUL, BlameReader, Saying, below
 from gestae.linking.membership import MembershipReader
+from gestae.linking.own_part import denies_own_part
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.record.discrepancies import Claim, Discrepancy
@@ -118,6 +119,30 @@ class _Finder:
         for saying in self._blame.sayings():
             yield from self.rows(saying)
         yield from self._members.members()
+        for coded in self._events.coded:
+            if coded.event.type in HARMFUL:
+                yield from ((coded.event, row) for row in self._own_parts(coded))
+
+    def _own_parts(self, coded: CodedEvent) -> Iterator[Responsibility]:
+        """A row for each who denies its own part in what it is told to have done with others."""
+        for denial in self._statements.found:
+            if denial.manner != "deny" or not denial.recorded or not denial.is_proposition:
+                continue
+            meant = denial.content + tuple(
+                span
+                for one in self._statements.found
+                if one.statement.id in denial.statement.answers
+                for span in one.content
+            )
+            told = any(first <= mention.token.index < last for mention in coded.mentions for first, last in meant)
+            if told and denies_own_part(self._reading, denial, coded.event, self._actors):
+                quote = self._reading.quote(
+                    self._reading.tokens[denial.cue].start, denial.statement.content[-1].end, "responsibility"
+                )
+                for speaker in denial.statement.speakers:
+                    yield Responsibility(
+                        actor=speaker, standing="denied", according_to=(denial.statement.id,), evidence=(quote,)
+                    )
 
     def rows(self, saying: Saying) -> Iterator[tuple[Event, Responsibility]]:
         """The event a saying is about, with a row for each actor it names."""
