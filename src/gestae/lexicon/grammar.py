@@ -24,6 +24,7 @@ class Grammar:
     intransitive: frozenset[str]
     needs_object: frozenset[str]
     spots: frozenset[str]
+    naming: frozenset[str]
 
 
 @cache

@@ -97,6 +97,8 @@ class BlameReader:
         deed = below(self._reading, noun, {"for", "in", "with", "to", "of"}) or below(
             self._reading, verb, {"for", "in", "with"}
         )
+        if deed is not None and deed.lower == "which" and verb.dep == "relcl":
+            deed = self._reading.tokens[verb.head]  # "the attack, for which the rebels claimed responsibility"
         for doer in self._doers(verb):
             yield Saying(verb, doer, standing, deed, noun=noun)
 

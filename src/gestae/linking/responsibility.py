@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from gestae.attribution.statements import Statements
+from gestae.attribution.voices import name_given
 from gestae.coding.events import CodedEvent, Events
 from gestae.lexicon.responsibility import ResponsibilityWords, load_responsibility_words
 from gestae.linking.blame import HARMFUL, BlameReader, Saying, below
@@ -225,5 +226,14 @@ class _Finder:
             mention = self._actors.at(body.index) if body is not None else None
             if mention is not None and self._actors.by_id(mention.actor).kind not in {"state", "person"}:
                 return mention.actor
-        mention = self._actors.at(doer.index)
+        name = name_given(self._reading, doer)
+        mention = self._actors.at(doer.index) or (self._actors.at(name.index) if name is not None else None)
+        if mention is None and doer.pos == "PRON":
+            return self._speaker_of(doer)
         return mention.actor if mention is not None else None
+
+    def _speaker_of(self, pronoun: Token) -> str | None:
+        """Who a pronoun in someone's own words is, where nothing else is known: "it was behind the blast"."""
+        said = self._statements.covering(pronoun.start, pronoun.end)
+        alone = bool(said) and len(said[-1].speakers) == 1 and pronoun.lower in {"it", "they", "he", "she", "we", "i"}
+        return said[-1].speakers[0] if alone else None
