@@ -151,7 +151,7 @@ class StatementBuilder:
         """Whether single marks hold the content inside another quotation: "He told me 'We will stay' and left"."""
         first, last = frame.content[0][0], frame.content[-1][1]
         tokens = self.reading.tokens
-        inside = frame.has_cue and 0 < first and last < len(tokens) and self.layout.quote_at[frame.cue] >= 0
+        inside = frame.has_cue and first > 0 and last < len(tokens) and self.layout.quote_at[frame.cue] >= 0
         marks = (tokens[first - 1].text, {one.text for one in tokens[last : last + 2]}) if inside else ("", set())
         return marks[0] in _SINGLE and not _SINGLE_CLOSERS.isdisjoint(marks[1])
 
