@@ -148,7 +148,7 @@ class Fills:
         return [row for key, row in found.items() if not self._names_another(key, found)]
 
     def _add_body(self, found: dict[str, dict[str, Any]], actor: str, confidence: str) -> None:
-        found.setdefault(actor, {"name": self._longest_name(self.actors[actor]), "confidence": confidence})
+        found.setdefault(actor, {"name": self._usual_name(self.actors[actor]), "confidence": confidence})
 
     def _names_another(self, actor: str, found: Mapping[str, Any]) -> bool:
         """Whether a body is only some of another's people ("FMLN guerrillas" beside the FMLN)."""
@@ -160,6 +160,8 @@ class Fills:
         return actor.kind in _BODIES and _is_name(actor.name)
 
     def _firmness(self, row: Responsibility) -> str:
+        if row.standing == "blamed" and not self._is_accusation(row.according_to, row.evidence):
+            return "reported as fact"  # the task's word for what a source tells without laying it at a door
         if row.standing == "blamed":
             return self._blamed_by(self._speakers(row.according_to))
         return _FIRMNESS[row.standing]
@@ -177,9 +179,18 @@ class Fills:
 
     def _confidence(self, event: Event, actor: str) -> str:
         speakers = self._speakers(event.according_to)
-        if not event.according_to:
-            return "possible" if list(_of(event.evidence, "hedge")) else "reported as fact"
+        if list(_of(event.evidence, "hedge")):
+            return "possible"
+        if not event.according_to or (actor not in speakers and not self._is_accusation(event.according_to)):
+            return "reported as fact"
         return "claimed or admitted" if actor in speakers else self._blamed_by(speakers)
+
+    def _is_accusation(self, sources: Iterable[str], evidence: Iterable[Evidence] = ()) -> bool:
+        """Whether a word that lays blame stands in the words for who did it, or at the head of the statement."""
+        cues = [self.statements[one].cue for one in sources if one in self.statements]
+        said = [*evidence, *(cue for cue in cues if cue is not None)]
+        words = {word.lower().strip(",.") for item in said for word in item.text.split()}
+        return not words.isdisjoint(_WORDS["words"]["accusing"])
 
     def weapons(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """Weapons as the text calls them, with their type where the task has one."""
@@ -200,7 +211,7 @@ class Fills:
         found: dict[str, dict[str, Any]] = {}
         for event in group:
             for toll in self.tolls.get(event.id, ()):
-                if toll.effect in _DAMAGE and toll.who:
+                if toll.effect in _DAMAGE and toll.who and toll.status in {"reported", "claimed"}:
                     name = _bare(toll.who)
                     number = _number(toll.min, toll.max)
                     found[name.lower()] = _thing(name) | {"effect": _DAMAGE[toll.effect], "number": number}
@@ -208,13 +219,25 @@ class Fills:
                 if _is_thing(actor):
                     found.setdefault(actor.name.lower(), _thing(_bare(actor.name)))
             for item in _of(event.evidence, "target"):
-                thing = _thing(_bare(item.text))
-                if thing["type"] != "other":  # people and abstractions are targets of ours, not of the task
-                    found.setdefault(_bare(item.text).lower(), thing)
+                name = _bare(item.text)
+                if name.split()[-1].lower() in _WORDS["targets"]:  # people and abstractions are no targets of the task
+                    found.setdefault(name.lower(), _thing(name))
             for place in (self.places[one] for one in event.places):
                 if place.kind in _FACILITIES:
                     found.setdefault(place.name.lower(), _thing(place.name) | {"number": "1"})
-        return [row | {"number": row.get("number") or _form(row["name"])} for row in found.values()]
+        told = self._damage_of_event(group)
+        return [
+            row | {"number": row.get("number") or _form(row["name"]), "effect": row.get("effect") or told}
+            for row in _longest(found.values())
+        ]
+
+    def _damage_of_event(self, group: Sequence[Event]) -> str | None:
+        """The damage that tolls tell of without saying what was damaged: it is the target's."""
+        tolls = [
+            toll for event in group for toll in self.tolls.get(event.id, ()) if not toll.who and toll.effect in _DAMAGE
+        ]
+        told = next((_DAMAGE[toll.effect] for toll in tolls if toll.status in {"reported", "claimed"}), None)
+        return told or ("no damage" if any(toll.status == "none" for toll in tolls) else None)
 
     def victims(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """The people hit: those the events are aimed at, with what became of them, and those only the tolls tell of."""
@@ -225,11 +248,18 @@ class Fills:
                 actor = self.actors[one]
                 if actor.kind in _PEOPLE and not _is_thing(actor):
                     found.setdefault(one, self._victim(actor, event))
-                    spans.setdefault(one, []).extend(_of(event.evidence, "recipient"))
+                    own = [item for item in _of(event.evidence, "recipient") if self._actor_of(item, (one,))]
+                    spans.setdefault(one, []).extend(own)
             for toll in self.tolls.get(event.id, ()):
                 self._add_toll(toll, found, spans)
-        rows = _without_repeats(found.values())
+        rows = _without_repeats(found.values()) or self._nobody(group)
         return [row | {"number": row.get("number") or _form(row["name"] or row["description"])} for row in rows]
+
+    def _nobody(self, group: Sequence[Event]) -> list[dict[str, Any]]:
+        """The victim without a name that the task wants where nobody was hurt."""
+        tolls = [toll for event in group for toll in self.tolls.get(event.id, ()) if toll.status == "none"]
+        effects = dict.fromkeys(effect for toll in tolls if (effect := _UNHURT.get(toll.effect)))
+        return [{"name": None, "description": None, "effect": list(effects)}] if effects else []
 
     def _victim(self, actor: Actor, event: Event) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -267,11 +297,13 @@ class Fills:
             return
         key = next((one for one in found if any(_share(toll.evidence, item) for item in spans.get(one, ()))), None)
         if key is None:
-            if not toll.who or toll.effect not in _EFFECTS:
+            taken = toll.effect == "captured" and self._is_kidnapping(toll.event)
+            text = toll.who or _state(toll)
+            if not text or not (toll.effect in _EFFECTS or taken):
                 return
             key = toll.id
             spans[key] = [item for item in toll.evidence if item.role != "trigger"]
-            text = _bare(toll.who)
+            text = _bare(text)
             if text.split()[-1].lower() in _INSURGENTS or text.lower() in _PRONOUNS:
                 return
             named = _is_name(text) and toll.max == 1
@@ -285,9 +317,17 @@ class Fills:
         if effect and effect not in effects:
             effects.append(effect)
 
+    def _is_kidnapping(self, event: str | None) -> bool:
+        return any(other.id == event and self.kind(other) == "kidnapping" for other in self.record.events)
+
     def _actor_of(self, item: Evidence, ids: Iterable[str]) -> Actor | None:
         """The actor among some that is mentioned at the quoted words."""
         return next((self.actors[one] for one in ids if _share(self.actors[one].evidence, item)), None)
+
+    def _usual_name(self, actor: Actor) -> str:
+        """What the report calls a body most often, the longer of two that are as frequent."""
+        said = [item.text for item in actor.evidence if item.role == "name"]
+        return _bare(max(said, key=lambda name: (said.count(name), len(name)))) if said else self._longest_name(actor)
 
     def _longest_name(self, actor: Actor) -> str:
         names = [name for name in (actor.name, *actor.aliases) if name in self.record.document.text]
@@ -349,6 +389,19 @@ def _without_repeats(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
+def _longest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Things once each: "the post" after "the command post" is the same one, and what became of it is told of both."""
+    kept: list[dict[str, Any]] = []
+    for row in sorted(rows, key=lambda row: -len(row["name"].split())):
+        words = row["name"].lower().split()
+        twin = next((other for other in kept if other["name"].lower().split()[-len(words) :] == words), None)
+        if twin is None:
+            kept.append(row)
+        else:
+            twin.update({key: row[key] for key in ("effect", "number") if row.get(key) and not twin.get(key)})
+    return kept
+
+
 def _same_words(words: set[str], other: dict[str, Any]) -> bool:
     theirs = set((other["name"] or other["description"] or "").lower().split())
     return words == theirs or (bool(other["name"]) and (words <= theirs or theirs <= words))
@@ -357,6 +410,12 @@ def _same_words(words: set[str], other: dict[str, Any]) -> bool:
 def _thing(name: str) -> dict[str, Any]:
     kind = _WORDS["targets"].get(name.split()[-1].lower())
     return {"name": name, "type": kind or "other"}
+
+
+def _state(toll: Toll) -> str | None:
+    """The word for those of whom only a count is told: "wounded" of "30 wounded"."""
+    words = next(iter(_of(toll.evidence, "trigger"))).text
+    return words if toll.min is not None and words.lower() in _WORDS["words"]["states"] else None
 
 
 def _effect(toll: Toll) -> str | None:

@@ -125,7 +125,7 @@ class Reader:
             numbers=knowledge.numbers,
             judgements=judgements,
         )
-        settled = settle_claims(reading, coded, statements=statements)
+        settled = settle_claims(reading, coded, statements=statements, actors=actors)
         events = with_responsibility(reading, settled.events, actors=actors, statements=statements)
         found_tolls = find_tolls(reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties)
         tolls = settled.attached(attach_tolls(reading, found_tolls, events=coded))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gestae.reader import Reader
-from gestae.record.documents import Document, Part
+from gestae.record.documents import Document, Part, PartKind
 from gestae.record.record import Record
 
 FOLDER = Path(__file__).parent / "cases"
@@ -22,7 +22,9 @@ TABLES = (
     "nested_and_unnamed",
     "denials",
     "quotes",
+    "headings_and_groups",
 )
+_KINDS: dict[str, PartKind] = {"": "paragraph", "#": "headline", "##": "subheading"}
 CASES = [
     pytest.param(case, id=f"{name}: {case['text'][:60]}")
     for name in TABLES
@@ -38,13 +40,14 @@ def reader() -> Reader:
 
 
 def document_of(text: str) -> Document:
-    """A report with a part for each line; a line after "# " is its headline."""
+    """A report with a part for each line; a line after "# " is its headline, one after "## " a subheading."""
     parts: list[Part] = []
     lines: list[str] = []
     position = 0
     for line in text.strip("\n").split("\n"):
-        words = line.removeprefix("# ")
-        parts.append(Part("headline" if words != line else "paragraph", position, position + len(words)))
+        words = line.lstrip("#").removeprefix(" ") if line.startswith("#") else line
+        kind: PartKind = _KINDS[line[: len(line) - len(line.lstrip("#"))]]
+        parts.append(Part(kind, position, position + len(words)))
         lines.append(words)
         position += len(words) + 1
     return Document(id="d1", sha256="", published="2024-05-10", text="\n".join(lines), parts=tuple(parts))

@@ -22,6 +22,7 @@ _SHARED, _SHARED_LONG, _LONG = 0.5, 0.6, 7
 _OFFICIAL = frozenset({"state", "government", "military"})
 _OFFICES = frozenset({"GOV", "MIL", "COP", "SPY"})
 _FULL = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
+_BARE = frozenset({"have", "do", "be", "will", "would", "shall", "can", "so", "ever"})
 _POINTING = frozenset({"PRON", "DET", "PUNCT", "ADJ", "ADP", "PART", "ADV", "SCONJ"})
 
 
@@ -79,7 +80,7 @@ def _answer(
     if _only_points(reading, item, speech):
         answered = _nearest(reading, item, others)
     else:
-        answered = _alike(reading, item, others)
+        answered = _alike(reading, item, others) or _deed_again(reading, item, others)
     if not answered:
         return item
     statement = replace(item.statement, answers=tuple(other.statement.id for other in answered))
@@ -88,7 +89,10 @@ def _answer(
 
 def _only_points(reading: Reading, item: FoundStatement, speech: Speech) -> bool:
     """Whether the content only points back: "it", "the claim", "involvement", "the report was false"."""
-    full = [token for token in _tokens(reading, item) if token.pos in _FULL]
+    words = _tokens(reading, item)
+    if words and all(token.pos in _POINTING or token.lemma.lower() in _BARE for token in words):
+        return True  # "denied that it had"
+    full = [token for token in words if token.pos in _FULL]
     return all(token.lemma.lower() in speech.claims | speech.false | {"be"} for token in full[:1]) and len(full) < 4
 
 
@@ -115,6 +119,14 @@ def _alike(reading: Reading, item: FoundStatement, others: Sequence[FoundStateme
         ):
             found.append(other)
     return found
+
+
+def _deed_again(reading: Reading, item: FoundStatement, others: Sequence[FoundStatement]) -> list[FoundStatement]:
+    """The last thing others said of the one deed that a content names: "denied that it had bombed it"."""
+    own = _words(reading, item)
+    if len(own) != 1 or item.form != "clause":
+        return []
+    return _nearest(reading, item, [other for other in others if own <= _words(reading, other)])
 
 
 def _is_by_another(item: FoundStatement, other: FoundStatement, actors: MentionedActors | None) -> bool:

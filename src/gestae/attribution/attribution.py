@@ -92,12 +92,13 @@ def source_range(reading: Reading, head: Token, *, outside: tuple[Range, ...], c
     first = last = head.index
     stack = [head]
     while stack:
-        for index in stack.pop().children:
+        above = stack.pop()
+        for index in above.children:
             child = tokens[index]
             if child.dep in {"relcl", "advcl", "parataxis", "ccomp"} or index in range(*cue):
                 continue
-            if child.dep == "prep" and child.lower in _TIMES:
-                continue  # "says minister after strike"
+            if child.dep == "prep" and child.lower in _TIMES and above.dep != "acl":
+                continue  # "says minister after strike", but "a group known as the Lions"
             if any(begin <= index < end for begin, end in outside):
                 continue
             if (index < cue[0]) != (head.index < cue[0]):

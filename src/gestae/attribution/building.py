@@ -22,6 +22,7 @@ from gestae.record.identifiers import content_id
 from gestae.record.statements import Statement, StatementKind
 
 _OPENING = frozenset({"that", ",", ":", ";", "—", "–"})
+_SINGLE, _SINGLE_CLOSERS = frozenset({"'", "‘", "‹"}), frozenset({"'", "’", "›"})
 _LIMITING = frozenset({"only", "simply", "merely", "again", "instead"})
 _CLOSING = frozenset({"that", ",", ":", ";", "—", "–", "and", "but"})
 
@@ -68,8 +69,8 @@ class StatementBuilder:
         reading = self.reading
         context = context_of(reading, frame, self.speech)
         content = tuple(self._quote(self._told(span), "content") for span in frame.content)
-        cue = self._quote(frame.words, "cue")
-        evidence: list[Evidence] = [cue, *content]
+        cue = self._quote(frame.words, "cue") if frame.has_cue else None
+        evidence: list[Evidence] = [*(() if cue is None else (cue,)), *content]
         if frame.source is not None:
             span = source_range(reading, reading.tokens[frame.source], outside=frame.content, cue=frame.words)
             evidence.append(self._quote(span, "speaker"))
@@ -79,7 +80,12 @@ class StatementBuilder:
         if date is not None:
             evidence.append(self._quote((date.first, date.last), "date"))
         return Statement(
-            id=content_id("S", reading.document.id, cue.start, *((piece.start, piece.end) for piece in content)),
+            id=content_id(
+                "S",
+                reading.document.id,
+                reading.tokens[frame.words[0]].start,
+                *((piece.start, piece.end) for piece in content),
+            ),
             speakers=self.speakers.speakers(frame),
             channel=context.channel,
             kind=self._kind(frame),
@@ -129,7 +135,7 @@ class StatementBuilder:
         return self.reading.quote(tokens[span[0]].start, tokens[span[1] - 1].end, role)
 
     def _kind(self, frame: Frame) -> StatementKind:
-        if frame.form == "speech":
+        if frame.form == "speech" or self._is_quoted_inside(frame):
             return "direct"
         words = quoted = 0
         for first, last in frame.content:
@@ -137,9 +143,17 @@ class StatementBuilder:
                 if token.pos not in {"PUNCT", "SPACE"}:
                     words += 1
                     quoted += self.layout.quote_at[token.index] >= 0
-        if not quoted or self.layout.quote_at[frame.cue] >= 0:
+        if not quoted or (frame.has_cue and self.layout.quote_at[frame.cue] >= 0):
             return "indirect"
         return "direct" if quoted >= 0.95 * words else "mixed"
+
+    def _is_quoted_inside(self, frame: Frame) -> bool:
+        """Whether single marks hold the content inside another quotation: "He told me 'We will stay' and left"."""
+        first, last = frame.content[0][0], frame.content[-1][1]
+        tokens = self.reading.tokens
+        inside = frame.has_cue and first > 0 and last < len(tokens) and self.layout.quote_at[frame.cue] >= 0
+        marks = (tokens[first - 1].text, {one.text for one in tokens[last : last + 2]}) if inside else ("", set())
+        return marks[0] in _SINGLE and not _SINGLE_CLOSERS.isdisjoint(marks[1])
 
     def _date(self, frame: Frame, context: SpeechContext) -> DateMention | None:
         """The date that modifies the cue and lies outside the content."""

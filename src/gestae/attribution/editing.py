@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from gestae.attribution.frame import Frame
 from gestae.attribution.layout import Layout
 from gestae.attribution.voices import (
+    REFLEXIVES,
     MentionedActors,
     has_voice,
     is_body,
@@ -132,8 +133,8 @@ class Editor:
             return frame.manner in (rules.infinitives if source else rules.unnamed)
         if source == "" and frame.manner not in rules.unnamed:
             return False  # "the steps required to seal it"
-        if opener in _ANYTHING:
-            return False  # "would say anything to win"
+        if opener in _ANYTHING or opener in REFLEXIVES:
+            return False  # "would say anything to win", "a man calling himself a general"
         if frame.form == "named":
             return frame.manner not in rules.knowing and says_enough(reading, frame)
         if frame.manner not in rules.objects or cue.lemma in rules.not_telling:

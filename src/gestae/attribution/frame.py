@@ -31,6 +31,11 @@ class Frame:
     carrier: int | None = None
 
     @property
+    def has_cue(self) -> bool:
+        """Whether a word introduces it; a heading that is nothing but a quotation has none."""
+        return self.words[0] < self.words[1]
+
+    @property
     def is_quotable(self) -> bool:
         """Whether a quotation may be its content."""
         return self.verb is not None and "quote" in self.verb.takes

@@ -51,6 +51,7 @@ class _Attributor:
             if cue is not None:
                 self._own(quote, cue)
         self._carry_on()
+        self._headed()
         return [self._merged(self._by_cue[cue]) for cue in sorted(self._by_cue)]
 
     def _own(self, quote: Quoted, cue: int) -> None:
@@ -77,10 +78,41 @@ class _Attributor:
 
     def _fills_part(self, quote: Quoted) -> bool:
         """Whether a paragraph is nothing but this quotation, of a sentence at least."""
+        return self._is_alone(quote) and quote.words >= 4 and not self._is_heading(quote)
+
+    def _is_alone(self, quote: Quoted) -> bool:
         tokens = self._reading.tokens
         opens = quote.first == 0 or self._part(tokens[quote.first - 1]) != quote.part
         closes = quote.last >= len(tokens) or self._part(tokens[quote.last]) != quote.part
-        return opens and closes and quote.words >= 4
+        return opens and closes and quote.words >= 2
+
+    def _headed(self) -> None:
+        """Gives a heading that is nothing but a quotation to who says those words below, else to nobody named."""
+        below = [quote for quote in self._layout.quotes if not self._is_heading(quote)]
+        for quote in self._layout.quotes:
+            if quote.number in self._owner or not (self._is_heading(quote) and self._is_alone(quote)):
+                continue
+            same = next((one for one in below if self._repeats(one, quote) and one.number in self._owner), None)
+            if same is not None:
+                cue = self._owner[same.number]
+                self._quoted.setdefault(cue, []).append((quote.first, quote.last))
+            else:
+                cue, nothing = quote.first, (quote.first, quote.first)
+                self._by_cue[cue] = Frame(cue=cue, words=nothing, manner="say", form="quote")
+                self._quoted[cue] = [(quote.first, quote.last)]
+            self._owner[quote.number] = cue
+
+    def _is_heading(self, quote: Quoted) -> bool:
+        return self._reading.sentences[self._reading.tokens[quote.first].sentence].kind in HEADLINES
+
+    def _repeats(self, body: Quoted, heading: Quoted) -> bool:
+        """Whether a quotation holds the words of a heading, which may be only a part of them."""
+        told, wanted = self._said(body), self._said(heading)
+        return any(told[at : at + len(wanted)] == wanted for at in range(len(told) - len(wanted) + 1))
+
+    def _said(self, quote: Quoted) -> list[str]:
+        words = self._reading.tokens[quote.first : quote.last]
+        return [word.lower for word in words if word.pos not in {"PUNCT", "SPACE"}]
 
     def _last_speaker(self, cues: Sequence[int]) -> int | None:
         """The last cue of plain saying among those of a part that nobody else's words follow."""

@@ -12,7 +12,7 @@ from gestae.attribution.attribution import source_range
 from gestae.attribution.documents import Document, earlier, issued_documents, issuer_of
 from gestae.attribution.frame import Frame
 from gestae.attribution.layout import Layout
-from gestae.attribution.voices import MentionedActors, antecedent
+from gestae.attribution.voices import MentionedActors, antecedent, name_given
 from gestae.lexicon.speech import Speech
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
@@ -41,7 +41,18 @@ class SpeakerFinder:
         if issuer is not None:
             return self.ids(_heads(self.reading, self._named(issuer, frame)))
         found = self.ids(_heads(self.reading, self._named(source, frame)))
-        return found or self.ids(self._principals(source)) or self._earlier(source)
+        return self._together(source, found) or self.ids(self._principals(source)) or self._earlier(source)
+
+    def _together(self, source: Token, found: tuple[str, ...]) -> tuple[str, ...]:
+        """All whom "they" means where the last subject names more than the one found: "The rebels and the army"."""
+        if source.lower != "they" or len(found) != 1 or self.layout.quote_at[source.index] >= 0:
+            return found
+        first = self.reading.sentences[max(0, source.sentence - 1)].first
+        for token in reversed(self.reading.tokens[first : source.index]):
+            if token.dep in _SUBJECTS and self._may_be_meant(token, source):
+                named = self.ids(_heads(self.reading, token))
+                return named if found[0] in named else found
+        return found
 
     def ids(self, heads: tuple[int, ...]) -> tuple[str, ...]:
         """The actors that these words mean, each once."""
@@ -77,7 +88,7 @@ class SpeakerFinder:
             return source
         children = self.reading.children(source)
         named = next((child for child in children if child.dep == "appos" and child.pos == "PROPN"), None)
-        return named or self._name_behind(source, frame) or source
+        return named or name_given(self.reading, source) or self._name_behind(source, frame) or source
 
     def _name_behind(self, source: Token, frame: Frame) -> Token | None:
         """The person's name that stands last, after a comma, in a long phrase: "the head of ..., Lena Ortiz, said"."""

@@ -73,4 +73,7 @@ def _depths(frames: Sequence[Frame], size: int) -> list[int]:
             depths[first] += 1
             depths[last] -= 1
     depths = list(accumulate(depths))
-    return [max(depths[frame.cue], 1 if frame.within is not None else 0) for frame in frames]
+    inside = [
+        depths[frame.cue] if frame.has_cue else 0 for frame in frames
+    ]  # without a cue its own words hold its place
+    return [max(depth, 1 if frame.within is not None else 0) for depth, frame in zip(inside, frames, strict=True)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from gestae.lexicon.grammar import load_grammar
 from gestae.lexicon.speech import Voices
 from gestae.reading.tokens import Reading, Token
 
@@ -15,6 +16,8 @@ _PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _NUMBERS = frozenset({"one", "two", "three", "some", "several", "many", "both", "most", "others"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
+_GIVEN = frozenset({"oprd", "pobj", "dobj", "attr", "appos", "xcomp", "ccomp"})
 
 
 class Mentioned(Protocol):
@@ -123,3 +126,13 @@ def antecedent(reading: Reading, source: Token) -> Token:
         if clause.dep == "relcl" and reading.tokens[clause.head].pos in {"NOUN", "PROPN", "PRON"}:
             return reading.tokens[clause.head]
     return source
+
+
+def name_given(reading: Reading, noun: Token) -> Token | None:
+    """The name of "a group calling itself the Lions of Yemen" or "an outfit known as the Lions": its last noun."""
+    for verb in reading.children(noun):
+        itself = any(one.lower in REFLEXIVES for one in reading.children(verb))
+        if (verb.dep == "acl" or itself) and verb.lemma.lower() in load_grammar().naming:
+            named = [one for one in reading.subtree(verb) if one.pos == "PROPN" and one.dep in _GIVEN]
+            return named[0] if named else None
+    return None

@@ -157,7 +157,8 @@ def _nouns(reading: Reading, noun: Token, verb: Token) -> list[Token]:
 
 
 def _looked_through(reading: Reading, noun: Token) -> list[Token]:
-    if noun.lower not in load_grammar().partitives:
+    spot = noun.pos == "NOUN" and noun.lower in load_grammar().spots  # "in front of the ministry"
+    if noun.lower not in load_grammar().partitives and not spot:
         return [noun]
     for child in reading.children(noun):
         if child.dep == "prep" and child.lower == "of":

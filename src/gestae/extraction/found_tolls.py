@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gestae.record.dates import DateInterval
 from gestae.record.evidence import Evidence
 from gestae.record.tolls import TollEffect, TollStatus
+
+_SEVERAL = 2  # the least that a plural allows
 
 
 class ActorMentionLike(Protocol):
@@ -89,7 +91,15 @@ def merged(found: list[FoundToll], actors: ActorsLike) -> tuple[FoundToll, ...]:
             date=first.date or toll.date,
             speakers=() if own_voice else first.speakers,
         )
-    return tuple(kept.values())
+    return tuple(toll for toll in kept.values() if not _only_points_back(toll, kept.values()))
+
+
+def _only_points_back(toll: FoundToll, told: Iterable[FoundToll]) -> bool:
+    """Whether a plural without a figure means those whom a figure counts: "The people wounded were taken away"."""
+    article = toll.text.lower().split()[:1] in (["the"], ["those"], ["these"])
+    if not article or toll.status != "reported" or (toll.min, toll.max) != (_SEVERAL, None):
+        return False
+    return any(one is not toll and one.effect == toll.effect and (one.min or 0) > _SEVERAL for one in told)
 
 
 def _told_before(toll: FoundToll, kept: Mapping[object, FoundToll]) -> object | None:

@@ -15,6 +15,7 @@ from gestae.reading.quantities import Quantity, read_quantity
 from gestae.reading.tokens import Reading, Token
 
 _REACH = 25
+_PARTICLES = frozenset({"de", "del", "la", "y", "e", "al", "el", "bin", "ibn", "van", "von", "der", "da", "dos", "di"})
 _THEM = frozenset({"them", "whom"})
 _THOSE = frozenset({"the", "those", "these"})
 
@@ -80,6 +81,7 @@ class PartReader:
         first = self._reading.sentences[token.sentence].first
         if token.index == first or (token.index == first + 1 and self._tokens[first].lower == "also"):
             yield from self._complements(token)  # "Killed were two policemen"
+            yield from self._included(token)
             return
         opening = next(
             (at for at in range(token.index - 1, max(first - 1, token.index - 5), -1) if self._opens(at)), None
@@ -93,6 +95,27 @@ class PartReader:
             yield from self._complements(token)
         else:
             yield from self._included(token)
+            yield from self._identified(token)
+
+    def named(self, victim: Victim) -> Iterator[Victim]:
+        """Who a group was, by name right behind it: "a young couple, Ana Rios and Juan Perez"."""
+        stop = self._stop(self._tokens[victim.first])
+        if victim.max == 1 or victim.last + 1 >= stop:
+            return
+        if self._tokens[victim.last].text in {",", ":"}:
+            found = [*self._names(victim.last + 1, stop)]
+            if 1 < len(found) <= (victim.max or len(found)):
+                yield from found
+
+    def _identified(self, token: Token) -> Iterator[Victim]:
+        """ "The dead were identified as Juan Perez and Ana Rios", "identified the victim as"."""
+        stop = min(self._stop(token), token.index + 10)
+        for at in range(token.index + 1, stop):
+            said = self._tokens[at - 1].lower in {"identified", "named"} or at == token.index + 1
+            verb = self._tokens[token.head].lemma in {"identify", "name"} or self._tokens[at - 1].lower == "identified"
+            if self._tokens[at].lower == "as" and said and verb:
+                yield from self._names(at + 1, self._stop(token))
+                return
 
     def _opens(self, at: int) -> bool:
         return self._tokens[at].lower in _THOSE
@@ -145,6 +168,7 @@ class PartReader:
             last = at
             while last < stop and (self._tokens[last].pos == "PROPN" or self._is_title(last, stop)):
                 last += 1
+                last += last + 1 < stop and self._is_particle(last)
             if last == at or self._tokens[last - 1].entity not in {"PERSON", ""}:
                 return
             yield Victim(last - 1, at, last, 1, 1, noun_first=at)
@@ -158,6 +182,10 @@ class PartReader:
         """Whether a common noun before a name belongs to it: "policeman Leon Gomez"."""
         after = self._tokens[at + 1] if at + 1 < stop else None
         return self._tokens[at].pos == "NOUN" and after is not None and after.pos == "PROPN"
+
+    def _is_particle(self, at: int) -> bool:
+        """Whether a small word stands inside a name: "Irma de Puentes"."""
+        return self._tokens[at].lower in _PARTICLES and self._tokens[at + 1].pos == "PROPN"
 
     def _complements(self, token: Token) -> Iterator[Victim]:
         """The noun phrases behind the "were" that follows."""
@@ -200,4 +228,4 @@ class PartReader:
         if verb.lemma != "include" or token.dep != "nsubj":
             return
         objects = [one for one in self._reading.children(verb) if one.dep == "dobj"]
-        yield from (one for one in self._victims.of_nouns(objects) if one.counted or one.article)
+        yield from (one for one in self._victims.of_nouns(objects) if one.counted or one.article or self._is_name(one))

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.extraction.certainty import unfinished_word
 from gestae.extraction.toll_counts import CountReader
+from gestae.extraction.toll_damage import DamageReader
 from gestae.extraction.toll_losses import LossReader
 from gestae.extraction.toll_parts import PartReader
-from gestae.extraction.victims import Victim, VictimReader
+from gestae.extraction.victims import Victim, VictimReader, apart
 from gestae.lexicon.casualties import CasualtyWords
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
@@ -46,11 +47,15 @@ class TollPatterns:
         self.parts = PartReader(reading, words, victims)
         self.counts = CountReader(reading, words, victims)
         self.losses = LossReader(reading, words, victims, self._is_person)
+        self.damage = DamageReader(reading, words, victims, lambda one: self._accepts("damaged", one))
 
-    def hits(self, token: Token) -> Iterator[Hit]:
-        """What a casualty word says was hit; usually one hit, none where the word means something else."""
+    def hits(self, token: Token, *, victims: TollEffect | None = None) -> Iterator[Hit]:
+        """What a casualty word says was hit; usually one hit, none where the word means something else.
+
+        `victims`: what "the victims" suffered, by what the report told before.
+        """
         yield from self._plain(token)
-        effect = self.words.states.get(token.lower)
+        effect = victims if token.lemma.lower() == "victim" else self.words.states.get(token.lower)
         if effect is not None and (parts := self._of_whole(token, effect)):
             yield Hit(token, effect, parts)
 
@@ -64,6 +69,8 @@ class TollPatterns:
         if lemma == "death" and (done := self.losses.done_to_death(token)) is not None:
             yield from self._verb(done, "killed", subject=False)
             return
+        if token.pos in {"VERB", "AUX"} and (harmed := self.damage.of_verb(token)):
+            yield Hit(token, "damaged", harmed)
         if token.pos == "VERB" and lemma in words.words["losing"]:
             yield from (Hit(token, effect, (victim,)) for effect, victim in self.losses.lost(token))
         driven = self.losses.driven_out(token) if lemma in words.words["displacing"] else ()
@@ -86,10 +93,10 @@ class TollPatterns:
             for child in self.reading.children(verb):
                 if (child.dep == "prt" or child.index == verb.index + 1) and child.lower in particles:
                     return particles[child.lower]
-        return self.words.objects.get(lemma) or self.words.subjects.get(lemma)
+        return self.words.objects.get(lemma) or self.words.subjects.get(lemma) or self.words.things.get(lemma)
 
     def _verb(self, verb: Token, effect: TollEffect, *, subject: bool) -> Iterator[Hit]:
-        children = list(self.reading.children(verb))
+        children, lemma = list(self.reading.children(verb)), verb.lemma.lower()
         objects = [child for child in children if child.dep == "dobj"]
         objects = objects or [
             one for one in children if one.dep == "npadvmod" and one.tag == "CD" and one.index > verb.index
@@ -118,7 +125,9 @@ class TollPatterns:
         things = self.words.things.get(verb.lemma.lower())
         if things is not None and not any(self._accepts(effect, victim) for victim in victims):
             effect = things
-        victims = _apart(victim for victim in victims if self._accepts(effect, victim))
+        if lemma not in self.words.objects and lemma in self.words.things:
+            victims = [victim for victim in victims if self._is_known_thing(victim)]
+        victims = apart(victim for victim in victims if self._accepts(effect, victim, beside=victims))
         victims = [self._completed(victim, verb) for victim in victims]
         if victims and self._is_either(verb):
             victims = [replace(victim, min=None) for victim in victims]
@@ -172,6 +181,9 @@ class TollPatterns:
         if shot:
             yield Hit(token, effect, (*shot, *self._parts(effect, token, shot[0])))
             return
+        if token.lower == "dead" and token.dep == "oprd" and self._is_shot(head):
+            yield from self._verb(head, effect, subject=False)  # "were shot dead"
+            return
         if token.dep == "amod" and head.lemma.lower() in self.words.words["not_people"]:
             return  # "14 dead birds"
         victim = self._described(token, head) or self.counts.told(token) or self.victims.left_of(token)
@@ -201,13 +213,16 @@ class TollPatterns:
     def _shot_dead(self, dead: Token) -> Iterator[Victim]:
         """Those who were killed in "shot dead thousands of protesters"."""
         verb = self.reading.tokens[dead.index - 1] if dead.index else dead
-        if verb.pos != "VERB" or verb.lemma.lower() not in self.words.words["shooting"]:
+        if not self._is_shot(verb):
             return
         objects = [child for child in self.reading.children(verb) if child.dep == "dobj" and child.index > dead.index]
         for victim in self.victims.of_nouns(objects):
             whole = replace(victim, first=dead.index + 1) if victim.first == dead.index else victim
             if self._accepts("killed", whole):
                 yield whole
+
+    def _is_shot(self, verb: Token) -> bool:
+        return verb.pos == "VERB" and verb.lemma.lower() in self.words.words["shooting"]
 
     def _counted(self, token: Token) -> Iterator[Hit]:
         """ "12 deaths", "no casualties", "the bodies of ten civilians were found", "took 20 hostages"."""
@@ -234,18 +249,16 @@ class TollPatterns:
                 yield Hit(self.reading.tokens[token.head], "killed", lost)
             return
         if noun.effect == "damaged":
-            things = [one for one in named if self._accepts("damaged", one)]
-            if victim.negative or self._is_asked(token):
-                yield Hit(token, noun.effect, (victim,), noun=True)
-            elif things:
-                yield Hit(token, noun.effect, tuple(things), noun=True)
-        elif victim.counted and not victim.negative and victim.min != 1:
+            asked = victim.negative or self._is_asked(token)
+            if things := (victim,) if asked else self.damage.of_noun(token):
+                yield Hit(token, noun.effect, things, noun=True)
+        elif victim.counted and not victim.negative and victim.min != 1 and noun.persons:
             yield Hit(token, noun.counted, (victim, *self._parts(noun.counted, token, victim)), noun=True)
         elif any(one.counted or self._is_person(one) for one in named):
             yield Hit(token, noun.effect, tuple(one for one in named if self._accepts(noun.effect, one)), noun=True)
         elif victim.negative or self._is_asked(token):
             yield Hit(token, noun.effect, (victim,), noun=True)
-        elif (victim.counted or victim.article) and token.lemma.lower() not in {"body"}:
+        elif (victim.counted or victim.article) and noun.persons and token.lemma.lower() not in {"body"}:
             yield Hit(token, noun.counted, (victim,), noun=True)
         elif token.lemma.lower() == "death" and (dead := self._possessor(token)) is not None:
             yield Hit(token, noun.effect, (self.victims.of_noun(dead),), noun=True)
@@ -314,7 +327,7 @@ class TollPatterns:
     def _parts(self, effect: TollEffect, trigger: Token, whole: Victim) -> list[Victim]:
         """The parts of a whole, each a row of its own, and who was hit "as well as" it."""
         after = self.reading.tokens[min(whole.last - 1, trigger.index)]
-        found = [*self.parts.after(after, trigger), *self.parts.added(after, trigger)]
+        found = [*self.parts.after(after, trigger), *self.parts.added(after, trigger), *self.parts.named(whole)]
         return [part for part in found if self._accepts(effect, part)]
 
     def _is_either(self, verb: Token) -> bool:
@@ -352,17 +365,25 @@ class TollPatterns:
     def _is_counted_person(self, victim: Victim) -> bool:
         return victim.counted or (victim.article and self._is_person(victim))
 
-    def _accepts(self, effect: TollEffect, victim: Victim) -> bool:
-        """Whether what was hit can be hit that way: people are killed, houses destroyed, "the deal" neither."""
+    def _is_known_thing(self, victim: Victim) -> bool:
+        """Whether something built or made is hit: one sabotages a pylon, and talks only in a manner of speaking."""
+        things = self.words.words["things"]
+        return victim.head is not None and self.reading.tokens[victim.head].lemma.lower() in things
+
+    def _accepts(self, effect: TollEffect, victim: Victim, beside: Sequence[Victim] = ()) -> bool:
+        """Whether what was hit can be hit that way: people are killed, houses destroyed, "the deal" neither.
+
+        What stands in a list with a thing ("a hotel and a roundabout") is one too.
+        """
         if victim.head is None:
             return True
         noun = self.reading.tokens[victim.head]
         lemma = noun.lemma.lower()
         if effect in {"damaged", "destroyed"}:
             solid = noun.pos in {"NOUN", "PROPN"} and lemma not in self.words.words["not_things"]
-            return solid and (
-                victim.counted or lemma in self.words.words["things"] or noun.entity in {"FAC", "PRODUCT"}
-            )
+            listed = len(beside) > 1 and victim.article and any(self._is_known_thing(one) for one in beside)
+            known = lemma in self.words.words["things"] or noun.entity in {"FAC", "PRODUCT"}
+            return solid and (victim.counted or known or listed)
         if lemma in self.words.words["not_people"]:
             return False
         if lemma in self.words.words["things"] and lemma not in self.words.words["people"]:
@@ -371,12 +392,3 @@ class TollPatterns:
             return True
         pronoun = noun.pos == "PRON" and noun.lower not in {"it", "this", "that", "which", "what"}
         return victim.counted or victim.negative or pronoun or noun.tag == "NNP" or self._is_person(victim)
-
-
-def _apart(victims: Iterable[Victim]) -> list[Victim]:
-    """The victims without those that lie inside an earlier one ("between 20 and 30")."""
-    kept: list[Victim] = []
-    for victim in victims:
-        if not any(other.first <= victim.first < other.last for other in kept):
-            kept.append(victim)
-    return kept

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gestae.extraction.certainty import Certainty, certainty_of
@@ -18,6 +18,7 @@ from gestae.lexicon.casualties import CasualtyWords, load_casualty_words
 from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.tokens import Reading, Sentence, Token
+from gestae.record.tolls import TollEffect
 from gestae.resolving.when.dates import Dates, date_of
 
 _NOT_WHO = frozenset({"of", "other", "others", "no", "how", "many", "more", "further", "additional"})
@@ -35,8 +36,17 @@ def find_tolls(
 ) -> tuple[FoundToll, ...]:
     """Every casualty or damage report, in the order of the text."""
     finder = _Finder(reading, actors, statements, dates, words or load_casualty_words(), numbers or load_number_words())
-    found = [toll for sentence in reading.sentences for toll in finder.of_sentence(sentence)]
+    found: list[FoundToll] = []
+    for sentence in reading.sentences:
+        found.extend(finder.of_sentence(sentence, victims=_suffered(reading, found)))
     return merged(found, actors)
+
+
+def _suffered(reading: Reading, told: Sequence[FoundToll]) -> TollEffect | None:
+    """What "the victims" suffered: the harm of the last sentence that told of harm to people, if it told one only."""
+    harm = [one for one in told if one.effect in {"killed", "injured"} and one.status in {"reported", "claimed"}]
+    last = [one for one in harm if reading.tokens[one.trigger].sentence == reading.tokens[harm[-1].trigger].sentence]
+    return last[0].effect if len({one.effect for one in last}) == 1 else None
 
 
 class _Finder:
@@ -62,8 +72,8 @@ class _Finder:
         mention = self.actors.at(token)
         return mention is not None and self.actors.by_id(mention.actor).kind == "person"
 
-    def of_sentence(self, sentence: Sentence) -> Iterator[FoundToll]:
-        """The tolls of one sentence, and who has yet to speak of them."""
+    def of_sentence(self, sentence: Sentence, *, victims: TollEffect | None = None) -> Iterator[FoundToll]:
+        """The tolls of one sentence, and who has yet to speak of them; `victims`: what "the victims" suffered."""
         found: list[FoundToll] = []
         taken: set[tuple[int, str]] = set()
         triggers = self.words.triggers
@@ -71,7 +81,7 @@ class _Finder:
         for token in self.reading.sentence_tokens(sentence):
             if token.lemma not in triggers and token.lower not in triggers:
                 continue
-            for hit in self.patterns.hits(token):
+            for hit in self.patterns.hits(token, victims=victims):
                 casualty = casualty or hit
                 for victim in hit.victims:
                     if (victim.place, hit.effect) not in taken:
@@ -156,7 +166,7 @@ class _Finder:
             if tokens[first].pos == "NUM" and first + 1 < victim.last and tokens[first + 1].text == "-":
                 break  # "12-year-old boy"
             first += 1
-        if first >= victim.last or tokens[first].lower in self.words.words["any"]:
+        if first >= victim.last or tokens[first].lower in self.words.words["any"] or tokens[first].pos == "CCONJ":
             return None
         return self.reading.document.text[tokens[first].start : tokens[victim.last - 1].end]
 

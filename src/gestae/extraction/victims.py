@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gestae.extraction.toll_lists import members
 from gestae.lexicon.casualties import CasualtyWords
 from gestae.lexicon.numbers import NumberWords
 from gestae.reading.numbers import read_number
-from gestae.reading.phrases import conjuncts, phrase_of
+from gestae.reading.phrases import phrase_of
 from gestae.reading.quantities import find_quantity, read_quantity
 from gestae.reading.tokens import Reading, Token
 
@@ -68,7 +69,7 @@ class VictimReader:
         """The victims named by noun phrases and by those coordinated with them."""
         seen: set[int] = set()
         for head in heads:
-            for noun in conjuncts(self.reading, self._antecedent(head)):
+            for noun in members(self.reading, self._antecedent(head)):
                 if noun.index not in seen and noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "ADV"}:
                     seen.add(noun.index)
                     yield self.of_noun(noun)
@@ -223,3 +224,12 @@ class VictimReader:
                 else (None, None)
             )
         return None, None
+
+
+def apart(victims: Iterable[Victim]) -> list[Victim]:
+    """The victims without those that lie inside an earlier one ("between 20 and 30")."""
+    kept: list[Victim] = []
+    for victim in victims:
+        if not any(other.first <= victim.first < other.last for other in kept):
+            kept.append(victim)
+    return kept

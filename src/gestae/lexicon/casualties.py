@@ -25,16 +25,21 @@ _WORDS = (
     "losses", "ongoing", "shooting", "toll_near_links", "estimating", "standing", "figures", "additions", "losing",
     "losable_people", "losable_things", "suffering", "displacing", "homes", "fleeing", "too_early", "counting",
     "releasing", "withholding", "unhurt",
+    "extents", "damage_kinds", "causing", "breaking", "fragile", "igniting", "victims",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class CountedNoun:
-    """A noun that is counted ("12 deaths"). `counted` is what a figure stands for, `verbs` under which it counts."""
+    """A noun that is counted ("12 deaths"). `counted` is what a figure stands for, `verbs` under which it counts.
+
+    `persons`: its figure counts people; "four bullet wounds" are one man's.
+    """
 
     effect: TollEffect
     counted: TollEffect
     verbs: frozenset[str]
+    persons: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,17 @@ def casualty_words_from(text: str) -> CasualtyWords:
         counted=counted,
         words={name: frozenset(lists[name]) for name in _WORDS},
         triggers=frozenset(
-            [*words, *lists["toll"], *lists["losses"], *lists["losing"], *lists["displacing"], *lists["unhurt"]]
+            [
+                *words,
+                *lists["toll"],
+                *lists["losses"],
+                *lists["losing"],
+                *lists["displacing"],
+                *lists["unhurt"],
+                *lists["victims"],
+                *lists["breaking"],
+                *lists["igniting"],
+            ]
         ),
     )
 
@@ -119,6 +134,7 @@ def _counted(entries: list[dict[str, Any]]) -> dict[str, CountedNoun]:
         effects = {entry.get("effect"), entry.get("counted", entry.get("effect"))}
         if not entry.get("nouns") or not effects <= _EFFECTS:
             raise KnowledgeError(f"lexicon/{_FILE}, {place}: nouns and a known effect are needed")
-        noun = CountedNoun(entry["effect"], entry.get("counted", entry["effect"]), frozenset(entry.get("verbs", ())))
+        verbs, persons = frozenset(entry.get("verbs", ())), entry.get("persons", True)
+        noun = CountedNoun(entry["effect"], entry.get("counted", entry["effect"]), verbs, persons)
         found.update(dict.fromkeys(entry["nouns"], noun))
     return found

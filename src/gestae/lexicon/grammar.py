@@ -23,6 +23,8 @@ class Grammar:
     origin: frozenset[str]
     intransitive: frozenset[str]
     needs_object: frozenset[str]
+    spots: frozenset[str]
+    naming: frozenset[str]
 
 
 @cache

@@ -17,7 +17,7 @@ _FILE = "lexicon/en/responsibility.toml"
 LISTS = {
     "claiming": ("verbs", "deed_verbs"),
     "denying": ("verbs",),
-    "nouns": ("responsibility", "involvement", "deeds", "members"),
+    "nouns": ("responsibility", "involvement", "deeds", "members", "machines", "irregulars"),
     "doing": ("verbs", "passive", "works"),
     "being": ("adjectives", "prepositions"),
     "suspecting": ("modifiers", "beliefs", "bare"),

@@ -95,8 +95,10 @@ class BlameReader:
             return
         # "denied any links with the killing": the preposition hangs on either word
         deed = below(self._reading, noun, {"for", "in", "with", "to", "of"}) or below(
-            self._reading, verb, {"in", "with"}
+            self._reading, verb, {"for", "in", "with"}
         )
+        if deed is not None and deed.lower == "which" and verb.dep == "relcl":
+            deed = self._reading.tokens[verb.head]  # "the attack, for which the rebels claimed responsibility"
         for doer in self._doers(verb):
             yield Saying(verb, doer, standing, deed, noun=noun)
 
@@ -106,8 +108,7 @@ class BlameReader:
         if self._is_untold(verb):
             return
         for deed in self._objects(verb):
-            event = self._events.at(deed.index)
-            if (event is not None and event.type in HARMFUL) or self.points_back(deed):
+            if self._is_deed(deed) or self.points_back(deed):
                 doers = self._agents(verb) if passive else self._subjects(verb)
                 yield from (Saying(verb, doer, "claimed", deed) for doer in doers)
 
@@ -172,7 +173,12 @@ class BlameReader:
         verb, doer = self._reading.tokens[noun.head], below(self._reading, noun, {"of"})
         if noun.dep != "attr" or doer is None or self._is_untold(verb):
             return
-        yield from (Saying(noun, doer, "told", deed) for deed in self._subjects(verb) if self.points_back(deed))
+        deeds = [one for one in self._subjects(verb) if self.points_back(one) or self._is_deed(one)]
+        yield from (Saying(noun, doer, "told", deed) for deed in deeds)
+
+    def _is_deed(self, noun: Token) -> bool:
+        event = self._events.at(noun.index)
+        return event is not None and event.type in HARMFUL
 
     def _is_infinitive(self, verb: Token) -> bool:
         """ "planned to carry out the attack", but not "claimed to have carried out"."""

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from gestae.attribution.statements import FoundStatement, Statements
 from gestae.coding.events import CodedEvent, Events
 from gestae.coding.mentions import EventMention
+from gestae.linking.own_part import denies_own_part
 from gestae.reading.tokens import Reading
 from gestae.record.discrepancies import Discrepancy
 from gestae.record.events import HAPPENED, Event
 from gestae.record.evidence import Evidence
 from gestae.record.tolls import Toll
+from gestae.resolving.who.actors import Actors
 
 _DENYING = frozenset({"deny", "refute", "disavow", "disown", "rule"})  # "ruled out the use of force"
 
@@ -41,7 +43,7 @@ class Settled:
         return tuple(replace(toll, event=self.joined.get(toll.event or "", toll.event)) for toll in tolls)
 
 
-def settle_claims(reading: Reading, events: Events, *, statements: Statements) -> Settled:
+def settle_claims(reading: Reading, events: Events, *, statements: Statements, actors: Actors) -> Settled:
     """The events, those that answers join made one, those that only denied claims tell marked as denied."""
     by_id = {item.statement.id: item for item in statements.found if item.recorded}
     answers = [item for item in by_id.values() if item.statement.answers]
@@ -50,10 +52,8 @@ def settle_claims(reading: Reading, events: Events, *, statements: Statements) -
         return Settled(events, {})
     joined: dict[str, str] = {}
     coded = _joined(list(events.coded), answering, by_id, joined)
-    denied = {
-        answered for item in answers if item.manner == "deny" and item.depth == 0 for answered in item.statement.answers
-    }
-    settled = [_settled(reading, item, statements, denied) for item in coded]
+    denials = [item for item in answers if item.manner == "deny" and item.depth == 0]
+    settled = [_settled(reading, item, statements, _denied(reading, item, denials, actors)) for item in coded]
     by_token = {
         token.index: item.event
         for item in settled
@@ -61,6 +61,12 @@ def settle_claims(reading: Reading, events: Events, *, statements: Statements) -
         for token in (mention.token, *mention.absorbed)
     }
     return Settled(Events(tuple(settled), by_token), joined)
+
+
+def _denied(reading: Reading, item: CodedEvent, denials: Sequence[FoundStatement], actors: Actors) -> set[str]:
+    """The statements that somebody denies in what they tell of an event, and not only for a part of its own in it."""
+    whole = [one for one in denials if not denies_own_part(reading, one, item.event, actors)]
+    return {answered for one in whole for answered in one.statement.answers}
 
 
 def _joined(
@@ -100,7 +106,7 @@ def _holds(statement: FoundStatement, mention: EventMention) -> bool:
 def _same(left: CodedEvent, right: CodedEvent, *, surely: bool = False) -> bool:
     """Whether two events may be one: same type, no two different modes, a word of the trigger or a party in common.
 
-    `surely`: a word of the trigger, the same sufferers and no other actor.
+    `surely`: a word of the trigger, the same sufferers or things hit, and no other actor.
     """
     one, other = left.event, right.event
     if one.type != other.type or (one.mode and other.mode and one.mode != other.mode):
@@ -109,7 +115,9 @@ def _same(left: CodedEvent, right: CodedEvent, *, surely: bool = False) -> bool:
     shared = (set(one.actors) & set(other.actors)) | (set(one.recipients) & set(other.recipients))
     if surely:
         same_actor = not other.actors or bool(set(one.actors) & set(other.actors))
-        return bool(lemmas) and same_actor and bool(set(one.recipients) & set(other.recipients))
+        things = {noun.lemma for mention in left.mentions for noun in mention.targets}
+        hit = bool(things & {noun.lemma for mention in right.mentions for noun in mention.targets})
+        return bool(lemmas) and same_actor and (hit or bool(set(one.recipients) & set(other.recipients)))
     return bool(lemmas or shared)
 
 

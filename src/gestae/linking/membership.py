@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from gestae.attribution.statements import Statements
-from gestae.coding.events import Events
+from gestae.coding.conditions import noun_lemma
+from gestae.coding.events import CodedEvent, Events
 from gestae.lexicon.responsibility import ResponsibilityWords
 from gestae.linking.blame import HARMFUL, below
+from gestae.reading.phrases import conjuncts, phrase_of
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import Event, Responsibility, Responsible
+from gestae.record.evidence import Evidence
 from gestae.resolving.who.actors import ActorMention, Actors
 
 _BODIES = frozenset({"armed_group", "organization", "military"})
@@ -35,36 +38,58 @@ class MembershipReader:
             event = coded.event
             if event.type not in HARMFUL:
                 continue
-            for piece in (piece for piece in event.evidence if piece.role == "actor"):
-                head = self._head_at(piece.start, piece.end)
-                if head is not None:
-                    yield from ((event, row) for row in self._membership(event, head))
+            for head in self._doers(coded):
+                yield from ((event, row) for row in self._membership(event, head))
+
+    def _doers(self, coded: CodedEvent) -> Iterator[Token]:
+        """The words for who did it: those the event has as its actors, else who stands behind "by"."""
+        pieces = [piece for piece in coded.event.evidence if piece.role == "actor"]
+        heads = [head for piece in pieces if (head := self._head_at(piece.start, piece.end)) is not None]
+        if pieces:
+            yield from heads
+            return
+        for mention in coded.mentions:
+            for child in self._reading.children(mention.token):
+                if child.dep == "agent" or (child.lower == "by" and child.dep == "prep"):
+                    below_by = [one for one in self._reading.children(child) if one.dep == "pobj"]
+                    yield from (one for noun in below_by for one in conjuncts(self._reading, noun))
 
     def _membership(self, event: Event, head: Token) -> Iterator[Responsibility]:
         before = self._reading.tokens[max(self._reading.sentences[head.sentence].first, head.index - 4) : head.index]
         suspected = any(one.lower in self._words.lists["suspecting.modifiers"] for one in before)
         standing: Responsible = "suspected" if suspected else "told"
-        body = self._body_of(head)
-        if body is None:
-            body, standing = self._believed(head), "suspected"
+        body = self._body_of(head) or (None if event.actors else self._body_at(head.index))
+        if body is None and (believed := self._believed(head)) is not None:
+            body, standing = believed, "suspected"
+        body = body or self._meant(head)
         if body is None or (body.actor in event.actors and standing == "told"):
             return
         if standing == "told" and event.according_to:
             speakers = {one.id: one.speakers for one in self._statements.items}
             own = any(body.actor in speakers.get(said, ()) for said in event.according_to)
             standing = "claimed" if own else "blamed"
-        quote = self._reading.quote(min(head.start, body.start), max(head.end, body.end), "responsibility")
-        yield Responsibility(actor=body.actor, standing=standing, according_to=event.according_to, evidence=(quote,))
+        yield Responsibility(
+            actor=body.actor, standing=standing, according_to=event.according_to, evidence=self._words_of(head, body)
+        )
+
+    def _words_of(self, head: Token, body: ActorMention) -> tuple[Evidence, ...]:
+        """The words that say it: in one piece where they stand together, else the noun and the name before it."""
+        first, last = min(head.start, body.start), max(head.end, body.end)
+        if self._reading.tokens[body.first].sentence == head.sentence:
+            return (self._reading.quote(first, last, "responsibility"),)
+        spans = ((head.start, head.end), (body.start, body.end))
+        return tuple(self._reading.quote(start, end, "responsibility") for start, end in spans)
 
     def _body_of(self, head: Token) -> ActorMention | None:
         """The body whose members a noun names: "members of the Shining Path", "FARC guerrillas"."""
-        if head.lemma.lower() not in self._words.lists["nouns.members"]:
+        if noun_lemma(head) not in self._words.lists["nouns.members"] | self._words.lists["nouns.machines"]:
             return None
         owner = below(self._reading, head, {"of", "from"})
         if owner is not None:
             return self._body_at(owner.index)
-        before = [one.index for one in self._reading.children(head) if one.dep in {"compound", "nmod", "amod", "poss"}]
-        return next((body for index in before if (body := self._body_at(index)) is not None), None)
+        before = range(head.index - 1, phrase_of(self._reading, head).first - 1, -1)
+        bodies = (body for index in before if (body := self._body_at(index)) is not None)
+        return next((body for body in bodies if body.last <= head.index), None)  # not "the FMLN guerrillas" as a whole
 
     def _believed(self, head: Token) -> ActorMention | None:
         """The body that doers are believed to belong to: "gunmen believed to be members of the Shining Path"."""
@@ -74,6 +99,21 @@ class MembershipReader:
                     if (body := self._body_of(token)) is not None:
                         return body
         return None
+
+    def _meant(self, head: Token) -> ActorMention | None:
+        """The only armed group that the report names before it says "the rebels"."""
+        article = [
+            one for one in self._reading.children(head) if one.dep in {"det", "amod", "compound", "poss", "nummod"}
+        ]
+        definite = [one.lower for one in article] == ["the"]
+        if not definite or noun_lemma(head) not in self._words.lists["nouns.irregulars"]:
+            return None
+        named = [one for one in self._actors.mentions if one.kind == "name" and self._is_group(one.actor)]
+        before = [one for one in named if one.first < head.index]
+        return before[-1] if before and len({one.actor for one in named}) == 1 else None
+
+    def _is_group(self, actor: str) -> bool:
+        return self._actors.by_id(actor).kind == "armed_group"
 
     def _body_at(self, index: int) -> ActorMention | None:
         found = [one for one in self._actors.mentions if one.first <= index < one.last]

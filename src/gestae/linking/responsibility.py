@@ -11,10 +11,12 @@ from dataclasses import replace
 from itertools import islice
 
 from gestae.attribution.statements import Statements
+from gestae.attribution.voices import name_given
 from gestae.coding.events import CodedEvent, Events
 from gestae.lexicon.responsibility import ResponsibilityWords, load_responsibility_words
 from gestae.linking.blame import HARMFUL, BlameReader, Saying, below
 from gestae.linking.membership import MembershipReader
+from gestae.linking.own_part import denies_own_part
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.record.discrepancies import Claim, Discrepancy
@@ -118,6 +120,30 @@ class _Finder:
         for saying in self._blame.sayings():
             yield from self.rows(saying)
         yield from self._members.members()
+        for coded in self._events.coded:
+            if coded.event.type in HARMFUL:
+                yield from ((coded.event, row) for row in self._own_parts(coded))
+
+    def _own_parts(self, coded: CodedEvent) -> Iterator[Responsibility]:
+        """A row for each who denies its own part in what it is told to have done with others."""
+        for denial in self._statements.found:
+            if denial.manner != "deny" or not denial.recorded or not denial.is_proposition:
+                continue
+            meant = denial.content + tuple(
+                span
+                for one in self._statements.found
+                if one.statement.id in denial.statement.answers
+                for span in one.content
+            )
+            told = any(first <= mention.token.index < last for mention in coded.mentions for first, last in meant)
+            if told and denies_own_part(self._reading, denial, coded.event, self._actors):
+                quote = self._reading.quote(
+                    self._reading.tokens[denial.cue].start, denial.statement.content[-1].end, "responsibility"
+                )
+                for speaker in denial.statement.speakers:
+                    yield Responsibility(
+                        actor=speaker, standing="denied", according_to=(denial.statement.id,), evidence=(quote,)
+                    )
 
     def rows(self, saying: Saying) -> Iterator[tuple[Event, Responsibility]]:
         """The event a saying is about, with a row for each actor it names."""
@@ -200,5 +226,14 @@ class _Finder:
             mention = self._actors.at(body.index) if body is not None else None
             if mention is not None and self._actors.by_id(mention.actor).kind not in {"state", "person"}:
                 return mention.actor
-        mention = self._actors.at(doer.index)
+        name = name_given(self._reading, doer)
+        mention = self._actors.at(doer.index) or (self._actors.at(name.index) if name is not None else None)
+        if mention is None and doer.pos == "PRON":
+            return self._speaker_of(doer)
         return mention.actor if mention is not None else None
+
+    def _speaker_of(self, pronoun: Token) -> str | None:
+        """Who a pronoun in someone's own words is, where nothing else is known: "it was behind the blast"."""
+        said = self._statements.covering(pronoun.start, pronoun.end)
+        alone = bool(said) and len(said[-1].speakers) == 1 and pronoun.lower in {"it", "they", "he", "she", "we", "i"}
+        return said[-1].speakers[0] if alone else None
