@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib.metadata import version as installed
 from typing import Protocol
 
-from gestae.corpus.credits import agency_in
+from gestae.knowledge.credits import agency_in
 from gestae.corpus.sketches import sketch_of
 from gestae.corpus.wording import document_wording
 from gestae.errors import ReportError

@@ -25,7 +25,7 @@ _TABLES = (
 _WORDS = (
     "anaphoric", "between_number_and_unit", "approximations", "approximation_pairs", "bare_before", "bare_after",
     "temporal_prepositions", "numbered_nouns", "clock_zones_after_figures", "names_before", "names_after",
-    "prospective", "reporting", "done_infinitives", "rate_before",
+    "prospective", "reporting", "done_infinitives", "rate_before", "zone_adjectives",
 )  # fmt: skip
 
 
