@@ -37,7 +37,7 @@ class Outlets:
 
 
 def host_of(address: str | None) -> str:
-    """The host of a web address or of a name that is one ("nytimes.com"), in small letters; empty where there is none."""
+    """The host of a web address, or of a name that is one ("nytimes.com"), in small letters; empty without one."""
     match = _HOST.match(address or "")
     return match[1].lower() if match else ""
 

@@ -4,7 +4,8 @@ What a careful reader would say, in this order:
 
 1. A zone in the text is that zone ("0100 GMT", "9 a.m. EST"). "Local time" is that of the place of the event, which is
    known only once the event is (`gestae.coding.assembling`).
-2. A clock and a place told in one breath belong together: "at 3 p.m. in Paris", "in Paris at 3 p.m.", "3 p.m. Paris time".
+2. A clock and a place told in one breath belong together: "at 3 p.m. in Paris", "in Paris at 3 p.m.", "3 p.m. Paris
+   time".
 3. A report filed from a place (its dateline) keeps that place's time, as the style books of agencies have it.
 4. Without a dateline it is the time of the outlet's seat: that of its web address or name, else that of the agency it
    credits.
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from gestae.knowledge.actors import KnownActors
@@ -36,7 +38,9 @@ from gestae.resolving.where.outlets import outlet_of
 from gestae.resolving.where.places import PlaceMention, Places
 
 _NEAR = 3.0  # hours between sun and clock that no country's law explains
-_LINKING = frozenset({"in", "at", "near", "outside", ",", "(", "on", "around", "about", "early", "late", "just", "after"})
+_LINKING = frozenset(
+    {"in", "at", "near", "outside", ",", "(", "on", "around", "about", "early", "late", "just", "after"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def zone_of(
 
 
 def _filed_from(document: Document, places: Places) -> Home | None:
-    """The place of the first dateline, the more exact one of "KYIV, Ukraine"; None without a dateline that names one."""
+    """The place of the first dateline, the more exact one of "KYIV, Ukraine"; None where no dateline names one."""
     within = _in_dateline(document, places)
     if not within:
         return None
@@ -98,7 +102,7 @@ def _filed_from(document: Document, places: Places) -> Home | None:
 
 def _are_parted(document: Document, mentions: list[PlaceMention]) -> bool:
     """ "WASHINGTON/BAGHDAD (Reuters)" is filed from two places; "GAZA CITY, Gaza Strip" is one and what it lies in."""
-    between = (document.text[one.end : two.start] for one, two in zip(mentions, mentions[1:], strict=False))
+    between = (document.text[one.end : two.start] for one, two in pairwise(mentions))
     return any("/" in words or "and" in words.lower().split() for words in between)
 
 

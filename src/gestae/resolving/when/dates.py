@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from gestae.lexicon.calendar import Calendar, load_calendar
@@ -102,7 +101,7 @@ def resolve_dates(
     """Every time expression of a report, resolved against its publication (a day, or a time with its zone).
 
     Args:
-        home: by whose clock the report is told; without it no zone is supposed and the day of publication is as written.
+        home: by whose clock the report is told; without it no zone is supposed, and the day is that as written.
         places: the places of the report, which may keep a time of their own.
     """
     home, places = home or Home(), places or Places()
@@ -128,9 +127,7 @@ def resolve_dates(
     )
 
 
-def _on_its_clock(
-    reading: Reading, expression: Expression, found: Resolved, home: Home, places: Places
-) -> Resolved:
+def _on_its_clock(reading: Reading, expression: Expression, found: Resolved, home: Home, places: Places) -> Resolved:
     """A time of one known day, with the zone it is told in."""
     clock, days = found.clock, found.days
     if clock is None or days is None or days.start != days.end:
