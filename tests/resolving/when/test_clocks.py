@@ -62,7 +62,7 @@ def test_zones_and_days_of_a_report(case: dict[str, Any]) -> None:
 def test_the_table_asks_for_zones_or_days() -> None:
     cases = _cases()
     assert len(cases) >= 30
-    assert all(case.get("zones") or case.get("days") for case in cases)
+    assert all("zones" in case or "days" in case for case in cases)
 
 
 def test_the_day_of_reading() -> None:

@@ -25,6 +25,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from gestae.knowledge.actor_tables import read_countries
 from gestae.knowledge.actors import KnownActors
 from gestae.knowledge.credits import agency_in
 from gestae.knowledge.gazetteer import Gazetteer
@@ -37,6 +38,10 @@ from gestae.resolving.where.locatives import dateline_end
 from gestae.resolving.where.outlets import outlet_of
 from gestae.resolving.where.places import PlaceMention, Places
 
+# Where 3/4 is the 4th of March; and where both are written.
+_MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW"})
+_MIXED = frozenset({"CAN"})
+_SOUTH = -8.0  # degrees: further south the seasons are told by their southern names
 _NEAR = 3.0  # hours between sun and clock that no country's law explains
 _LINKING = frozenset(
     {"in", "at", "near", "outside", ",", "(", "on", "around", "about", "early", "late", "just", "after"}
@@ -66,6 +71,16 @@ def reading_day(published: str | None, home: Home) -> date | None:
         if moment.tzinfo is not None:
             return moment.astimezone(ZoneInfo(home.zone)).date()
     return date.fromisoformat(published[:10])
+
+
+def day_first(home: Home) -> bool | None:
+    """Whether 3/4 is the 3rd of April at home; None where that is not known."""
+    return None if home.country is None or home.country in _MIXED else home.country not in _MONTH_FIRST
+
+
+def is_southern(home: Home) -> bool:
+    """Whether "last winter" was in June to August at home."""
+    return any(country.code == home.country and country.lat < _SOUTH for country in read_countries())
 
 
 def zone_of(

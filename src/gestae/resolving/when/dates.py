@@ -17,12 +17,13 @@ from gestae.lexicon.calendar import Calendar, load_calendar
 from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.tokens import Reading, Token
 from gestae.record.dates import DateInterval
-from gestae.resolving.when.clocks import Home, reading_day, zone_of
+from gestae.resolving.when.clocks import Home, day_first, is_southern, reading_day, zone_of
 from gestae.resolving.when.times import find_expressions
 from gestae.resolving.when.timex.intervals import Days
 from gestae.resolving.when.timex.ranges import join_ranges
+from gestae.resolving.when.timex.scene import Scene
 from gestae.resolving.when.timex.tenses import tense_at
-from gestae.resolving.when.timex.values import Resolved, Scene, resolve
+from gestae.resolving.when.timex.values import Resolved, resolve
 from gestae.resolving.when.timex.words import DayOf, Expression
 from gestae.resolving.where.places import Places
 
@@ -108,7 +109,7 @@ def resolve_dates(
     calendar = calendar or load_calendar()
     numbers = numbers or load_number_words()
     expressions = find_expressions(reading, calendar, numbers)
-    scene = Scene(reading_day(published, home))
+    scene = Scene(reading_day(published, home), day_first=day_first(home), southern=is_southern(home))
     resolved: list[Resolved] = []
     for sentence, expression in expressions:
         scene.enter(sentence, reading.sentences[sentence].part)
