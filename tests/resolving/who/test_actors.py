@@ -184,3 +184,17 @@ def test_a_surname_that_is_a_state_means_the_person_unless_the_report_speaks_of_
     assert ("Montenegro", "name") in said(named(alone, "Marco Montenegro"))
     both = actors_of(parser, "Michael Jordan praised Jordan. Jordanian officials thanked him.")
     assert ("Jordan", "name") in said(next(actor for actor in both.items if actor.kind == "state"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Williams said on Monday that the road would be closed.", ""),
+        ("Williams said on Monday that Dominica would rebuild.", "Eliud Williams"),
+        ("President Williams said on Monday that the island would rebuild.", "Eliud Williams"),
+        ("Karzai said on Monday that the talks had failed.", "Hamid Karzai"),
+    ],
+)
+def test_a_surname_that_many_bear_needs_its_country_or_a_title(parser: Parser, text: str, name: str) -> None:
+    found = [actor.name for actor in actors_of(parser, text, "2013-03-04").items if actor.kind == "person"]
+    assert found == ([name] if name else [])

@@ -20,6 +20,7 @@ from gestae.resolving.who.pronouns import PronounReader, find_pronouns
 _HIGH_TITLES = frozenset({"president", "prime minister", "premier", "chancellor", "supreme leader", "king", "emir"})
 _IRREGULARS = frozenset({"REB", "PRM"})
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
+_NATIONS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
 
 def join(candidates: Sequence[Candidate], reading: Reading, known: KnownActors) -> tuple[Chain, ...]:
@@ -58,12 +59,14 @@ class _Joiner:
         self.at_token: dict[int, Chain] = {}
         self.apposed: dict[int, Chain] = {}
         self.lands: set[str] = set()
+        self.nations: set[str] = set()
 
     # Names
 
     def take_full_names(self, candidates: Sequence[Candidate]) -> None:
         """People named in full anywhere: a surname before or after means them."""
         ends = {c.last: c.head for c in candidates if c.form == "role" and c.definite and not c.plural}
+        self.nations = {c.code.country for c in candidates if c.form in _NATIONS}
         self.lands = {c.key for c in candidates if c.locative or c.form in {"adjective", "demonym"}}
         for candidate in candidates:
             if candidate.form == "person" and not candidate.surname and candidate.code.kind == "person":
@@ -192,7 +195,12 @@ class _Joiner:
         if candidate.form == "bare":
             return None
         known = candidate.key.startswith("known")
-        return self._new_or_same(candidate) if not known or candidate.titles or candidate.high else None
+        enough = candidate.titles or (candidate.high and self._is_meant_alone(surname, candidate.code.country))
+        return self._new_or_same(candidate) if not known or enough else None
+
+    def _is_meant_alone(self, surname: str, country: str) -> bool:
+        """Whether a surname alone is that of a head of state: not that of "Williams said"."""
+        return surname not in self.known.roles.shared_surnames or country in self.nations
 
     def _last_of(self, chains: Iterable[Chain], before: int) -> Chain | None:
         """The one of several named in this or the last sentence; None when none or more than one was."""
