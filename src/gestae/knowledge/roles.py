@@ -118,7 +118,7 @@ def singulars(word: str) -> tuple[str, ...]:
         return (_IRREGULAR[word],)
     if word.endswith("men"):
         return (f"{word[:-3]}man",)
-    if not word.endswith("s") or len(word) < 4 or word.endswith("ss"):
+    if not word.endswith("s") or len(word) < 3 or word.endswith("ss"):
         return ()
     forms = [word[:-1]]
     if word.endswith("ies"):

@@ -138,7 +138,8 @@ def _is_written_as_name(words: Sequence[PhraseWord], hit: NameHit, any_case: boo
 
 def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: list[Hit], known: KnownActors) -> bool:
     """Whether a known name is a piece of a longer unknown one ("Adam Curtis Brown", "Juan Carlos Jobet")."""
-    before = found[-1] if found and found[-1].last == hit.first and not words[hit.first].after else None
+    joined = {"", "-"} if hit.has("person", "surname") else {""}  # "Nazanin Zaghari-Ratcliffe"
+    before = found[-1] if found and found[-1].last == hit.first and words[hit.first].after in joined else None
     unknown_before = before is not None and not before.name and not before.role and not words[hit.first - 1].possessive
     folds = [word.fold for word in words]
     role_follows = hit.last < len(words) and known.roles.match(folds, hit.last) is not None

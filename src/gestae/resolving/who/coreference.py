@@ -15,10 +15,9 @@ from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.candidates import Candidate
 from gestae.resolving.who.chains import Chain, Linked
+from gestae.resolving.who.descriptions import bears, describes, foremost, is_named_by_country, people_named
 from gestae.resolving.who.pronouns import PronounReader, find_pronouns
 
-_HIGH_TITLES = frozenset({"president", "prime minister", "premier", "chancellor", "supreme leader", "king", "emir"})
-_IRREGULARS = frozenset({"REB", "PRM"})
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
 _NATIONS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
@@ -240,8 +239,12 @@ class _Joiner:
                 return found
             if candidate.belongs and not candidate.code.country:
                 return None
-        if candidate.plural and candidate.definite and same is None:
+        if is_named_by_country(candidate, self.known) and same is None:
             found = self._antecedent(candidate)
+            if found is not None and found.form == "body":
+                return found
+        if candidate.plural and candidate.definite and same is None:
+            found = self._antecedent(candidate) or people_named(candidate, self.chains, self.tokens)
             if found is not None:
                 return found
         if same is not None:
@@ -281,7 +284,7 @@ class _Joiner:
         holders = [
             chain
             for chain in self.chains
-            if chain.is_person and chain.code.country == candidate.code.country and _bears(chain, candidate.role)
+            if chain.is_person and chain.code.country == candidate.code.country and bears(chain, candidate.role)
         ]
         return holders[0] if len(holders) == 1 else None
 
@@ -341,31 +344,8 @@ class _Joiner:
     def _antecedent(self, candidate: Candidate) -> Chain | None:
         """The last chain that a definite description can mean ("the general", "the group", "the gunmen")."""
         sentence = self.tokens[candidate.head].sentence
-        for chain in self._recent(sentence, candidate.first, back=12):
-            if self._describes(candidate, chain):
-                return chain
-        return None
-
-    def _describes(self, candidate: Candidate, chain: Chain) -> bool:
-        """Whether a definite description fits a chain: by a word of its name or title, or by its sector."""
-        if candidate.plural != chain.plural or chain.code.kind in {"state", "population"}:
-            return False
-        if candidate.code.country and chain.code.country and candidate.code.country != chain.code.country:
-            return False
-        if candidate.gender and chain.gender and candidate.gender != chain.gender:
-            return False
-        person = candidate.code.kind == "person"
-        if person != chain.is_person:
-            return False
-        if candidate.role.rsplit(" ", 1)[-1] in chain.own_words():
-            return candidate.role in chain.titles or set(candidate.role.split()) <= chain.own_words()
-        if candidate.role not in self.known.roles.hypernyms:
-            return False
-        if chain.form == "role" and not (candidate.plural and chain.code.sector in _IRREGULARS):
-            return False
-        if candidate.belongs and not candidate.code.sector:
-            return not person or chain.code.sector in {"GOV", "REB", "PRM", "PTY", "REL"}
-        return bool(candidate.code.sector) and candidate.code.sector == chain.code.sector and chain.form != "seat"
+        fitting = [c for c in self._recent(sentence, candidate.first, back=12) if describes(candidate, c, self.known)]
+        return foremost(fitting, candidate.first, self.tokens) if fitting else None
 
     def _recent(self, sentence: int, before: int, *, back: int = 8) -> list[Chain]:
         """Chains mentioned before here, the last first."""
@@ -375,12 +355,6 @@ class _Joiner:
             if last is not None and self.tokens[last.head].sentence >= sentence - back:
                 found.append((last.first, chain.number, chain))
         return [chain for _, _, chain in sorted(found, reverse=True)]
-
-
-def _bears(chain: Chain, role: str) -> bool:
-    """Whether a person bears a title; a country's "leader" is its president or prime minister."""
-    titles = {*chain.titles, chain.code.office}
-    return role in titles or (role == "leader" and bool(titles & _HIGH_TITLES))
 
 
 def _same_given(one: str, other: str) -> bool:
