@@ -87,6 +87,8 @@ def _meaning(expression: Expression, scene: Scene, calendar: Calendar) -> _Found
     if isinstance(meaning, Literal):
         return meaning.value, None, "SET" if meaning.recurs else "DATE"
     day = scene.named or scene.published
+    if day and scene.published and scene.tense == "past" and day > scene.published:
+        day = scene.published  # "aid will come on Friday, he said at 3 p.m."
     return (day.isoformat() if day else _UNKNOWN_DAY), days_of.day_days(day) if day else None, "DATE"
 
 
