@@ -25,10 +25,10 @@ from pathlib import Path
 
 from bench.edits import EDITS, edited
 from bench.harness import ROOT, SHARED, BenchError, Outcome, read_lines, spread
-from gestae.corpus.credits import agency_in
 from gestae.corpus.sketches import sketch_of
 from gestae.corpus.wording import document_wording
 from gestae.errors import ReportError
+from gestae.knowledge.credits import agency_in
 from gestae.record.documents import Document
 from gestae.record.identifiers import content_id
 from gestae.sources.text import digest, document_from_text

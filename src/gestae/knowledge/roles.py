@@ -75,6 +75,7 @@ class Roles:
     lenders: frozenset[str]
     female_names: frozenset[str]
     common_surnames: frozenset[str]
+    shared_surnames: frozenset[str]
     party_prepositions: frozenset[str]
     capital_prepositions: frozenset[str]
     object_verbs: frozenset[str]
@@ -117,7 +118,7 @@ def singulars(word: str) -> tuple[str, ...]:
         return (_IRREGULAR[word],)
     if word.endswith("men"):
         return (f"{word[:-3]}man",)
-    if not word.endswith("s") or len(word) < 4 or word.endswith("ss"):
+    if not word.endswith("s") or len(word) < 3 or word.endswith("ss"):
         return ()
     forms = [word[:-1]]
     if word.endswith("ies"):
@@ -188,6 +189,7 @@ def _roles(file: dict[str, Any]) -> Roles:
         lenders=_folded(file["lenders"]["words"]),
         female_names=_folded(file["female_names"]["words"]),
         common_surnames=_folded(file["surnames"]["common_words"]),
+        shared_surnames=_folded(file["surnames"]["shared"]),
         hypernyms=_folded(file["hypernyms"]["words"]),
         party_prepositions=frozenset(file["places_acting"]["party_prepositions"]),
         capital_prepositions=frozenset(file["places_acting"]["capital_prepositions"]),

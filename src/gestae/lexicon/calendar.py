@@ -17,7 +17,9 @@ from gestae.errors import KnowledgeError
 
 _FILE = "en/calendar.toml"
 _PARTS = frozenset({"MO", "AF", "EV", "NI"})
-_HOLIDAY_KEYS = frozenset({"names", "month", "day", "easter", "week", "weekday", "hijri", "length", "date"})
+_MOVABLE = ("easter", "orthodox_easter", "passover", "rosh_hashanah", "week", "hijri", "new_moon")
+_HOLIDAY_RULES = frozenset({"day", "date", *_MOVABLE})
+_HOLIDAY_KEYS = _HOLIDAY_RULES | {"names", "month", "weekday", "length"}
 _TABLES = (
     "months", "month_abbreviations", "weekdays", "weekday_abbreviations", "parts_of_day", "clock_words", "seasons",
     "directions", "references", "vague_spans", "reference_nouns", "repeats", "phases", "zones",
@@ -25,7 +27,7 @@ _TABLES = (
 _WORDS = (
     "anaphoric", "between_number_and_unit", "approximations", "approximation_pairs", "bare_before", "bare_after",
     "temporal_prepositions", "numbered_nouns", "clock_zones_after_figures", "names_before", "names_after",
-    "prospective", "reporting", "done_infinitives", "rate_before",
+    "prospective", "reporting", "done_infinitives", "rate_before", "zone_adjectives", "named_for_holidays",
 )  # fmt: skip
 
 
@@ -41,16 +43,25 @@ class TimeUnit:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day with a name, by one of its rules: fixed, from Easter, n-th weekday, Islamic, or one day of history."""
+    """A day with a name, by one of its rules: fixed, from a feast, n-th weekday, of the moon, or one day of history."""
 
     month: int | None = None
     day: int | None = None
     easter: int | None = None
+    orthodox_easter: int | None = None
+    rosh_hashanah: int | None = None
+    passover: int | None = None
     week: int | None = None
     weekday: int | None = None
     hijri: tuple[int, int] | None = None
+    new_moon: tuple[int, int] | None = None
     length: int = 1
     date: date | None = None
+
+    @property
+    def sighted(self) -> bool:
+        """Whether the moon decides, so that the day may be one earlier or later."""
+        return self.hijri is not None or self.new_moon is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +176,9 @@ def _holidays(entries: list[dict[str, Any]]) -> dict[str, Holiday]:
         if not names or unknown:
             raise _wrong(place, f"unknown key {unknown[0]}" if unknown else "names are needed")
         rules = {key: value for key, value in entry.items() if key != "names"}
-        if not ({"day", "easter", "week", "hijri", "date"} & set(rules)):
-            raise _wrong(place, "no rule for its day: one of day, easter, week, hijri, date is needed")
-        if "hijri" in rules:
-            rules["hijri"] = tuple(rules["hijri"])
+        if not _HOLIDAY_RULES & set(rules):
+            raise _wrong(place, f"no rule for its day: one of {', '.join(sorted(_HOLIDAY_RULES))} is needed")
+        rules |= {key: tuple(rules[key]) for key in ("hijri", "new_moon") if key in rules}
         found.update(dict.fromkeys(names, Holiday(**rules)))
     return found
 

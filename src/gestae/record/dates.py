@@ -14,8 +14,8 @@ class DateInterval:
     """The days `start` to `end`, both inclusive (ISO 8601), as said by `text`.
 
     Never a false exact day: "late December" is 2019-12-21..2019-12-31.
-    `zone` is an IANA name or a UTC offset: the one that the text gives, or that of the place of an event told in
-    "local time".
+    `zone` is an IANA name or a UTC offset: the one that the text gives, that of the place of an event told in "local
+    time", or that of the clock a report is told by (its dateline, else its outlet); None where that is open.
     """
 
     start: str

@@ -15,7 +15,8 @@ from gestae.reading.parser import Parser
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document, Part
 from gestae.resolving.when.dates import Dates, resolve_dates
-from gestae.resolving.when.timex.intervals import holiday_days, month_days, phase_days, season_days, shifted_day
+from gestae.resolving.when.timex.holidays import holiday_days
+from gestae.resolving.when.timex.intervals import month_days, phase_days, season_days, shifted_day
 
 CASES = Path(__file__).parent / "cases" / "dates.toml"
 

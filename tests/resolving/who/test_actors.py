@@ -184,3 +184,83 @@ def test_a_surname_that_is_a_state_means_the_person_unless_the_report_speaks_of_
     assert ("Montenegro", "name") in said(named(alone, "Marco Montenegro"))
     both = actors_of(parser, "Michael Jordan praised Jordan. Jordanian officials thanked him.")
     assert ("Jordan", "name") in said(next(actor for actor in both.items if actor.kind == "state"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Williams said on Monday that the road would be closed.", ""),
+        ("Williams said on Monday that Dominica would rebuild.", "Eliud Williams"),
+        ("President Williams said on Monday that the island would rebuild.", "Eliud Williams"),
+        ("Karzai said on Monday that the talks had failed.", "Hamid Karzai"),
+    ],
+)
+def test_a_surname_that_many_bear_needs_its_country_or_a_title(parser: Parser, text: str, name: str) -> None:
+    found = [actor.name for actor in actors_of(parser, text, "2013-03-04").items if actor.kind == "person"]
+    assert found == ([name] if name else [])
+
+
+def test_people_of_a_nation_are_not_their_state(parser: Parser) -> None:
+    actors = actors_of(parser, "Colombian cocaine lords killed a judge in Miami. British MPs were told of it.")
+    lords = named(actors, "Colombian cocaine lords")
+    assert (lords.kind, lords.country, lords.sector) == ("armed_group", "COL", "CRM")
+    assert (named(actors, "British MPs").country, named(actors, "British MPs").sector) == ("GBR", "LEG")
+    assert [role for _, role in said(named(actors, "Colombia"))] == ["modifier"]
+
+
+def test_who_is_called_former_holds_no_office(parser: Parser) -> None:
+    actors = actors_of(parser, "A court convicted former Prime Minister Nawaz Sharif and ex-minister Foo Barzan.")
+    assert (named(actors, "Nawaz Sharif").country, named(actors, "Nawaz Sharif").sector) == ("PAK", "ELI")
+    assert named(actors, "Foo Barzan").sector == "ELI"
+    sitting = actors_of(parser, "The former general met Foreign Minister Foo Barzan.")
+    assert named(sitting, "Foo Barzan").sector == "GOV"
+
+
+def test_a_known_surname_behind_a_hyphen_is_a_piece_of_a_longer_name(parser: Parser) -> None:
+    actors = actors_of(parser, "British-Iranian aid worker Nazanin Zaghari-Ratcliffe was released.", "2022-03-16")
+    assert [actor.name for actor in actors.items if actor.kind == "person"] == ["Nazanin Zaghari-Ratcliffe"]
+    both = actors_of(parser, "The Trump-Putin talks ended early.", "2018-07-16")
+    assert {actor.name for actor in both.items} == {"Donald Trump", "Vladimir Putin"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Hezbollah fired rockets at Israel. The Lebanese militia said so.", "Lebanese militia", "Hezbollah"),
+        ("Hezbollah fired rockets at Israel. The militia said so.", "militia", "Hezbollah"),
+        ("Hezbollah fired rockets at Israel. The Iraqi militia said so.", "Iraqi militia", "Iraqi militia"),
+        ("Hezbollah fired rockets at Israel. A Lebanese militia said so.", "Lebanese militia", "Lebanese militia"),
+        ("The army accused Amnesty International. The group rejected it.", "group", "Amnesty International"),
+        (
+            "The Islamic State claimed the attack. The Taliban condemned it. The group said it would retaliate.",
+            "group",
+            "Taliban",
+        ),
+        (
+            "The Russian Defense Ministry gave no details. Ukraine's Foreign Ministry protested. The ministry wrote.",
+            "ministry",
+            "Ukrainian Foreign Ministry",
+        ),
+        ("Israeli settlers attacked Palestinian farmers. The settlers fled.", "settlers", "Israeli settlers"),
+        ("Israeli settlers and Druze settlers met. The settlers fled.", "settlers", "settlers"),
+    ],
+)
+def test_whom_a_description_means(parser: Parser, text: str, words: str, name: str) -> None:
+    actors = actors_of(parser, text)
+    bearers = [actor.name for actor in actors.items if (words, "nominal") in said(actor)]
+    assert bearers == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hamas and Israel agreed to a truce. They will meet in Cairo.", ""),
+        ("Gunmen and soldiers died. They had fought for hours.", ""),
+        ("Gunmen attacked the village. They burned houses.", "Gunmen"),
+        ("Hamas said on Monday that its fighters and their commanders were safe.", "fighters"),
+    ],
+)
+def test_they_are_not_one_of_several(parser: Parser, text: str, name: str) -> None:
+    actors = actors_of(parser, text)
+    meant = [actor.name for actor in actors.items for word, _ in said(actor) if word.lower() in {"they", "their"}]
+    assert meant == ([name] if name else [])

@@ -3,26 +3,29 @@
 "Rockets fired in late December killed a contractor", published on 2020-01-08: DATE 2019-12, the days
 2019-12-21 to 2019-12-31.
 "Friday" is the last one where the verb looks back and the next one where it looks ahead. Without a publication date
-relative times have no interval; impossible dates have none either.
+relative times have no interval; impossible dates have none either. By whose clock a time of day is told, and on which
+day a report published at a moment is read, is said in `clocks.py`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gestae.lexicon.calendar import Calendar, load_calendar
 from gestae.lexicon.numbers import NumberWords, load_number_words
 from gestae.reading.tokens import Reading, Token
 from gestae.record.dates import DateInterval
+from gestae.resolving.when.clocks import Home, day_first, is_southern, reading_day, zone_of
 from gestae.resolving.when.times import find_expressions
 from gestae.resolving.when.timex.intervals import Days
 from gestae.resolving.when.timex.ranges import join_ranges
+from gestae.resolving.when.timex.scene import Scene
 from gestae.resolving.when.timex.tenses import tense_at
-from gestae.resolving.when.timex.values import Resolved, Scene, resolve
+from gestae.resolving.when.timex.values import Resolved, resolve
 from gestae.resolving.when.timex.words import DayOf, Expression
+from gestae.resolving.where.places import Places
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound = Literal["since", "until", "before", "after"]
@@ -93,13 +96,20 @@ def resolve_dates(
     published: str | None,
     calendar: Calendar | None = None,
     numbers: NumberWords | None = None,
+    home: Home | None = None,
+    places: Places | None = None,
 ) -> Dates:
-    """Every time expression of a report, resolved against its publication (a day, or a time with its zone)."""
+    """Every time expression of a report, resolved against its publication (a day, or a time with its zone).
+
+    Args:
+        home: by whose clock the report is told; without it no zone is supposed, and the day is that as written.
+        places: the places of the report, which may keep a time of their own.
+    """
+    home, places = home or Home(), places or Places()
     calendar = calendar or load_calendar()
     numbers = numbers or load_number_words()
-    day = date.fromisoformat(published[:10]) if published else None
     expressions = find_expressions(reading, calendar, numbers)
-    scene = Scene(day)
+    scene = Scene(reading_day(published, home), day_first=day_first(home), southern=is_southern(home))
     resolved: list[Resolved] = []
     for sentence, expression in expressions:
         scene.enter(sentence, reading.sentences[sentence].part)
@@ -107,7 +117,8 @@ def resolve_dates(
         if not _modifies_noun(reading, expression):
             scene.tense = tense_at(reading, expression.first, expression.head, expression.last, calendar)
         scene.next_words = tuple(token.lower for token in reading.tokens[expression.last : expression.last + 3])
-        resolved.append(resolve(expression, scene, calendar))
+        found = resolve(expression, scene, calendar)
+        resolved.append(_on_its_clock(reading, expression, found, home, places))
     resolved, spans = join_ranges(reading, expressions, resolved)
     return Dates(
         tuple(
@@ -115,6 +126,15 @@ def resolve_dates(
             for (sentence, expression), one, span in zip(expressions, resolved, spans, strict=True)
         )
     )
+
+
+def _on_its_clock(reading: Reading, expression: Expression, found: Resolved, home: Home, places: Places) -> Resolved:
+    """A time of one known day, with the zone it is told in."""
+    clock, days = found.clock, found.days
+    if clock is None or days is None or days.start != days.end:
+        return found
+    zone = zone_of(reading, expression, clock, day=days.start, home=home, places=places)
+    return replace(found, clock=replace(clock, zone=zone))
 
 
 def _modifies_noun(reading: Reading, expression: Expression) -> bool:

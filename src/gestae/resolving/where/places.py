@@ -189,8 +189,12 @@ def _collected(reading: Reading, toponyms: Sequence[Toponym], senses: Sequence[_
         mentions.append(PlaceMention(toponym.start, toponym.end, toponym.first, toponym.last, place, locative))
     _let_containers_follow(toponyms, mentions)
     items = tuple(_place(reading, sense, number, mentions, gazetteer) for number, sense in enumerate(known))
-    zones = tuple(gazetteer.zone(one.entry.country, one.entry.admin1) if one.entry else None for one in known)
+    zones = tuple(_zone(sense.entry, gazetteer) for sense in known)
     return _filed(reading, items, mentions, zones)
+
+
+def _zone(entry: GazetteerEntry | None, gazetteer: Gazetteer) -> str | None:
+    return gazetteer.zone(entry.country, entry.admin1, entry.geonames) if entry is not None else None
 
 
 def _in_dateline(end: int, datelines: Sequence[tuple[int, int]]) -> bool:

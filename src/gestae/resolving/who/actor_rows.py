@@ -52,8 +52,11 @@ class Row:
         return " ".join(self.reading.document.text[start:end].split())
 
     def phrase(self, piece: Sequence[Hit]) -> Sequence[PhraseWord]:
-        """The words of a phrase."""
-        return self.words[piece[0].first : piece[-1].last]
+        """The words of a phrase, with a "former" or "ex-" before it."""
+        first = piece[0].first
+        while first and self.words[first - 1].fold in self.roles.former and not self.words[first - 1].possessive:
+            first -= 1
+        return self.words[first : piece[-1].last]
 
     def key(self, hit: Hit) -> str:
         """The folded words of a hit."""

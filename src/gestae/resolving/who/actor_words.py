@@ -138,14 +138,16 @@ def _is_written_as_name(words: Sequence[PhraseWord], hit: NameHit, any_case: boo
 
 def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: list[Hit], known: KnownActors) -> bool:
     """Whether a known name is a piece of a longer unknown one ("Adam Curtis Brown", "Juan Carlos Jobet")."""
-    before = found[-1] if found and found[-1].last == hit.first and not words[hit.first].after else None
+    joined = {"", "-"} if hit.has("person", "surname") else {""}  # "Nazanin Zaghari-Ratcliffe"
+    before = found[-1] if found and found[-1].last == hit.first and words[hit.first].after in joined else None
     unknown_before = before is not None and not before.name and not before.role and not words[hit.first - 1].possessive
     folds = [word.fold for word in words]
     role_follows = hit.last < len(words) and known.roles.match(folds, hit.last) is not None
     if hit.has("person", "surname") and not hit.has("name", "adjective", "demonym", "capital", "seat", "body"):
         if folds[hit.first] in known.roles.religions or folds[hit.first] in known.roles.honorifics:
             return True
-        return unknown_before or (not role_follows and _unknown_follows(words, hit.last, known))
+        doubled = not hit.has("person") and _surname_follows(words, hit, known, land=True)
+        return unknown_before or (not role_follows and (doubled or _unknown_follows(words, hit.last, known)))
     single = hit.last == hit.first + 1
     if single and hit.has("body") and words[hit.first].human and _unknown_follows(words, hit.last, known):
         return True
@@ -154,13 +156,19 @@ def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: l
     return unknown_before or words[hit.first].human or _surname_follows(words, hit, known)
 
 
-def _surname_follows(words: Sequence[PhraseWord], hit: NameHit, known: KnownActors) -> bool:
-    """ "Paris Hilton", "Jordan Peterson": a first name that is also a place."""
+def _surname_follows(words: Sequence[PhraseWord], hit: NameHit, known: KnownActors, *, land: bool = False) -> bool:
+    """ "Paris Hilton", "Jordan Peterson": a first name that is also a place.
+
+    Args:
+        land: it may be a land's name, too ("Marco Montenegro").
+    """
     at = hit.last
     if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
         return False
     following = known.match([word.fold for word in words], [word.upper for word in words], at)
-    return following is not None and following.has("surname", "person") and not following.has("name", "body", "capital")
+    if following is None or not following.has("surname", "person"):
+        return False
+    return land or not following.has("name", "body", "capital")
 
 
 def _unknown_follows(words: Sequence[PhraseWord], at: int, known: KnownActors) -> bool:

@@ -15,11 +15,11 @@ from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.candidates import Candidate
 from gestae.resolving.who.chains import Chain, Linked
+from gestae.resolving.who.descriptions import bears, describes, foremost, is_named_by_country, people_named
 from gestae.resolving.who.pronouns import PronounReader, find_pronouns
 
-_HIGH_TITLES = frozenset({"president", "prime minister", "premier", "chancellor", "supreme leader", "king", "emir"})
-_IRREGULARS = frozenset({"REB", "PRM"})
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
+_NATIONS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
 
 def join(candidates: Sequence[Candidate], reading: Reading, known: KnownActors) -> tuple[Chain, ...]:
@@ -58,12 +58,14 @@ class _Joiner:
         self.at_token: dict[int, Chain] = {}
         self.apposed: dict[int, Chain] = {}
         self.lands: set[str] = set()
+        self.nations: set[str] = set()
 
     # Names
 
     def take_full_names(self, candidates: Sequence[Candidate]) -> None:
         """People named in full anywhere: a surname before or after means them."""
         ends = {c.last: c.head for c in candidates if c.form == "role" and c.definite and not c.plural}
+        self.nations = {c.code.country for c in candidates if c.form in _NATIONS}
         self.lands = {c.key for c in candidates if c.locative or c.form in {"adjective", "demonym"}}
         for candidate in candidates:
             if candidate.form == "person" and not candidate.surname and candidate.code.kind == "person":
@@ -192,7 +194,12 @@ class _Joiner:
         if candidate.form == "bare":
             return None
         known = candidate.key.startswith("known")
-        return self._new_or_same(candidate) if not known or candidate.titles or candidate.high else None
+        enough = candidate.titles or (candidate.high and self._is_meant_alone(surname, candidate.code.country))
+        return self._new_or_same(candidate) if not known or enough else None
+
+    def _is_meant_alone(self, surname: str, country: str) -> bool:
+        """Whether a surname alone is that of a head of state: not that of "Williams said"."""
+        return surname not in self.known.roles.shared_surnames or country in self.nations
 
     def _last_of(self, chains: Iterable[Chain], before: int) -> Chain | None:
         """The one of several named in this or the last sentence; None when none or more than one was."""
@@ -232,8 +239,12 @@ class _Joiner:
                 return found
             if candidate.belongs and not candidate.code.country:
                 return None
-        if candidate.plural and candidate.definite and same is None:
+        if is_named_by_country(candidate, self.known) and same is None:
             found = self._antecedent(candidate)
+            if found is not None and found.form == "body":
+                return found
+        if candidate.plural and candidate.definite and same is None:
+            found = self._antecedent(candidate) or people_named(candidate, self.chains, self.tokens)
             if found is not None:
                 return found
         if same is not None:
@@ -273,7 +284,7 @@ class _Joiner:
         holders = [
             chain
             for chain in self.chains
-            if chain.is_person and chain.code.country == candidate.code.country and _bears(chain, candidate.role)
+            if chain.is_person and chain.code.country == candidate.code.country and bears(chain, candidate.role)
         ]
         return holders[0] if len(holders) == 1 else None
 
@@ -333,31 +344,8 @@ class _Joiner:
     def _antecedent(self, candidate: Candidate) -> Chain | None:
         """The last chain that a definite description can mean ("the general", "the group", "the gunmen")."""
         sentence = self.tokens[candidate.head].sentence
-        for chain in self._recent(sentence, candidate.first, back=12):
-            if self._describes(candidate, chain):
-                return chain
-        return None
-
-    def _describes(self, candidate: Candidate, chain: Chain) -> bool:
-        """Whether a definite description fits a chain: by a word of its name or title, or by its sector."""
-        if candidate.plural != chain.plural or chain.code.kind in {"state", "population"}:
-            return False
-        if candidate.code.country and chain.code.country and candidate.code.country != chain.code.country:
-            return False
-        if candidate.gender and chain.gender and candidate.gender != chain.gender:
-            return False
-        person = candidate.code.kind == "person"
-        if person != chain.is_person:
-            return False
-        if candidate.role.rsplit(" ", 1)[-1] in chain.own_words():
-            return candidate.role in chain.titles or set(candidate.role.split()) <= chain.own_words()
-        if candidate.role not in self.known.roles.hypernyms:
-            return False
-        if chain.form == "role" and not (candidate.plural and chain.code.sector in _IRREGULARS):
-            return False
-        if candidate.belongs and not candidate.code.sector:
-            return not person or chain.code.sector in {"GOV", "REB", "PRM", "PTY", "REL"}
-        return bool(candidate.code.sector) and candidate.code.sector == chain.code.sector and chain.form != "seat"
+        fitting = [c for c in self._recent(sentence, candidate.first, back=12) if describes(candidate, c, self.known)]
+        return foremost(fitting, candidate.first, self.tokens) if fitting else None
 
     def _recent(self, sentence: int, before: int, *, back: int = 8) -> list[Chain]:
         """Chains mentioned before here, the last first."""
@@ -367,12 +355,6 @@ class _Joiner:
             if last is not None and self.tokens[last.head].sentence >= sentence - back:
                 found.append((last.first, chain.number, chain))
         return [chain for _, _, chain in sorted(found, reverse=True)]
-
-
-def _bears(chain: Chain, role: str) -> bool:
-    """Whether a person bears a title; a country's "leader" is its president or prime minister."""
-    titles = {*chain.titles, chain.code.office}
-    return role in titles or (role == "leader" and bool(titles & _HIGH_TITLES))
 
 
 def _same_given(one: str, other: str) -> bool:

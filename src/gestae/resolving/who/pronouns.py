@@ -19,7 +19,7 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _PERSONAL = _MALE | _FEMALE | _NEUTER | _PLURAL
 _BODIES = frozenset({"armed_group", "military", "population", "government", "organization", "company"})
 _NOT_IT = frozenset({"person", "population", "unknown"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SENTENCES_BACK = 3
 # "It is clear that", "it took days", "it cost millions": no actor.
 _EMPTY_VERBS = frozenset({"be", "become", "remain", "seem", "appear", "cost", "take", "matter", "happen", "rain"})
@@ -88,7 +88,7 @@ class PronounReader:
 
     def _is_empty(self, token: Token) -> bool:
         """ "It is clear that ...", "it cost millions": no actor."""
-        if token.dep not in _SUBJECTS:
+        if token.dep not in SUBJECTS:
             return token.dep == "expl"
         verb = self.tokens[token.head]
         if verb.pos == "ADJ":
@@ -108,7 +108,19 @@ class PronounReader:
             return None
         if best is not None and token.lower in _NEUTER | _PLURAL and self._thing_is_nearer(token, best):
             return None
+        if best is not None and token.lower in _PLURAL and self._is_one_of_several(token, best[1]):
+            return None
         return chosen
+
+    def _is_one_of_several(self, token: Token, index: int) -> bool:
+        """Whether "they" means more than the actor found ("Hamas and Israel agreed. They ..."): then it means none."""
+        head = self.tokens[index]
+        listed = [child for child in self.reading.children(head) if child.dep == "conj"]
+        if head.dep == "conj":
+            listed.append(self.tokens[head.head])
+        chain = self.at_token.get(index)
+        others = [one.index for one in listed if one.index in self.at_token and self.at_token[one.index] is not chain]
+        return any(other < token.index and other != token.head for other in others)
 
     def _nearby(self, token: Token) -> Iterator[tuple[Chain, Linked]]:
         """The last mention of each chain before the pronoun; in its own sentence, also the ones behind modifiers."""
@@ -134,7 +146,7 @@ class PronounReader:
         if mention.kind == "modifier" and head.dep != "poss" and (distance or token.dep != "poss"):
             return None
         score = 0.6 * same_clause - distance + _prominence(head, mention, distance)
-        if token.dep in _SUBJECTS and head.dep in _SUBJECTS:
+        if token.dep in SUBJECTS and head.dep in SUBJECTS:
             score += 0.3
         if distance and len(chain.mentions) > 2:
             score += 0.2
@@ -148,7 +160,7 @@ class PronounReader:
             for above in self.reading.ancestors(token):
                 if above.pos in {"VERB", "AUX"}:
                     found = above.index
-                    if above.dep == "relcl" or any(c.dep in _SUBJECTS for c in self.reading.children(above)):
+                    if above.dep == "relcl" or any(c.dep in SUBJECTS for c in self.reading.children(above)):
                         break
             self.clauses[token.index] = found
         return found
@@ -158,7 +170,7 @@ class PronounReader:
         below = token
         for above in self.reading.ancestors(token):
             if below.dep in {"prep", "advcl"} and above.pos in {"VERB", "AUX"} and below.index < above.index:
-                subjects = (c.index for c in self.reading.children(above) if c.dep in _SUBJECTS)
+                subjects = (c.index for c in self.reading.children(above) if c.dep in SUBJECTS)
                 return next((index for index in subjects if index > token.index), -1)
             below = above
         return -1
@@ -173,7 +185,7 @@ class PronounReader:
             same_clause = self._clause(token) == self._clause(noun)
             if same_clause and token.dep != "poss":
                 continue
-            score = 0.8 * (noun.dep in _SUBJECTS) + 0.6 * same_clause
+            score = 0.8 * (noun.dep in SUBJECTS) + 0.6 * same_clause
             if (score, index) > best:
                 return True
         return False
@@ -182,7 +194,7 @@ class PronounReader:
 def _prominence(head: Token, mention: Linked, distance: int) -> float:
     """How much the place of a mention in its sentence speaks for it."""
     said_again = 0.3 if mention.kind == "pronoun" else 0.0
-    if head.dep in _SUBJECTS:
+    if head.dep in SUBJECTS:
         return said_again + (1.0 if distance else 0.8)
     if head.dep in {"appos", "conj"}:
         return said_again + 0.2

@@ -81,10 +81,11 @@ def read_numeric_date(words: Words, index: int) -> Expression | None:
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     if len(match[3]) == 2:
         year += 2000 if year < 50 else 1900
-    # More than twelve can only be a day; dots are European; otherwise the American order of the wire services.
-    day_first = first > 12 or "." in words.lower(index)
-    month, day = (second, first) if day_first else (first, second)
-    return Expression(index, index + 1, DayOf(year, month, day)) if month <= 12 else None
+    # More than twelve can only be a day; dots are European; otherwise the report's country or its day may tell.
+    dotted = "." in words.lower(index)
+    month, day = (second, first) if first > 12 or dotted else (first, second)
+    either = not dotted and first != second and max(first, second) <= 12
+    return Expression(index, index + 1, DayOf(year, month, day, either=either)) if month <= 12 else None
 
 
 def read_day_month(words: Words, index: int) -> Expression | None:
@@ -210,6 +211,8 @@ def read_holiday(words: Words, index: int) -> Expression | None:
             or not (words.is_name(index) or name[0].isdigit())
         ):
             continue
+        if words.is_name(at + 1) and words.listed(at + 1, "named_for_holidays"):
+            return None
         year_at = at + 2 if words.lower(at + 1) == "," else at + 1
         year = words.year(year_at)
         meaning = Occasion(words.calendar.holidays[name], year)

@@ -55,6 +55,10 @@ def _with_zone(words: Words, at: int, clock: Clock) -> tuple[Clock, int]:
     if zone is None or not (words.is_name(start) or words.lower(start) in {"gmt", "utc"}):
         return clock, at
     end = start + 1
+    if words.listed(start, "zone_adjectives"):
+        end += words.lower(end) in {"standard", "daylight"}
+        if words.lower(end) not in {"time", "", ".", ",", ")"}:
+            return clock, at
     offset = words.lower(end)
     if offset[:1] in {"+", "-"} and offset[1:].isdecimal() and len(offset) <= 3:
         zone, end = f"{offset[0]}{int(offset[1:]):02}:00", end + 1

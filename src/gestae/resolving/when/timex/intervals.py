@@ -9,7 +9,6 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from gestae.lexicon.calendar import Holiday
 from gestae.record.dates import DatePrecision
 
 
@@ -24,7 +23,6 @@ class Days:
 
 # A season's first and last day (month, day), wide enough for both the weather's and the sun's reckoning in the north.
 _SEASONS = {"SP": ((3, 1), (6, 20)), "SU": ((6, 1), (9, 22)), "FA": ((9, 1), (12, 20)), "WI": ((12, 1), (3, 20))}
-_HIJRI_EPOCH = 227014  # ordinal of 16 July 622 of the Julian calendar
 
 
 def day_days(day: date) -> Days:
@@ -134,59 +132,3 @@ def real_day(year: int, month: int, day: int) -> date | None:
     if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         return None
     return date(year, month, day)
-
-
-def holiday_days(holiday: Holiday, year: int) -> Days | None:
-    """The days of a holiday in a year; none where it has no rule there."""
-    if holiday.date:
-        return day_days(holiday.date)
-    first: date | None = None
-    if holiday.hijri:
-        return _hijri_days(holiday, year)
-    if holiday.easter is not None:
-        first = _easter(year) + timedelta(days=holiday.easter)
-    elif holiday.month and holiday.week and holiday.weekday:
-        first = _nth_weekday(year, holiday.month, holiday.weekday, holiday.week)
-    elif holiday.month and holiday.day:
-        first = real_day(year, holiday.month, holiday.day)
-    if first is None:
-        return None
-    if holiday.length == 1:
-        return day_days(first)
-    return Days(first, first + timedelta(days=holiday.length - 1), "range")
-
-
-def _hijri_days(holiday: Holiday, year: int) -> Days | None:
-    assert holiday.hijri is not None
-    month, day = holiday.hijri
-    around = int((year - 622) * 33 / 32)
-    for hijri_year in range(around - 1, around + 3):
-        first = _from_hijri(hijri_year, month, day)
-        if first.year == year:
-            slack = timedelta(days=1)
-            return Days(first - slack, first + slack + timedelta(days=holiday.length - 1), "range")
-    return None
-
-
-def _from_hijri(year: int, month: int, day: int) -> date:
-    """The arithmetic Islamic calendar: thirty-year cycles with eleven leap years."""
-    days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
-    return date.fromordinal(days + _HIJRI_EPOCH)
-
-
-def _nth_weekday(year: int, month: int, weekday: int, week: int) -> date:
-    if week < 0:
-        last = month_days(year, month).end
-        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (week - 1))
-
-
-def _easter(year: int) -> date:
-    """Western Easter Sunday, by the anonymous Gregorian computus."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)

@@ -9,7 +9,9 @@ from typing import Literal as OneOf
 
 from gestae.lexicon.calendar import Calendar
 from gestae.resolving.when.timex import intervals as days_of
+from gestae.resolving.when.timex.holidays import holiday_days
 from gestae.resolving.when.timex.intervals import Days
+from gestae.resolving.when.timex.scene import Scene
 from gestae.resolving.when.timex.tenses import Tense
 from gestae.resolving.when.timex.words import (
     Clock,
@@ -46,33 +48,6 @@ class Resolved:
     value: str
     days: Days | None = None
     clock: Clock | None = None
-
-
-class Scene:
-    """What the report has said so far: its publication day, and the day last named in this or the last sentence."""
-
-    def __init__(self, published: date | None) -> None:
-        self.published = published
-        self.tense: Tense | None = None
-        self.next_words: tuple[str, ...] = ()
-        self._named: date | None = None
-        self._named_in = (-9, -9)
-        self._here = (-9, -9)
-
-    def enter(self, sentence: int, part: int) -> None:
-        """Goes on to a sentence."""
-        self._here = (sentence, part)
-
-    def name(self, day: date) -> None:
-        """Remembers a day that was named."""
-        self._named, self._named_in = day, self._here
-
-    @property
-    def named(self) -> date | None:
-        """The day last named in this sentence, or in the one before it in the same part."""
-        sentence, part = self._named_in
-        near = sentence == self._here[0] or (sentence == self._here[0] - 1 and part == self._here[1])
-        return self._named if near else None
 
 
 def resolve(expression: Expression, scene: Scene, calendar: Calendar) -> Resolved:
@@ -112,6 +87,8 @@ def _meaning(expression: Expression, scene: Scene, calendar: Calendar) -> _Found
     if isinstance(meaning, Literal):
         return meaning.value, None, "SET" if meaning.recurs else "DATE"
     day = scene.named or scene.published
+    if day and scene.published and scene.tense == "past" and day > scene.published:
+        day = scene.published  # "aid will come on Friday, he said at 3 p.m."
     return (day.isoformat() if day else _UNKNOWN_DAY), days_of.day_days(day) if day else None, "DATE"
 
 
@@ -152,6 +129,8 @@ def _day_of(meaning: DayOf, scene: Scene, calendar: Calendar) -> tuple[str, Days
     if meaning.weekday:
         found = _weekday(meaning.weekday, meaning.direction, scene)
         return (found.isoformat(), days_of.day_days(found)) if found else (f"XXXX-WXX-{meaning.weekday}", None)
+    if meaning.either and year and month and day:
+        return _either_way(year, month, day, scene)
     if month and day is not None:
         found = _month_day(month, day, year, scene, calendar) if day else None
         unknown = f"{year or 'XXXX'}-{month:02}-{day:02}" if not year and not scene.published and day else _UNKNOWN_DAY
@@ -161,6 +140,19 @@ def _day_of(meaning: DayOf, scene: Scene, calendar: Calendar) -> tuple[str, Days
         return (f"{year:04}-{month:02}", days_of.month_days(year, month)) if year else (f"XXXX-{month:02}", None)
     assert year is not None
     return f"{year:04}", days_of.year_days(year)
+
+
+def _either_way(year: int, month: int, day: int, scene: Scene) -> tuple[str, Days | None]:
+    """ "03/04/2020": by the custom of the country, else the one that is not yet to come; else it stays open."""
+    american, other = date(year, month, day), date(year, day, month)
+    if scene.day_first is not None:
+        chosen = other if scene.day_first else american
+        return chosen.isoformat(), days_of.day_days(chosen)
+    today = scene.published
+    past = [one for one in (american, other) if today and one <= today]
+    if len(past) == 1 and scene.tense != "future":
+        return past[0].isoformat(), days_of.day_days(past[0])
+    return american.isoformat(), None
 
 
 def _weekday(weekday: int, direction: int | None, scene: Scene) -> date | None:
@@ -297,8 +289,10 @@ def _part_of_year(meaning: PartOfYear, scene: Scene) -> tuple[str, Days | None]:
     if year is None and today is None:
         return f"XXXX-{code}", None
     if year is None and today is not None:
-        year = today.year + meaning.steps if meaning.steps is not None else _part_year(meaning, today, scene.tense)
+        year = today.year + meaning.steps if meaning.steps is not None else _part_year(meaning, today, scene)
     assert year is not None
+    if scene.southern and code in _OPPOSITE:
+        return f"{year:04}-{code}", _part_days(year, _OPPOSITE[code])
     southern = meaning.direction == 0 and scene.tense == "past" and today is not None and code in _OPPOSITE
     if southern and today is not None and _part_days(year, code).start > today:
         # What is past cannot lie in a season yet to come: the report speaks of the southern half of the world.
@@ -320,18 +314,19 @@ def _part_days(year: int, code: str) -> Days:
     return days_of.season_days(year, code)
 
 
-def _part_year(meaning: PartOfYear, today: date, tense: Tense | None) -> int:
+def _part_year(meaning: PartOfYear, today: date, scene: Scene) -> int:
     """The year of "last summer", "the fourth quarter": the last one begun, or the next where the words look ahead."""
-    this = _part_days(today.year, meaning.code)
+    code = _OPPOSITE.get(meaning.code, meaning.code) if scene.southern else meaning.code
+    this = _part_days(today.year, code)
     direction = meaning.direction
     if direction == 0:
         return today.year
     if direction == 1:
         return today.year if this.start > today else today.year + 1
     if direction == -1:
-        years = (year for year in range(today.year, today.year - 3, -1) if _part_days(year, meaning.code).end < today)
+        years = (year for year in range(today.year, today.year - 3, -1) if _part_days(year, code).end < today)
         return next(years, today.year - 1)
-    if tense == "future":
+    if scene.tense == "future":
         return today.year if this.end >= today else today.year + 1
     return today.year if this.start <= today else today.year - 1
 
@@ -346,14 +341,14 @@ def _occasion(meaning: Occasion, scene: Scene) -> tuple[str, Days | None]:
         years = [today.year - 1, today.year, today.year + 1]
     else:
         return (f"XXXX-{holiday.month:02}-{holiday.day:02}" if holiday.month and holiday.day else _UNKNOWN_DAY), None
-    found = [days for year in years if (days := days_of.holiday_days(holiday, year))]
-    best = _nearest(
-        [days.start for days in found], today or date(years[0], 1, 1), scene.tense if len(years) > 1 else None
-    )
-    days = next((one for one in found if one.start == best), None)
+    found = [days for year in years if (days := holiday_days(holiday, year))]
+    at = today or date(years[0], 1, 1)
+    best = _nearest([days.start for days in found], at, scene.tense if len(years) > 1 else None)
+    now = next((one for one in found if one.start <= at <= one.end), None)
+    days = now or next((one for one in found if one.start == best), None)
     if days is None:
         return _UNKNOWN_DAY, None
-    middle = days.start + (timedelta(days=1) if holiday.hijri else timedelta())
+    middle = days.start + (timedelta(days=1) if holiday.sighted else timedelta())
     return middle.isoformat(), days
 
 

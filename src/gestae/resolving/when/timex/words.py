@@ -16,13 +16,17 @@ from gestae.reading.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class DayOf:
-    """A day, month, year or weekday by name; `direction` for "last Friday" (-1), "next May" (1), "this June" (0)."""
+    """A day, month, year or weekday by name; `direction` for "last Friday" (-1), "next May" (1), "this June" (0).
+
+    `either`: day and month may be the other way round ("03/04/2020").
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     direction: int | None = None
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)

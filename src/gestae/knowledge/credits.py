@@ -29,14 +29,14 @@ def load_agencies() -> Mapping[str, str]:
     Raises:
         KnowledgeError: the file is wrong.
     """
-    table = read_toml(data_file("corpus", "agencies.toml")).get("agencies")
+    table = read_toml(data_file("knowledge", "actors", "agencies.toml")).get("agencies")
     if not isinstance(table, dict) or not table:
-        raise KnowledgeError("corpus/agencies.toml: the table [agencies] is missing or empty")
+        raise KnowledgeError("actors/agencies.toml: the table [agencies] is missing or empty")
     found: dict[str, str] = {}
     for agency, ways in table.items():
         for way in ways:
             if found.setdefault(way, agency) != agency:
-                raise KnowledgeError(f"corpus/agencies.toml: {way!r} stands for {found[way]} and for {agency}")
+                raise KnowledgeError(f"actors/agencies.toml: {way!r} stands for {found[way]} and for {agency}")
     return found
 
 

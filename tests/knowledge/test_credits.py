@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gestae.corpus.credits import agency_in, load_agencies
+from gestae.knowledge.credits import agency_in, load_agencies
 
 BODY = "Two rockets fell on the port of Pelargir on Sunday, the harbour office said, and nine people were hurt. " * 12
 
