@@ -28,6 +28,7 @@ from gestae.coding.pairs import Features, Pairs
 from gestae.judging.judge import trained_judge
 from gestae.judging.sameness import Sameness
 from gestae.reader import Reader
+from gestae.resolving.when.clocks import home_of
 from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
 from gestae.resolving.who.actors import resolve_actors
@@ -63,8 +64,9 @@ def read_reports(path: Path) -> Iterator[Grouped]:
     for name, (text, tellings) in sorted(read_grouped(path).items()):
         reading = reader.parse(document_from_text(text, name=name, published=PUBLISHED))
         judgements = judge(reading)
-        dates = resolve_dates(reading, published=reading.document.published)
         places = resolve_places(reading, gazetteer=known.gazetteer)
+        home = home_of(reading, places=places, known=known.actors, gazetteer=known.gazetteer)
+        dates = resolve_dates(reading, published=reading.document.published, home=home, places=places)
         actors = resolve_actors(reading, known=known.actors, places=places, published=reading.document.published)
         mentions = find_event_mentions(
             reading, actors=actors, places=places, dates=dates, lexicon=known.events, judgements=judgements
