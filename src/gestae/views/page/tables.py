@@ -13,6 +13,7 @@ from typing import Any
 
 from gestae.record.events import HAPPENED
 from gestae.views.as_csv import harmless
+from gestae.views.page.escalation import band, broken, days
 from gestae.views.page.query import Query, select
 from gestae.views.page.shapes import PageEvent, PageModel
 
@@ -111,23 +112,48 @@ def _places(model: PageModel, events: list[PageEvent]) -> list[Row]:
 
 
 def _dyads(model: PageModel, events: list[PageEvent]) -> list[Row]:
-    """The sum of intensity by pair of sides and day, of what happened."""
-    units = {actor["id"]: actor["unit"] for actor in model["actors"]}
+    """The sum of intensity by pair of sides and day, of what happened, and how sure it is."""
     names = {unit["id"]: unit["name"] for unit in model["units"]}
-    sums: dict[tuple[str, str, str], list[float]] = {}
-    for event in events:
-        if event["modality"] not in HAPPENED or event["date"] is None:
-            continue
-        for source in dict.fromkeys(units[one] for one in event["actors"]):
-            for target in dict.fromkeys(units[one] for one in event["recipients"]):
-                sums.setdefault((source, target, event["date"]["start"]), []).append(event["intensity"])
+    rows: list[Row] = []
+    for (source, target), found in _by_dyad(model, events):
+        sums: dict[str, list[PageEvent]] = {}
+        for event in found:
+            if event["modality"] in HAPPENED and event["date"] is not None:
+                sums.setdefault(event["date"]["start"], []).append(event)
+        for day, told in sorted(sums.items()):
+            sure = band([(event["intensity"], event["confidence"]) for event in told])
+            rows.append(
+                {
+                    "from": source, "from_name": names[source], "to": target, "to_name": names[target], "day": day,
+                    "events": len(told), "intensity": round(sum(event["intensity"] for event in told), 6),
+                    "expected": round(sure.expected, 6), "low": round(sure.low, 6), "high": round(sure.high, 6),
+                }
+            )  # fmt: skip
+    return rows
+
+
+def _breaks(model: PageModel, events: list[PageEvent]) -> list[Row]:
+    """The days on which the level of a pair of sides breaks."""
+    names = {unit["id"]: unit["name"] for unit in model["units"]}
     return [
         {
             "from": source, "from_name": names[source], "to": target, "to_name": names[target], "day": day,
-            "events": len(found), "intensity": round(sum(found), 6),
+            "before": round(one.before, 6), "after": round(one.after, 6), "p": one.p,
         }
-        for (source, target, day), found in sorted(sums.items())
+        for (source, target), found in _by_dyad(model, events)
+        for day, one in broken(days(found))
     ]  # fmt: skip
+
+
+def _by_dyad(model: PageModel, events: list[PageEvent]) -> list[tuple[tuple[str, str], list[PageEvent]]]:
+    """The events by pair of sides."""
+    units = {actor["id"]: actor["unit"] for actor in model["actors"]}
+    found: dict[tuple[str, str], list[PageEvent]] = {}
+    for event in events:
+        for source in dict.fromkeys(units[one] for one in event["actors"]):
+            for target in dict.fromkeys(units[one] for one in event["recipients"]):
+                found.setdefault((source, target), []).append(event)
+    return sorted(found.items())
 
 
 def _of_events(name: str, keep: Callable[[Any, set[str]], bool]) -> Callable[[PageModel, list[PageEvent]], list[Row]]:
@@ -177,6 +203,7 @@ TABLES: Mapping[str, Callable[[PageModel, list[PageEvent]], list[Row]]] = {
     "actors": _actors,
     "places": _places,
     "dyads": _dyads,
+    "breaks": _breaks,
     "tolls": _of_events("tolls", lambda row, shown: row["event"] in shown),
     "links": _of_events("links", lambda row, shown: row["source"] in shown or row["target"] in shown),
     "discrepancies": _discrepancies,

@@ -156,7 +156,7 @@ function inBox(index, event, box) {
 /** @typedef {{start: string, end: string, count: number}} Stretch */
 
 // Longer than a month is no point on a line of days: "2019" is drawn as the whole year.
-const LONGEST_POINT = 31;
+export const LONGEST_POINT = 31;
 
 /**
  * The events by day (those of an interval on its first day), and the long intervals apart.
@@ -237,26 +237,4 @@ export function byDyad(index, events) {
     }
   }
   return [...dyads.values()].sort((a, b) => b.happened - a.happened || b.other - a.other || (a.dyad < b.dyad ? -1 : 1));
-}
-
-/** @typedef {{day: string, sum: number, sure: number, events: PageEvent[]}} Step */
-
-/**
- * The series of a dyad: the sum of intensity of what happened, by day; `sure` leaves out what is only claimed, believed
- * or disputed.
- * @param {Index} index @param {PageEvent[]} events @param {string} dyad @returns {Step[]}
- */
-export function series(index, events, dyad) {
-  /** @type {Map<string, Step>} */
-  const steps = new Map();
-  for (const event of events) {
-    if (!happened(event) || !event.date || !index.dyadsOf(event).includes(dyad)) continue;
-    if (daysBetween(event.date.start, event.date.end) > LONGEST_POINT) continue;
-    const step = steps.get(event.date.start) ?? { day: event.date.start, sum: 0, sure: 0, events: [] };
-    step.sum += event.intensity;
-    if (event.status === "own voice" || event.status === "confirmed") step.sure += event.intensity;
-    step.events.push(event);
-    steps.set(event.date.start, step);
-  }
-  return [...steps.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
