@@ -12,7 +12,7 @@ import uvicorn
 from gestae.case import Case
 from gestae.errors import SettingsError
 from gestae.web.guard import Access
-from gestae.web.pages import CasePages
+from gestae.web.pages import SECONDS, CasePages
 from gestae.web.server import create_app
 
 _SHORTEST_TOKEN = 16
@@ -22,12 +22,13 @@ _MOST_CONNECTIONS = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """How to serve: where, guarded by which token, and who corrects it (None: nobody)."""
+    """How to serve: where, guarded by which token, who corrects it (None: nobody), how long a question may take."""
 
     host: str = "127.0.0.1"
     port: int = 8321
     token: str | None = None
     who: str | None = None
+    seconds: float = SECONDS
 
 
 def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None:
@@ -39,7 +40,7 @@ def serve(case: Case, serving: Serving, *, ready: Callable[[str], None]) -> None
         PageNotBuilt: the browser code has not been built.
     """
     _check_token(serving)
-    pages = CasePages(case)
+    pages = CasePages(case, seconds=serving.seconds)
     # What takes long is done before the address is told.
     if not pages.is_large():
         pages.model_json()

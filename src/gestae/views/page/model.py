@@ -32,7 +32,6 @@ from gestae.views.page.shapes import (
     PageRelation,
     PageRun,
     PageToll,
-    PageWindow,
 )
 from gestae.views.wording import Wording, figure_of
 
@@ -53,7 +52,8 @@ class Surroundings:
     repeated: frozenset[str] = frozenset()
     differences: tuple[PageDiscrepancy, ...] = ()
     corrections: tuple[PageCorrection, ...] = ()
-    window: PageWindow | None = None
+    statuses: Mapping[str, str] | None = None
+    """By whose word each event stands, where the records are without their text."""
 
 
 def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
@@ -69,7 +69,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         places=joined.places,
         units=joined.units,
         events=[
-            page_event(record, event, number, joined, judged.get(event.id))
+            page_event(record, event, number, joined, _status(event, judged, around))
             for record, _, judged in described
             for number, event in enumerate(record.events, 1)
             if event.id not in around.repeated
@@ -90,9 +90,15 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         ],
         runs=list(around.runs) or _runs(read),
         corrections=list(around.corrections),
-        window=around.window,
+        window=None,
         codes={name: list(type_.modes) for name, type_ in load_ontology().types.items()},
     )
+
+
+def _status(event: Event, judged: Mapping[str, Standing], around: Surroundings) -> str:
+    if event.id in judged:
+        return judged[event.id].status
+    return (around.statuses or {}).get(event.id, "")
 
 
 def _judged(record: Record) -> dict[str, Standing]:
@@ -100,7 +106,7 @@ def _judged(record: Record) -> dict[str, Standing]:
     return {one.row.id: one for one in standings(record)} if record.document.text else {}
 
 
-def page_event(record: Record, event: Event, number: int, joined: Joined, standing: Standing | None) -> PageEvent:
+def page_event(record: Record, event: Event, number: int, joined: Joined, status: str) -> PageEvent:
     """One event as a line of the overview."""
     places = [place for place in record.places if place.id in event.places]
     return PageEvent(
@@ -110,7 +116,7 @@ def page_event(record: Record, event: Event, number: int, joined: Joined, standi
         type=event.type,
         mode=event.mode,
         modality=event.modality,
-        status=standing.status if standing else "",
+        status=status,
         quad=event.quad,
         intensity=event.intensity,
         confidence=event.confidence,

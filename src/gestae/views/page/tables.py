@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import indent
 from typing import Any
 
 from gestae.record.events import HAPPENED
@@ -43,6 +44,24 @@ def as_csv(rows: Iterable[Row]) -> str:
 def as_json(rows: Iterable[Row]) -> str:
     """The rows as a JSON array."""
     return json.dumps(list(rows), ensure_ascii=True, indent=1) + "\n"
+
+
+def csv_of(chunks: Iterable[Iterable[Row]]) -> Iterator[str]:
+    """The same as `as_csv` of all rows, in pieces."""
+    for number, rows in enumerate(chunks):
+        text = as_csv(rows)
+        yield text if number == 0 else text.partition("\r\n")[2]
+
+
+def json_of(chunks: Iterable[Iterable[Row]]) -> Iterator[str]:
+    """The same as `as_json` of all rows, in pieces."""
+    before = "["
+    for rows in chunks:
+        lines = [indent(json.dumps(row, ensure_ascii=True, indent=1), " ") for row in rows]
+        if lines:
+            yield before + "\n" + ",\n".join(lines)
+            before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def _flat(cell: object) -> object:

@@ -45,7 +45,7 @@
  *   discrepancies: PageDiscrepancy[], runs: PageRun[], corrections: PageCorrection[], codes: Record<string, string[]>,
  *   window: PageWindow|null
  * }} PageModel
- * @typedef {{count: number, exact: boolean, total: number, days: [string, number, number][], documents: number}} PageWindow
+ * @typedef {{count: number, exact: boolean, total: number, offset: number, shown: number, days: [string, number, number][], facets: Record<"types"|"modalities"|"statuses", [string, number][]>, documents: number}} PageWindow
  *
  * @typedef {{role: string, who: string, through: string, channel: string|null, span: number[]}} ReaderVoice
  * @typedef {{

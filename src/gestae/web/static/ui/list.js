@@ -41,9 +41,17 @@ export class EventList {
 
   /** @param {import("../domain/types.js").PageWindow} window */
   #ofMany(window) {
-    const count = window.count.toLocaleString("en");
-    fill(this.count, !window.exact && "at least ", h("strong", {}, count), ` of ${counted(window.total, "event")}`,
-      window.count > this.events.length && `; list, map and charts show the first ${counted(this.events.length, "event")}: narrow the filters for others`);
+    const { offset, shown } = window;
+    const last = offset + this.events.length;
+    fill(this.count, h("strong", {}, window.count.toLocaleString("en")), ` of ${counted(window.total, "event")}`,
+      !window.exact && "; more are being counted",
+      window.count > this.events.length && `; list, map and charts show ${(Math.min(offset + 1, last)).toLocaleString("en")} to ${last.toLocaleString("en")} `,
+      offset > 0 && this.#turn("previous", Math.max(0, offset - shown)), " ", last < window.count && this.#turn("next", offset + shown));
+  }
+
+  /** @param {string} word @param {number} skip */
+  #turn(word, skip) {
+    return h("button", { type: "button", onclick: () => this.page.state.set({ skip }) }, `${word} ${this.page.model.window?.shown}`);
   }
 
   /** Marks the open event, without drawing the list anew. */
