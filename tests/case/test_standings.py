@@ -1,4 +1,4 @@
-"""By whose word events stand is kept with them, counts are kept by triggers, and an older case gets both when opened."""
+"""The standing of events is kept with them, counts are kept by triggers, and an older case gets both when opened."""
 
 from __future__ import annotations
 

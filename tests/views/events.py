@@ -10,5 +10,5 @@ def page_event(day: str, *, end: str = "", intensity: float, modality: str = "ac
     return PageEvent(
         id=f"E{day}{intensity}{modality}", document="D1", number=1, type="ASSAULT", mode=None, modality=modality,
         status="own voice", quad=4, intensity=intensity, confidence=0.8, actors=["A1"], recipients=["A2"], places=[],
-        spots=[], date=PageDate(start=day, end=end or day, precision="day", text=day, zone=None), words="",
+        spots=[], date=PageDate(start=day, end=end or day, precision="day", text=day, zone=None), words="", also=[],
     )  # fmt: skip

@@ -51,6 +51,8 @@ class WindowQuery:
     until: str = ""
     box: tuple[float, ...] = ()
     least: float = 0.0
+    without: tuple[str, ...] = ()
+    """Ids of events that people have rejected or merged into others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,10 @@ def _masks(connection: sqlite3.Connection, columns: Columns, query: WindowQuery)
         yield sure
     if query.since or query.until:
         yield _in_time(columns, query)
+    if query.without:
+        marks = ", ".join("?" * len(query.without))
+        left_out = _keys(connection, f"SELECT key FROM events WHERE id IN ({marks}) AND current = 1", query.without)
+        yield ~np.isin(columns.keys, left_out)
     if query.document:
         yield _among(columns.documents, _keys(connection, "SELECT key FROM documents WHERE id = ?", (query.document,)))
     if query.words:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from gestae.case import Case
-from gestae.correcting import Wanted, correct, corrected_record, corrected_records, undo
+from gestae.correcting import Wanted, correct, corrected_record, corrected_records, same_events, undo
 from gestae.errors import CaseError
 from gestae.store.values import StoredDocument, StoredRun
 from gestae.views.page.documents import reader_document
@@ -155,6 +155,7 @@ class CasePages:
             repeated=self._case.repeated_events(),
             corrections=tuple(_log(self._case)),
             differences=tuple(_differences(self._case)),
+            same=same_events(self._case),
         )
         return page_model(corrected_records(self._case), around=around)
 

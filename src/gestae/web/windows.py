@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gestae.case import Case
-from gestae.correcting import changes_by_document
+from gestae.correcting import changes_by_document, same_events
 from gestae.linking.corrections import corrected
 from gestae.record.record import Record
 from gestae.store.columns import Columns
 from gestae.store.windows import WindowQuery
 from gestae.views.page.model import Surroundings, page_model
 from gestae.views.page.query import Query
+from gestae.views.page.same import Same, standing_for
 from gestae.views.page.shapes import PageModel, PageWindow
 
 SHOWN = 200
@@ -30,9 +32,10 @@ def window_model(
 
     `fresh` is false where the columns are older than the case.
     """
-    found = case.window(columns, asked_of(query), limit=SHOWN, offset=offset)
+    gone = _gone(case)
+    found = case.window(columns, replace(asked_of(query), without=gone.events), limit=SHOWN, offset=offset)
     whole = {record.document.id: record for record in _whole(case, found.records)}
-    lines = _lines(case, found.records, found.statuses)
+    lines = _lines(case, found.records, found.statuses, gone)
     told = page_model(whole.values(), around=Surroundings(name=""))
     shown = {event["id"] for event in lines["events"]}
     return {
@@ -57,14 +60,37 @@ def window_model(
 
 def every_page(case: Case, columns: Columns, query: Query) -> Iterator[PageModel]:
     """All events that fit, a page at a time."""
-    for page in case.pages(columns, asked_of(query), size=SHOWN):
-        yield _lines(case, page.records, page.statuses)
+    gone = _gone(case)
+    for page in case.pages(columns, replace(asked_of(query), without=gone.events), size=SHOWN):
+        yield _lines(case, page.records, page.statuses, gone)
 
 
-def _lines(case: Case, records: Iterable[Record], statuses: Mapping[str, str]) -> PageModel:
+def _lines(case: Case, records: Iterable[Record], statuses: Mapping[str, str], gone: _Gone) -> PageModel:
     changes = changes_by_document(case)
     changed = [corrected(record, changes.get(record.document.id, ())) for record in records]
-    return page_model(changed, around=Surroundings(name=Path(case.path).name, statuses=statuses))
+    around = Surroundings(name=Path(case.path).name, statuses=statuses, same=gone.same, known=gone.known)
+    return page_model(changed, around=around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """Events that no list shows by themselves, because people rejected them or merged them into others."""
+
+    events: tuple[str, ...]
+    same: tuple[Same, ...]
+    known: frozenset[str]
+    """Events that take in those of other documents."""
+
+
+def _gone(case: Case) -> _Gone:
+    same = same_events(case)
+    known = frozenset(one.into for one in same if case.event(one.into) is not None)
+    gone = dict.fromkeys(standing_for(same, known))
+    for change in (change for some in changes_by_document(case).values() for change in some):
+        within = change.action == "merge" and isinstance(change.after, str) and case.event(change.after) is not None
+        if change.action == "reject" or within:
+            gone[change.event] = None
+    return _Gone(tuple(gone), same, known)
 
 
 def asked_of(query: Query) -> WindowQuery:

@@ -20,6 +20,7 @@ from gestae.record.record import Record, Versions
 from gestae.record.tolls import Toll
 from gestae.version import __version__
 from gestae.views.page.joining import Joined, join
+from gestae.views.page.same import Same, with_same
 from gestae.views.page.shapes import (
     PageClaim,
     PageCorrection,
@@ -54,6 +55,10 @@ class Surroundings:
     corrections: tuple[PageCorrection, ...] = ()
     statuses: Mapping[str, str] | None = None
     """By whose word each event stands, where the records are without their text."""
+    same: tuple[Same, ...] = ()
+    """Events of several documents that are one."""
+    known: frozenset[str] = frozenset()
+    """Events that stand for others and are in the case, but not among the records."""
 
 
 def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
@@ -61,7 +66,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
     read = list(records)
     joined = join(read)
     described = [(record, Wording(record), _judged(record)) for record in read]
-    return PageModel(
+    model = PageModel(
         name=around.name,
         gestae=__version__,
         documents=_documents(read, around),
@@ -93,6 +98,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         window=None,
         codes={name: list(type_.modes) for name, type_ in load_ontology().types.items()},
     )
+    return with_same(model, around.same, around.known)
 
 
 def _status(event: Event, judged: Mapping[str, Standing], around: Surroundings) -> str:
@@ -126,6 +132,7 @@ def page_event(record: Record, event: Event, number: int, joined: Joined, status
         spots=_keys([place.id for place in _finest(places)], joined.place_keys),
         date=date_of(event.date),
         words=_words(record, event),
+        also=[],
     )
 
 

@@ -21,6 +21,13 @@ class PageDate(TypedDict):
     zone: str | None
 
 
+class PageTold(TypedDict):
+    """Where else an event is told: another event, of another document, that a person has found to be the same."""
+
+    event: str
+    document: str
+
+
 class PageEvent(TypedDict):
     """One event in the list. `actors`, `recipients` and `places` are keys of the joined tables of the page.
 
@@ -44,6 +51,7 @@ class PageEvent(TypedDict):
     spots: list[str]
     date: PageDate | None
     words: str
+    also: list[PageTold]
 
 
 class PageActor(TypedDict):

@@ -88,7 +88,7 @@ def _events(model: PageModel, events: list[PageEvent]) -> list[Row]:
             "places": [places[one]["name"] for one in event["places"]],
             "place_precision": first["precision"] if first else None,
             "latitude": first["lat"] if first else None, "longitude": first["lon"] if first else None,
-            "words": event["words"],
+            "words": event["words"], "also_in": [one["document"] for one in event["also"]],
         }  # fmt: skip
 
     return [row(event) for event in events]

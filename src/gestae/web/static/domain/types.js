@@ -6,7 +6,7 @@
  * @typedef {{
  *   id: string, document: string, number: number, type: string, mode: string|null, modality: string, status: string,
  *   quad: number, intensity: number, confidence: number, actors: string[], recipients: string[], places: string[],
- *   spots: string[], date: PageDate|null, words: string
+ *   spots: string[], date: PageDate|null, words: string, also: {event: string, document: string}[]
  * }} PageEvent
  * @typedef {{
  *   id: string, name: string, kind: string, country: string|null, sector: string|null, wikidata: string|null,

@@ -76,7 +76,8 @@ export class EventList {
   }
 
   #position() {
-    return this.events.findIndex((event) => event.id === this.page.state.view.event);
+    const open = this.page.index.events.get(this.page.state.view.event);
+    return open ? this.events.indexOf(open) : -1;
   }
 
   /** @param {number} position @returns {HTMLElement | null} */
@@ -123,7 +124,7 @@ export class EventList {
       places && h("span", { class: "places", dir: "auto" }, places),
       h("span", { class: "words", dir: "auto" }, `“${event.words}”`),
       h("span", { class: "line" }, event.status && sign(statusShape(event.status), event.status, "status", statusMeaning(event.status)),
-        h("span", {}, index.originsWord(event.document)))));
+        h("span", { class: "origins" }, index.toldWord(event) || index.originsWord(event.document)))));
   }
 }
 
