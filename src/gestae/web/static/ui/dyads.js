@@ -19,6 +19,7 @@ const MARGIN = { top: 26, right: 16, bottom: 26, left: 44 };
 const DAY = 86_400_000;
 const CHARTS = 4;
 const PEAKS = 3; // the strongest days are named on the chart
+const [WORDS, LINE] = [150, 16]; // pixels that the name of a day takes
 const SHORTEST = 12 * DAY; // a single day is no wall across the chart
 const NOTE = "The sum of intensity by day, of what happened only; negative is hostile. The line counts each event by its confidence; the shade holds 90 % of the sums that these confidences allow. The dashed line counts only what a report tells itself or somebody confirms. Days without events are zero. ◆ marks a break: a day from which on the level is another (Pettitt's test, p below 0.01). Click a day or a break for its events.";
 
@@ -116,7 +117,8 @@ function days({ svg, x, y, width }, points, clicked) {
     .attr("x", (point) => at(point) - 2).attr("width", (point) => Math.max(6, x(Date.parse(point.day) + DAY) - at(point) + 4)).attr("y", MARGIN.top).attr("height", HEIGHT - MARGIN.top - MARGIN.bottom)
     .on("click", (_, point) => clicked(point))
     .append("title").text((point) => `${dayWord(point.day)}: ${figures(point)}, from ${counted(point.events.length, "event")}`);
-  const peaks = [...told].sort((a, b) => Math.abs(b.expected) - Math.abs(a.expected)).slice(0, PEAKS);
+  const strongest = [...told].sort((a, b) => Math.abs(b.expected) - Math.abs(a.expected)).slice(0, PEAKS);
+  const peaks = strongest.filter((point, i) => strongest.slice(0, i).every((other) => Math.abs(at(other) - at(point)) > WORDS || Math.abs(y(other.expected) - y(point.expected)) > LINE));
   const late = (/** @type {Step} */ point) => at(point) > width - 150;
   svg.selectAll("text.peak").data(peaks).join("text").attr("class", "peak").attr("text-anchor", (point) => (late(point) ? "end" : "start"))
     .attr("x", (point) => at(point) + (late(point) ? -4 : 6)).attr("y", (point) => y(point.expected) + (point.expected < 0 ? -4 : 12))
@@ -157,7 +159,7 @@ function pWord(p) {
 function tables(page, dyad, title, steps, found) {
   const short = dyad.replace(">", "-");
   /** @param {{day: string}} row */
-  const opener = (row) => h("button", { type: "button", class: "plain", onclick: () => show(page, dyad, steps, row.day) }, row.day);
+  const opener = (row) => h("button", { type: "button", class: "plain day", onclick: () => show(page, dyad, steps, row.day) }, row.day);
   const two = (/** @type {number} */ value) => Number(value.toFixed(2));
   return h("details", { class: "data" }, h("summary", {}, `${title} as a table; ${found.length ? counted(found.length, "break") : "no break"}`),
     found.length > 0 && table(`breaks-${short}`, `Breaks of ${title}`, [
