@@ -58,7 +58,7 @@ from gestae.store.windows import (
 )
 from gestae.store.writing import find_run, transaction
 
-_STEPS = 2_000  # of SQLite's virtual machine, between two looks at the clock
+_STEPS = 20_000  # of SQLite's virtual machine, between two looks at the clock
 
 
 class Case:

@@ -90,6 +90,17 @@ def test_counts_follow_reading_anew_and_copies(path: Path, tmp_path: Path) -> No
     assert (counts.events, counts.happened) == (sum(kept.values()), sum(kept[one] for one in HAPPENED if one in kept))
 
 
+def test_verify_finds_a_count_that_is_wrong(path: Path) -> None:
+    with gestae.open(path, read_only=True) as case:
+        assert list(case.verify()) == []
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE event_counts SET events = events + 1 WHERE modality = 'actual'")
+        connection.commit()
+    with gestae.open(path, read_only=True) as case:
+        (fault,) = case.verify()
+    assert (fault.table, fault.row) == ("event_counts", "actual")
+
+
 def test_a_case_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
     before, counted = _kept(path), _counted(path)
     with closing(open_case(path)) as connection:
