@@ -12,9 +12,10 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from bench.harness import Outcome
 from bench.ingest import texts_of
@@ -23,6 +24,9 @@ from gestae.store.event_queries import Filters
 from gestae.store.opening import Connection
 from gestae.store.rows import COLUMNS, COUNTED
 from gestae.store.writing import transaction
+from gestae.views.page.query import Query
+from gestae.views.page.shapes import PageModel
+from gestae.web.pages import CasePages
 
 EVENTS = 1_000_000
 _READ = 150
@@ -41,6 +45,7 @@ def run(limit: int | None = None) -> Iterator[Outcome]:
         print(f"  {events:,} events, {time.perf_counter() - started:.0f} s, {path.stat().st_size / events:.0f} B each")
         with Case(path, read_only=True) as case:
             figures = {name: round(_slowest(case, ask), 1) for name, ask in _QUESTIONS}
+            figures |= _page_figures(case)
     yield Outcome(benchmark="queries", split="resampled readings", figures=figures, items=events, seconds=0.0)
 
 
@@ -105,7 +110,8 @@ def _again(connection: Connection, table: str, more: Mapping[str, int]) -> str:
             return "(SELECT other FROM moved WHERE moved.country = actors.country)"
         return f'"{column}"'
 
-    where = " WHERE event_key IS NOT NULL" if table == "evidence" else ""
+    unasked = " AND ".join(f"{one}_key IS NULL" for one in ("actor", "place", "statement"))
+    where = f" WHERE {unasked}" if table == "evidence" else ""
     names = ", ".join(f'"{column}"' for column in columns)
     return f"INSERT INTO {table} ({names}) SELECT {', '.join(map(value, columns))} FROM {table}{where}"
 
@@ -140,6 +146,52 @@ def _slowest(case: Case, ask: Callable[[Case, random.Random], object]) -> float:
         ask(case, chance)
         seconds.append(time.perf_counter() - started)
     return max(seconds) * _MILLISECONDS
+
+
+def _page_figures(case: Case) -> dict[str, float]:
+    """The same of what the page asks: every answer as the bytes that the server would send."""
+    pages = CasePages(case, seconds=600)  # slow answers are measured, not given up
+    started = time.perf_counter()
+    pages.columns()
+    figures = {"page: columns read at the start": round((time.perf_counter() - started) * _MILLISECONDS, 1)}
+    if not pages.is_large():
+        return figures  # a small case goes to the browser whole
+
+    def asked(given: Callable[[random.Random], Mapping[str, str]]) -> Callable[[Case, random.Random], object]:
+        return lambda _, chance: json.dumps(pages.window(Query.of(given(chance)), offset=chance.choice((0, 5000))))
+
+    def document(_: Case, chance: random.Random) -> object:
+        return json.dumps(pages.document(chance.choice(shown)["document"]))
+
+    shown = pages.window(Query())["events"]
+    for name, given in _page_filters(case, pages.window(Query())).items():
+        figures[f"page: {name}"] = round(_slowest(case, asked(given)), 1)
+    figures["page: document"] = round(_slowest(case, document), 1)
+    return figures
+
+
+def _page_filters(case: Case, model: PageModel) -> Mapping[str, Callable[[random.Random], Mapping[str, str]]]:
+    """Filters of a view, each with other words every time."""
+
+    def some(rows: Sequence[Mapping[str, Any]]) -> Callable[[random.Random], str]:
+        return lambda chance: str(chance.choice(rows)["id"])
+
+    actor, place, document = (some(model[name]) for name in ("actors", "places", "documents"))
+    return {
+        "everything": lambda chance: {},
+        "types": lambda chance: {"types": chance.choice(("ASSAULT", "ACCUSE,REJECT", "AID"))},
+        "by whose word": lambda chance: {"statuses": chance.choice(("claimed", "disputed,denied", "own voice"))},
+        "days": lambda chance: {"from": _day(chance), "to": "2019-12-31"},
+        "actor": lambda chance: {"actor": actor(chance)},
+        "place": lambda chance: {"place": place(chance)},
+        "box": lambda chance: {"box": f"-10,{chance.randint(10, 40)},60,60"},
+        "document": lambda chance: {"document": document(chance)},
+        "dyad": lambda chance: {"dyad": ">".join(_pair(case, chance))},
+        "words": lambda chance: {"q": chance.choice(("police", "army said", "the"))},
+        "many filters": lambda chance: {
+            "types": "ASSAULT,COERCE", "statuses": "own voice", "least": "0.6", "from": _day(chance), "q": "police",
+        },
+    }  # fmt: skip
 
 
 def _day(chance: random.Random) -> str:

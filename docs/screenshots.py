@@ -68,7 +68,7 @@ def every(browser: Browser, address: str, pages: CasePages) -> Iterator[Path]:
                 if view == "help":
                     page.keyboard.press("?")
                 path = folder / f"{view}-{width}-{scheme}.png"
-                page.screenshot(path=path)
+                page.screenshot(path=path, full_page=width == "phone")  # which scrolls as a whole
                 page.context.close()
                 yield path
 

@@ -8,7 +8,9 @@ for found in case.events(gestae.Filters(country="IRN", happened=True)):
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -24,6 +26,7 @@ from gestae.sources.collections.options import Options
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import checked_published
 from gestae.store import event_queries, queries
+from gestae.store.columns import Columns, read_columns, stamp_of
 from gestae.store.comparing import Change, compare_runs
 from gestae.store.corrections import list_corrections, log_correction
 from gestae.store.event_queries import Filters
@@ -43,8 +46,19 @@ from gestae.store.values import (
     StoredRun,
 )
 from gestae.store.verifying import Fault, verify
-from gestae.store.windows import Window, WindowQuery, repeated_events, window
+from gestae.store.windows import (
+    Page,
+    Window,
+    WindowQuery,
+    fitting_rows,
+    records_of,
+    repeated_events,
+    statuses_of,
+    window,
+)
 from gestae.store.writing import find_run, transaction
+
+_STEPS = 20_000  # of SQLite's virtual machine, between two looks at the clock
 
 
 class Case:
@@ -151,10 +165,43 @@ class Case:
         with told(self.path):
             return queries.dyads(self._connection, limit=limit)
 
-    def window(self, query: WindowQuery, *, limit: int, seconds: float) -> Window:
-        """The first events that fit, and how many more have been counted within the time."""
+    def columns(self) -> Columns:
+        """The events, as last read, as columns that `window` counts in; out of date once `columns_stamp` differs."""
         with told(self.path):
-            return window(self._connection, query, limit=limit, seconds=seconds)
+            return read_columns(self._connection)
+
+    def columns_stamp(self) -> tuple[int, int]:
+        """What the stamp of columns would be that were read now."""
+        with told(self.path):
+            return stamp_of(self._connection)
+
+    def window(self, columns: Columns, query: WindowQuery, *, limit: int, offset: int = 0) -> Window:
+        """Some of the events that fit, and how many fit in all."""
+        with told(self.path):
+            return window(self._connection, columns, query, limit=limit, offset=offset)
+
+    def pages(self, columns: Columns, query: WindowQuery, *, size: int) -> Iterator[Page]:
+        """All events that fit, so many at a time."""
+        with told(self.path):
+            keys = columns.keys[fitting_rows(self._connection, columns, query)].tolist()
+        for first in range(0, len(keys), size):
+            some = keys[first : first + size]
+            with told(self.path):
+                yield Page(tuple(records_of(self._connection, some)), statuses_of(self._connection, some))
+
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """Questions inside that take longer are stopped: a case from elsewhere may be made to be slow.
+
+        Raises:
+            CaseSlow: one did.
+        """
+        end = time.monotonic() + seconds
+        self._connection.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def repeated_events(self) -> frozenset[str]:
         """The ids of events, as last read, whose words are copied from another document."""

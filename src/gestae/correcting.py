@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from gestae.case import Case
-from gestae.linking.corrections import Action, Change, ChangeError, added_id, carried_out, corrected
+from gestae.linking.corrections import Action, Change, ChangeError, added_id, carried_out, corrected, elsewhere
 from gestae.record.events import Event
 from gestae.record.record import Record
 from gestae.store.values import Correction
+from gestae.views.page.same import Same
 
 _EVENTS = "events"
 _LONGEST = 2_000  # characters of a reason
@@ -79,6 +80,7 @@ def correct(case: Case, wanted: Wanted) -> int:
     if record is None:
         raise ChangeError(f"this case has read no document {wanted.document}")
     carried_out(record, change)
+    _check_elsewhere(case, wanted)
     event = added_id(wanted.document, change.after) if change.action == "add" else change.event
     return case.correct(
         change.action,
@@ -91,6 +93,37 @@ def correct(case: Case, wanted: Wanted) -> int:
         before=_json(_before(record, change)),
         after=_json(change.after),
     )
+
+
+def same_events(case: Case) -> tuple[Same, ...]:
+    """Events of several documents that people have found to be one, by the merges that stand."""
+    found: list[Same] = []
+    for correction in case.corrections(subject=_EVENTS):
+        target = elsewhere(change_of(correction))
+        if target is not None and correction.document is not None:
+            found.append(Same(correction.subject_id, correction.document, target[1]))
+    return tuple(found)
+
+
+def _check_elsewhere(case: Case, wanted: Wanted) -> None:
+    """Whether the event of another document, into which one is to be merged, is there and is not the same already."""
+    target = elsewhere(wanted.change)
+    if target is None:
+        return
+    document, event = target
+    if document == wanted.document:
+        raise ChangeError("a merge within a document names the other event alone")
+    other = corrected_record(case, document)
+    if other is None or all(one.id != event for one in other.events):
+        raise ChangeError(f"there is no event {event} in the document {document}")
+    same = same_events(case)
+    into = {one.event: one.into for one in same}
+    if wanted.change.event in into:
+        raise ChangeError("this event is merged into another already; undo that first")
+    while event in into:
+        event = into[event]
+    if event == wanted.change.event:
+        raise ChangeError("the two are one event already")
 
 
 def undo(case: Case, number: int, *, who: str, why: str) -> int:

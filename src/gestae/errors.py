@@ -86,3 +86,7 @@ class NotACase(CaseError):
 
 class CaseBusy(CaseError):
     """Another program is writing to the case."""
+
+
+class CaseSlow(CaseError):
+    """A question to the case took longer than it may."""

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from gestae.case import Case
+from gestae.settings import Settings
+from gestae.sources.collections.options import Options
 from gestae.store.event_queries import Filters
 
 from ..adding.reports import report, write_reports
@@ -99,6 +101,21 @@ def test_the_first_published_is_the_origin_whatever_came_in_first(case: Case, tm
     assert {found.document for found in case.events()} == {a.id}
     (difference,) = case.differences()
     assert (difference.document, difference.origin, difference.text) == (b.id, a.id, "eleven")
+
+
+def test_reading_again_counts_no_copy_twice(case: Case, tmp_path: Path) -> None:
+    later = write(tmp_path / "later", b=WIRE + "\n" + ADDED)
+    earlier = write(tmp_path / "earlier", a=WIRE)
+    again = Options(settings=Settings(imported_actors=False))
+    for options in (Options(), again):
+        # The copy comes in first, so that the sketch of its origin is left out.
+        case.add(later, published="2020-01-09", options=options)
+        case.add(earlier, published="2020-01-08", options=options)
+    assert len(case.runs()) == 2
+    with Case(tmp_path / "fresh.case", create=True) as fresh:
+        fresh.add(later, published="2020-01-09", options=again)
+        fresh.add(earlier, published="2020-01-08", options=again)
+        assert case.counts().events == fresh.counts().events > 0
 
 
 def test_the_order_of_coming_in_changes_nothing(tmp_path: Path) -> None:

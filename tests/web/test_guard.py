@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
+import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Mapping
+import urllib.request
+from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -226,6 +232,80 @@ def test_slow_clients_do_not_stop_others(site: Site) -> None:
     finally:
         for one in waiting:
             one.close()
+
+
+_STALLED = 1_000
+_AT_ONCE = 3.0  # seconds
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """As many open files as the clients of a test need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _STALLED + 500
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        pytest.skip(f"this system lets a program open {hard} files; {_STALLED} clients need {wanted}")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.fixture
+def program(case_file: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of `gestae serve --edit` itself, in a process of its own."""
+    copy = tmp_path / "served.case"
+    shutil.copy(case_file, copy)
+    command = [sys.executable, "-m", "gestae", "serve", str(copy), "--port", "0", "--edit", "--who", "A. Editor"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        told = running.stderr.readline()
+        address = next(word for word in told.split() if word.startswith("http://"))
+        yield address
+        running.terminate()
+        running.stderr.read()
+
+
+def test_a_thousand_stalled_clients_do_not_stop_others(program: str, many_files: None) -> None:
+    """A third never ends its head, a third never sends the body it announced, a third never reads the answer."""
+    place = urlsplit(program)
+    host = f"Host: {place.netloc}\r\n"
+    with urllib.request.urlopen(program) as answer:
+        csrf = answer.read().decode().partition('data-csrf="')[2].partition('"')[0]
+    host_and_own = f"{host}Origin: {program.rstrip('/')}\r\nX-Gestae-CSRF: {csrf}\r\n"
+    body = f"POST /api/corrections HTTP/1.1\r\n{host_and_own}Content-Length: 500\r\n\r\n{{"
+    unread = f"GET /api/map/world HTTP/1.1\r\n{host}\r\n"
+    stalled: list[socket.socket] = []
+    try:
+        for number in range(_STALLED):
+            one = socket.create_connection((place.hostname or "", place.port or 0), timeout=10)
+            stalled.append(one)
+            one.sendall((f"GET / HTTP/1.1\r\n{host}", body, unread)[number % 3].encode())
+        for path in ("/", "/api/model", "/tables/events.csv", "/static/app.js"):
+            started = time.monotonic()
+            with urllib.request.urlopen(program.rstrip("/") + path, timeout=30) as answer:
+                assert answer.status == 200 and answer.read()
+            assert time.monotonic() - started < _AT_ONCE * _busy(), path
+    finally:
+        for one in stalled:
+            one.close()
+
+
+def _busy() -> float:
+    """How many times longer everything takes while the machine works on something else."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def test_who_sends_nothing_loses_the_place(case_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gestae.web.guard.PATIENCE", 0.3)
+    with gestae.open(case_file, read_only=True) as case, serving(case, who="A. Editor") as site:
+        place = urlsplit(site.address)
+        own = f"Host: {place.netloc}\r\nOrigin: {site.address.rstrip('/')}\r\nX-Gestae-CSRF: {site.access.csrf}\r\n"
+        for sent in ("GET / HTTP/1.1\r\nHost: ", f"POST /api/corrections HTTP/1.1\r\n{own}Content-Length: 9\r\n\r\n{{"):
+            with socket.create_connection((place.hostname or "", place.port or 0), timeout=10) as one:
+                one.sendall(sent.encode())
+                while one.recv(4096):
+                    pass  # an answer at most, then the end; a server that waits runs into the timeout
+        assert ask(site, "/")[0].status == 200
 
 
 def test_many_at_once_are_all_answered(site: Site) -> None:

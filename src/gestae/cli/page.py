@@ -36,14 +36,21 @@ _case = click.argument("case", metavar="CASE", type=click.Path(dir_okay=False))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Another address also needs GESTAE_TOKEN.")
 @click.option("--edit", is_flag=True, help="Take corrections; without it the page is read-only.")
 @click.option("--who", default="", help="Whose corrections they are, for the log.")
-def serve(case: str, port: int, host: str, edit: bool, who: str) -> int:
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1),
+    default=10.0,
+    show_default=True,
+    help="A question that takes longer is given up.",
+)
+def serve(case: str, port: int, host: str, edit: bool, who: str, seconds: float) -> int:
     """Show CASE as a page on this machine: events, map, timeline, and the words each fact comes from."""
     if edit and not who.strip():
         raise click.UsageError("--edit needs --who: every correction is logged with a name")
     # Loaded late, so that --help stays quick.
     from gestae.cli.paging import serve_case
 
-    return serve_case(case, port=port, host=host, who=who.strip() if edit else None)
+    return serve_case(case, port=port, host=host, who=who.strip() if edit else None, seconds=seconds)
 
 
 @click.command(epilog=_REPORT)

@@ -11,14 +11,14 @@ from gestae.errors import CaseError, SettingsError
 from gestae.web.pages import CasePages
 
 
-def serve_case(path: str, *, port: int, host: str, who: str | None) -> int:
+def serve_case(path: str, *, port: int, host: str, who: str | None, seconds: float) -> int:
     """Serve a case until Ctrl-C; `who` corrects it, None reads it only. The exit code."""
     try:
         from gestae.web.serving import Serving, serve  # needs the extra gestae[web]
     except ModuleNotFoundError as error:
         raise SettingsError(f"gestae serve needs {error.name}: pip install 'gestae[web]'") from None
 
-    serving = Serving(host=host, port=port, token=os.environ.get("GESTAE_TOKEN") or None, who=who)
+    serving = Serving(host=host, port=port, token=os.environ.get("GESTAE_TOKEN") or None, who=who, seconds=seconds)
     with open_(path, read_only=who is None) as case:
         serve(case, serving, ready=lambda address: complain(f"{path} is at {address} (Ctrl-C stops)"))
     return 0

@@ -35,9 +35,10 @@ class ChangeError(ValueError):
 class Change:
     """One change to an event of a document.
 
-    `after` depends on the action: merge: the id of the event that takes the other in; split: the places (from 0) in
-    `evidence` of what becomes an event of its own; edit: the new value of `field`; add: the new event as
-    {"type", "mode", "modality", "start", "end", "actors", "recipients", "places"}; otherwise nothing.
+    `after` depends on the action: merge: the id of the event that takes the other in, or {"document", "event"} where
+    that one is of another document (each record keeps its own then; they are one where the case is shown as a whole);
+    split: the places (from 0) in `evidence` of what becomes an event of its own; edit: the new value of `field`; add:
+    the new event as {"type", "mode", "modality", "start", "end", "actors", "recipients", "places"}; otherwise nothing.
     """
 
     action: Action
@@ -168,7 +169,19 @@ def _tells(evidence: Iterable[Evidence]) -> bool:
     return any(piece.role == "trigger" for piece in evidence)
 
 
+def elsewhere(change: Change) -> tuple[str, str] | None:
+    """Document and event into which an event of another document is merged; None for every other change."""
+    if change.action != "merge" or not isinstance(change.after, dict):
+        return None
+    document, event = change.after.get("document"), change.after.get("event")
+    if not (isinstance(document, str) and isinstance(event, str)):
+        raise ChangeError("a merge across documents names a document and an event")
+    return document, event
+
+
 def _merged(record: Record, event: Event, change: Change) -> Record:
+    if elsewhere(change) is not None:
+        return record
     target = next((one for one in record.events if one.id == change.after and one.id != event.id), None)
     if target is None:
         raise ChangeError(f"there is no other event {change.after} in this document")

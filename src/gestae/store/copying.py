@@ -31,6 +31,8 @@ _COMPARED = 20
 _THE_SAME = 0.97
 _NO_DATE = "9999"
 _FIND = "SELECT document_key FROM sketches WHERE hash = ? LIMIT ?"
+_FELLOWS = """SELECT document_key FROM copies WHERE document_key <> ? AND origin_key =
+    (SELECT origin_key FROM copies WHERE document_key = ?) ORDER BY document_key LIMIT ?"""
 _LOAD = """SELECT t.title, t.text, t.key AS text_key, d.* FROM documents d JOIN texts t ON t.document_key = d.key
     WHERE d.key = ? ORDER BY t.key DESC LIMIT 1"""
 
@@ -131,7 +133,10 @@ def _candidates(connection: sqlite3.Connection, key: int, sketch: Sequence[int])
             counted.update(other for (other,) in found if other != key)
     least = min(SHARED, len(sketch))
     likely = [(-count, other) for other, count in counted.items() if count >= least]
-    return [other for _, other in sorted(likely)[:_COMPARED]]
+    found = [other for _, other in sorted(likely)[:_COMPARED]]
+    # A document that is read again: one whose sketch was left out because this one has it stands for the same text.
+    fellows = [row[0] for row in connection.execute(_FELLOWS, (key, key, _COMPARED))]
+    return list(dict.fromkeys((*found, *fellows)))
 
 
 def _join(connection: sqlite3.Connection, key: int, agency: str | None, pairs: Sequence[Pair]) -> int:

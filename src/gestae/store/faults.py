@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from gestae.errors import CaseBusy, CaseError, NotACase
+from gestae.errors import CaseBusy, CaseError, CaseSlow, NotACase
 
 _LONGEST = 200
 _DAMAGED = "the file is damaged, or not as gestae wrote it; restore it from a copy"
@@ -31,7 +31,7 @@ _REASONS: Mapping[int, tuple[type[CaseError], str]] = {
     sqlite3.SQLITE_CORRUPT: (NotACase, _DAMAGED),
     sqlite3.SQLITE_NOMEM: (CaseError, "there is not enough memory"),
     sqlite3.SQLITE_TOOBIG: (CaseError, "a text is too long for SQLite"),
-    sqlite3.SQLITE_INTERRUPT: (CaseError, "the query took too long and was stopped"),
+    sqlite3.SQLITE_INTERRUPT: (CaseSlow, "the question took too long and was stopped"),
 }
 
 

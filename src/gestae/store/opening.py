@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from gestae.corpus.sketches import SCHEME
 from gestae.errors import CaseError, NotACase
+from gestae.store.backfilling import add_standings
 from gestae.store.faults import told
 from gestae.store.migrations import APPLICATION_ID, VERSION, expected_schema, migrate, schema_of
 from gestae.version import __version__
@@ -21,6 +22,8 @@ _MAGIC = b"SQLite format 3\x00"
 # STRICT tables.
 _OLDEST_SQLITE = (3, 37, 0)
 _BUSY_SECONDS = 30.0
+# The version that first keeps by whose word an event stands.
+_WITH_STANDINGS = 2
 _FULL_TEXT_TABLES = ("texts_search_",)
 
 
@@ -173,6 +176,8 @@ def _upgrade(connection: sqlite3.Connection, file: Path, version: int, *, read_o
     try:
         (now,) = connection.execute("PRAGMA user_version").fetchone()
         migrate(connection, now)
+        if now < _WITH_STANDINGS:
+            add_standings(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

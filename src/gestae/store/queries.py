@@ -141,8 +141,7 @@ def count_all(connection: sqlite3.Connection) -> Counts:
     def count(query: str) -> int:
         return int(connection.execute(query).fetchone()[0])
 
-    query = "SELECT modality, count(*) FROM events WHERE current = 1 AND repeated = 0 GROUP BY modality"
-    events = dict(connection.execute(query).fetchall())
+    events = dict(connection.execute("SELECT modality, events FROM event_counts").fetchall())
     return Counts(
         documents=count("SELECT count(*) FROM documents"),
         origins=count("SELECT count(*) FROM origins"),

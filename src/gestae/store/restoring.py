@@ -74,14 +74,16 @@ class _EventParts:
     def add_responsibility(self, connection: sqlite3.Connection, documents: Mapping[int, str]) -> None:
         """Who is said to have done each event; `documents` names the document of each event's key."""
         keys = list(documents)
-        ids = """SELECT s.responsibility_key, coalesce(t.id, a.id) FROM responsibility_sources s
-            JOIN responsibility r ON r.key = s.responsibility_key LEFT JOIN statements t ON t.key = s.statement_key
+        # CROSS JOIN: from the few of these events; SQLite would rather read all in the order that is asked for.
+        ids = """SELECT s.responsibility_key, coalesce(t.id, a.id) FROM responsibility r
+            CROSS JOIN responsibility_sources s ON s.responsibility_key = r.key
+            LEFT JOIN statements t ON t.key = s.statement_key
             LEFT JOIN actors a ON a.key = s.actor_key WHERE r.event_key IN ({}) ORDER BY 1, s.position"""
         sources: defaultdict[int, list[str]] = defaultdict(list)
         for key, source in _within(connection, ids, keys):
             sources[key].append(source)
-        words = """SELECT e.*, r.event_key AS event FROM evidence e
-            JOIN responsibility r ON r.key = e.responsibility_key WHERE r.event_key IN ({}) ORDER BY e.key"""
+        words = """SELECT e.*, r.event_key AS event FROM responsibility r
+            CROSS JOIN evidence e ON e.responsibility_key = r.key WHERE r.event_key IN ({}) ORDER BY e.key"""
         quotes: defaultdict[int, list[Evidence]] = defaultdict(list)
         for row in _within(connection, words, keys):
             quotes[row["responsibility_key"]].append(_evidence(row, documents[row["event"]]))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from gestae.linking.standing import standings
 from gestae.record.actors import Actor
 from gestae.record.dates import DateInterval
 from gestae.record.discrepancies import Discrepancy
@@ -45,6 +46,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "event_contexts": ("event_key", "position", "context"),
     "event_means": ("event_key", "position", "means"),
     "event_sources": ("event_key", "position", "statement_key"),
+    "event_standings": ("event_key", "status"),
     "event_countries": (
         "country", "date_start", "event_key", "is_actor", "is_recipient", "type", "modality", "confidence",
     ),
@@ -77,6 +79,11 @@ SUBJECTS = tuple(column.removesuffix("_key") for column in COLUMNS["evidence"][7
 COUNTED = ("event_countries", "event_dyads")
 _MOST_INTEGER = 2**63 - 1
 _Keys = dict[str, int]
+
+
+def event_statuses(record: Record) -> dict[str, str]:
+    """By whose word each event of a record stands."""
+    return {one.row.id: one.status for one in standings(record) if isinstance(one.row, Event)}
 
 
 class Tables:
@@ -180,6 +187,7 @@ class Tables:
         statements: _Keys,
     ) -> _Keys:
         countries = {actor.id: actor.country for actor in record.actors}
+        statuses = event_statuses(record)
         keys: _Keys = {}
         for event in record.events:
             key = self._new(
@@ -200,6 +208,7 @@ class Tables:
                 said_key = self._new("responsibility", key, actors[said.actor], said.standing)
                 self._sources("responsibility_sources", said_key, said.according_to, actors, statements)
                 self._evidence(reading, "responsibility", said_key, said.evidence)
+            self._put("event_standings", key, statuses[event.id])
             if event.id not in repeated:
                 self._rows["event_countries"].extend(_country_rows(event, key, countries))
                 self._rows["event_dyads"].extend(_dyad_rows(event, key, countries))

@@ -23,7 +23,7 @@ class Fault:
 
 def verify(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Every fault; a file too damaged to be read on ends with the fault that says so."""
-    for check in (_file, _references, _originals, _texts, _evidence, _differences):
+    for check in (_file, _references, _originals, _texts, _evidence, _differences, _counts):
         try:
             yield from check(connection)
         except sqlite3.DatabaseError as error:
@@ -99,3 +99,13 @@ def _differences(connection: sqlite3.Connection) -> Iterator[Fault]:
     for key, start, end, words, origin_start, origin_end, origin_words, text, origin in connection.execute(query):
         if text[start:end] != words or origin[origin_start:origin_end] != origin_words:
             yield Fault(table="differences", row=str(key), reason="its words are not what stands there")
+
+
+def _counts(connection: sqlite3.Connection) -> Iterator[Fault]:
+    query = "SELECT modality, count(*) FROM events WHERE current = 1 AND repeated = 0 GROUP BY modality"
+    there = dict(connection.execute(query).fetchall())
+    kept = dict(connection.execute("SELECT modality, events FROM event_counts").fetchall())
+    for modality in sorted(there.keys() | kept.keys()):
+        if there.get(modality, 0) != kept.get(modality, 0):
+            reason = f"says {kept.get(modality, 0)} events, and there are {there.get(modality, 0)}"
+            yield Fault(table="event_counts", row=modality, reason=reason)

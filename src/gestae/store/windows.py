@@ -1,94 +1,112 @@
-"""A window on a case that is too large to be shown whole: the first events that fit, and how many more there are.
+"""A window on a case that is too large to be shown whole: a page of the events that fit, and how many more there are.
 
-Every question ends within its time: what has been counted until then is told as "at least".
+Which events fit is found in columns that are held in memory (`gestae.store.columns`); those of the page are fetched.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gestae.record.actors import Actor
 from gestae.record.documents import Document
-from gestae.record.events import HAPPENED, Event
+from gestae.record.events import Event
 from gestae.record.places import Place
 from gestae.record.record import Record, Versions
+from gestae.store.columns import NO_DAY, Codes, Columns, Mask, Numbers, day_number
 from gestae.store.restoring import restore_events
 
 _NO_VERSIONS = Versions(version="", model="", ontology="")
-_STEPS = 2_000  # SQLite's virtual machine, between two looks at the clock
 _ACTOR_COLUMNS = frozenset({"id", "name", "kind", "country", "wikidata"})
 _PLACE_COLUMNS = frozenset({"name", "latitude", "longitude", "geonames"})
-_PARTY = "SELECT p.event_key FROM event_actors p JOIN actors a ON a.key = p.actor_key WHERE {}"
-_OF_DYAD = "SELECT event_key FROM event_dyads WHERE source = ? AND target = ?"
-_AT = "SELECT p.event_key FROM event_places p JOIN places x ON x.key = p.place_key WHERE {}"
+_STATUSES = """SELECT e.id, s.status FROM events e JOIN event_standings s ON s.event_key = e.key
+    WHERE e.key IN ({})"""
+Columned = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowQuery:
     """Which events: every filter that is given must fit; days bound the interval of the event, both inclusive.
 
-    `words` looks into the documents' texts; `source` and `target`, both or neither, are countries (ISO 3166 alpha-3) of
-    what happened; `actor` and `place` are (column, value) pairs of their tables; `box` west, south, east, north in
-    degrees.
+    `words` looks into the documents' texts; `actor` and `place` are (column, value) pairs of their tables; `source` and
+    `target` are countries (ISO 3166 alpha-3), or such pairs; `box` west, south, east, north in degrees.
     """
 
     words: str = ""
     types: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
-    actor: tuple[tuple[str, object], ...] = ()
-    place: tuple[tuple[str, object], ...] = ()
-    source: str = ""
-    target: str = ""
+    statuses: tuple[str, ...] = ()
+    actor: Columned = ()
+    place: Columned = ()
+    source: str | Columned | None = None
+    target: str | Columned | None = None
     document: str = ""
     since: str = ""
     until: str = ""
     box: tuple[float, ...] = ()
     least: float = 0.0
+    without: tuple[str, ...] = ()
+    """Ids of events that people have rejected or merged into others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The first events by day, `count` of those that fit (`exact`, or at least so many), and how many a day.
+    """The events of a page of those that fit, by day; how many fit in all, and how many a day.
 
-    `records` hold the events by document, without text and statements.
+    `records` hold the events by document, without text and statements; `statuses` by whose word each stands.
     """
 
     records: tuple[Record, ...]
+    statuses: Mapping[str, str]
     count: int
-    exact: bool
     days: tuple[tuple[str, int, int], ...]
     """Day, how many happened, how many did not."""
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    """Of `types`, `modalities` and `statuses`: how often each stands in those that fit, the most frequent first."""
 
 
-def window(connection: sqlite3.Connection, query: WindowQuery, *, limit: int, seconds: float) -> Window:
-    """The first `limit` events that fit, after at most `seconds` of counting."""
-    keys: list[int] = []
-    days: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    count, exact = 0, True
-    with _stopped_after(connection, seconds):
-        try:
-            for key, day, modality in _fitting(connection, query):
-                count += 1
-                if len(keys) < limit:
-                    keys.append(key)
-                if day is not None:
-                    days[day[:10]][modality not in HAPPENED] += 1
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                raise
-            exact = False
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the events that fit: as in a `Window`, uncounted."""
+
+    records: tuple[Record, ...]
+    statuses: Mapping[str, str]
+
+
+def window(
+    connection: sqlite3.Connection, columns: Columns, query: WindowQuery, *, limit: int, offset: int = 0
+) -> Window:
+    """`limit` of the events that fit, after the first `offset`, counted in columns that `read_columns` has made."""
+    rows = fitting_rows(connection, columns, query)
+    shown = columns.keys[rows[offset : offset + limit]].tolist()
     return Window(
-        records=tuple(_records(connection, keys)),
-        count=count,
-        exact=exact,
-        days=tuple((day, happened, other) for day, (happened, other) in sorted(days.items())),
+        records=tuple(records_of(connection, shown)),
+        statuses=statuses_of(connection, shown),
+        count=len(rows),
+        days=tuple(_days(columns, rows)),
+        facets={
+            "types": _facet(columns.types, rows),
+            "modalities": _facet(columns.modalities, rows),
+            "statuses": _facet(columns.statuses, rows),
+        },
     )
+
+
+def _facet(column: Codes, rows: Numbers) -> tuple[tuple[str, int], ...]:
+    counts = np.bincount(_of(column.codes, rows), minlength=len(column.words)).tolist()
+    found = [(word, count) for word, count in zip(column.words, counts, strict=True) if count]
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
+
+
+def statuses_of(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[str, str]:
+    """By whose word the events of these keys stand, by their ids."""
+    return {row[0]: row[1] for row in _within(connection, _STATUSES, keys)}
 
 
 def repeated_events(connection: sqlite3.Connection) -> frozenset[str]:
@@ -96,59 +114,121 @@ def repeated_events(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in connection.execute("SELECT id FROM events WHERE current = 1 AND repeated = 1"))
 
 
-def _fitting(connection: sqlite3.Connection, query: WindowQuery) -> Iterator[tuple[int, str | None, str]]:
-    """Key, day and modality: those with a day first, in their order."""
-    where, values = _where(query)
-    select = f"SELECT e.key, e.date_start, e.modality FROM events e WHERE {where} AND e.date_start"
-    order = "ORDER BY e.date_start, e.key"
-    if query.since:
-        # What begins in the asked days comes before what reaches into them from years ago.
-        yield from connection.execute(f"{select} >= ? {order}", [*values, query.since])
-        yield from connection.execute(f"{select} < ? AND e.date_end >= ? {order}", [*values, query.since, query.since])
-        return
-    yield from connection.execute(f"{select} IS NOT NULL {order}", values)
-    if not query.until:
-        yield from connection.execute(f"{select} IS NULL", values)
+def fitting_rows(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Numbers:
+    """The rows of the columns that fit, by day: what begins in the asked days before what reaches into them."""
+    fits = np.ones(len(columns.keys), dtype=bool)
+    for mask in _masks(connection, columns, query):
+        fits &= mask
+    rows = np.flatnonzero(fits)
+    if not query.since:
+        return rows
+    early = columns.first[rows] < day_number(query.since)
+    return np.concatenate((rows[~early], rows[early]))
 
 
-def _where(query: WindowQuery) -> tuple[str, list[Any]]:
-    clauses, values = ["e.current = 1 AND e.repeated = 0"], list[Any]()
-    for clause, given in _clauses(query):
-        clauses.append(clause)
-        values.extend(given)
-    return " AND ".join(clauses), values
+def _days(columns: Columns, rows: Numbers) -> Iterable[tuple[str, int, int]]:
+    days, happened = _of(columns.first, rows), _of(columns.happened, rows)
+    dated = days != NO_DAY
+    days, happened = days[dated], happened[dated]
+    start = int(days.min(initial=0))
+    every = np.bincount(days - start)
+    did = np.bincount(days[happened] - start, minlength=len(every))
+    told = np.flatnonzero(every)
+    dates = np.datetime_as_string((told + start).astype("datetime64[D]")).tolist()
+    return zip(dates, did[told].tolist(), (every - did)[told].tolist(), strict=True)
 
 
-def _clauses(query: WindowQuery) -> Iterator[tuple[str, Sequence[Any]]]:
-    def one_of(column: str, wanted: tuple[str, ...]) -> tuple[str, Sequence[Any]]:
-        return f"e.{column} IN ({', '.join('?' * len(wanted))})", wanted
+def _of(column: NDArray[Any], rows: Numbers) -> NDArray[Any]:
+    return column if len(rows) == len(column) else column[rows]
 
-    if query.types:
-        yield one_of("type", query.types)
-    if query.modalities:
-        yield one_of("modality", query.modalities)
+
+def _masks(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Iterator[Mask]:
+    for column, wanted in (
+        (columns.types, query.types),
+        (columns.modalities, query.modalities),
+        (columns.statuses, query.statuses),
+    ):
+        if wanted:
+            yield column.among(wanted)
     if query.least:
-        yield "e.confidence >= ?", (query.least,)
+        sure: Mask = columns.confidence >= query.least
+        yield sure
+    if query.since or query.until:
+        yield _in_time(columns, query)
+    if query.without:
+        marks = ", ".join("?" * len(query.without))
+        left_out = _keys(connection, f"SELECT key FROM events WHERE id IN ({marks}) AND current = 1", query.without)
+        yield ~np.isin(columns.keys, left_out)
     if query.document:
-        yield "e.document_key = (SELECT key FROM documents WHERE id = ?)", (query.document,)
-    if query.until:
-        yield "e.date_start <= ?", (f"{query.until}~",)  # "~" sorts after every hour of the day
-    if query.actor:
-        yield f"e.key IN ({_PARTY.format(_all_of('a', query.actor, _ACTOR_COLUMNS))})", [one for _, one in query.actor]
-    if query.source:
-        yield f"e.key IN ({_OF_DYAD})", (query.source, query.target)
-    if query.place:
-        yield f"e.key IN ({_AT.format(_all_of('x', query.place, _PLACE_COLUMNS))})", [one for _, one in query.place]
-    if query.box:
-        yield _in_box(query.box)
+        yield _among(columns.documents, _keys(connection, "SELECT key FROM documents WHERE id = ?", (query.document,)))
     if query.words:
-        matching = (
-            "SELECT t.document_key FROM texts_search s JOIN texts t ON t.key = s.rowid WHERE texts_search MATCH ?"
-        )
-        yield f"e.document_key IN ({matching})", (query.words,)
+        texts = _keys(connection, "SELECT rowid FROM texts_search WHERE texts_search MATCH ?", (query.words,))
+        yield _among(columns.documents, columns.texts[texts])
+    yield from _parties(connection, columns, query)
+    yield from _sites(connection, columns, query)
 
 
-def _all_of(table: str, given: Sequence[tuple[str, object]], known: frozenset[str]) -> str:
+def _in_time(columns: Columns, query: WindowQuery) -> Mask:
+    """The interval of the event touches the asked one."""
+    mask: Mask = columns.first != NO_DAY
+    if query.since:
+        mask &= columns.last >= day_number(query.since)
+    if query.until:
+        mask &= columns.first <= day_number(query.until)
+    return mask
+
+
+def _parties(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Iterator[Mask]:
+    parties = columns.parties
+    if query.actor:
+        yield _at(columns, parties.rows[_among(parties.actors, _keys_of(connection, "actors", query.actor))])
+    for side, on_side, of_country in (
+        (query.source, parties.is_actor, columns.countries.is_actor),
+        (query.target, ~parties.is_actor, columns.countries.is_recipient),
+    ):
+        if isinstance(side, str):
+            yield _at(columns, columns.countries.rows[columns.countries.countries.among((side,)) & of_country])
+        elif side is not None:
+            yield _at(columns, parties.rows[_among(parties.actors, _keys_of(connection, "actors", side)) & on_side])
+
+
+def _sites(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Iterator[Mask]:
+    sites = columns.sites
+    if query.place:
+        yield _at(columns, sites.rows[_among(sites.places, _keys_of(connection, "places", query.place))])
+    if query.box:
+        west, south, east, north = query.box
+        inside = (sites.latitudes >= south) & (sites.latitudes <= north)
+        after, before = sites.longitudes >= west, sites.longitudes <= east
+        yield _at(columns, sites.rows[inside & (after & before if west <= east else after | before)])
+
+
+def _at(columns: Columns, rows: Numbers) -> Mask:
+    mask = np.zeros(len(columns.keys), dtype=bool)
+    mask[rows] = True
+    return mask
+
+
+def _among(values: Numbers, wanted: Numbers) -> Mask:
+    """Which of the values are wanted: all are keys of rows, so a table of yes and no is quickest."""
+    chosen = np.zeros(max(int(values.max(initial=0)), int(wanted.max(initial=0))) + 1, dtype=bool)
+    chosen[wanted] = True
+    found: Mask = chosen[values]
+    return found
+
+
+def _keys_of(connection: sqlite3.Connection, table: str, given: Columned) -> Numbers:
+    """The keys of the actors or places that are the joined one."""
+    known = _ACTOR_COLUMNS if table == "actors" else _PLACE_COLUMNS
+    where = _all_of(table, given, known)
+    return _keys(connection, f"SELECT key FROM {table} WHERE {where}", [value for _, value in given])
+
+
+def _keys(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> Numbers:
+    return np.fromiter((row[0] for row in connection.execute(query, values)), dtype=np.int64)
+
+
+def _all_of(table: str, given: Columned, known: frozenset[str]) -> str:
     unknown = {column for column, _ in given} - known
     if unknown:
         raise ValueError(f"not columns: {unknown}")
@@ -156,26 +236,7 @@ def _all_of(table: str, given: Sequence[tuple[str, object]], known: frozenset[st
     return " AND ".join(f"{table}.{column} {'IS' if value is None else '='} ?" for column, value in given)
 
 
-def _in_box(box: tuple[float, ...]) -> tuple[str, Sequence[Any]]:
-    west, south, east, north = box
-    across = "AND" if west <= east else "OR"
-    clause = f"""e.key IN (SELECT p.event_key FROM event_places p JOIN places x ON x.key = p.place_key
-        WHERE x.latitude BETWEEN ? AND ? AND (x.longitude >= ? {across} x.longitude <= ?))"""
-    return clause, (south, north, west, east)
-
-
-@contextmanager
-def _stopped_after(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Interrupts what still runs after so long."""
-    end = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None, 0)
-
-
-def _records(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Record]:
+def records_of(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Record]:
     """The events of these keys with their actors and places, a record for each document."""
     rows = _rows(connection, keys)
     events: defaultdict[str, list[Event]] = defaultdict(list)

@@ -7,6 +7,7 @@ and bring the token that our page holds (CSRF).
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
 from collections.abc import Mapping
@@ -23,6 +24,8 @@ _READS = frozenset({"GET", "HEAD"})
 _OPEN_PATHS = frozenset({"/login", "/static/style.css"})
 _MOST_BODY = 65_536
 _MOST_ADDRESS = 8_192
+PATIENCE = 20.0
+"""Seconds in which a request, or the next piece of its body, must come."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -114,14 +117,20 @@ class Guard:
 
 
 class _Body:
-    """The body of a request, cut off where it is longer than what it said of itself may be."""
+    """The body of a request, cut off where it is longer than it may be, or does not come."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._seen = 0
+        self._complete = False
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        try:
+            # Once the body is here, what is waited for is the end of the connection.
+            message = await asyncio.wait_for(self._receive(), None if self._complete else PATIENCE)
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        self._complete = not message.get("more_body", False)
         self._seen += len(message.get("body", b""))
         if self._seen > _MOST_BODY:
             return {"type": "http.disconnect"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from gestae.case import Case
-from gestae.correcting import Wanted, correct, corrected_record, corrected_records, undo
+from gestae.correcting import Wanted, correct, corrected_record, corrected_records, same_events, undo
 from gestae.errors import CaseError
 from gestae.store.values import StoredDocument, StoredRun
 from gestae.views.page.documents import reader_document
@@ -23,18 +23,23 @@ from gestae.views.page.shapes import (
     PageRun,
     ReaderDocument,
 )
+from gestae.web.held import HeldColumns
 from gestae.web.report import detail_of, report_page
-from gestae.web.windows import window_model
+from gestae.web.windows import every_page, window_model
 
 MOST_EVENTS = 20_000
 """More events than these are shown through a window."""
+SECONDS = 10.0
+"""A question to the case that takes longer is given up."""
 
 
 class CasePages:
     """What the server and the report ask of one case. Threads may share it: one at a time reads the file."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, *, seconds: float = SECONDS) -> None:
         self._case = case
+        self._seconds = seconds
+        self._columns = HeldColumns(case)
         self._lock = Lock()
         self._stamp: object = None
         self._model: PageModel | None = None
@@ -55,10 +60,32 @@ class CasePages:
                 self._total, self._counted = self._case.counts().events, stamp
             return self._total > MOST_EVENTS
 
-    def window(self, query: Query, *, limit: int = 100, seconds: float) -> PageModel:
-        """The first events of a large case that fit, counted for so long."""
+    def columns(self) -> None:
+        """Reads what a large case is counted by, so that no request waits for it."""
         with self._lock:
-            return window_model(self._case, query, total=self._total, limit=limit, seconds=seconds)
+            self._columns.newest()
+
+    def window(self, query: Query, *, offset: int = 0) -> PageModel:
+        """Some events of a large case that fit, after the first `offset`, and how many fit in all.
+
+        Raises:
+            CaseSlow: it took longer than it may.
+        """
+        with self._lock:
+            columns, fresh = self._columns.newest()
+            with self._case.limited(self._seconds):
+                return window_model(self._case, columns, query, total=self._total, fresh=fresh, offset=offset)
+
+    def every_window(self, query: Query) -> Iterator[PageModel]:
+        """All events of a large case that fit, a page at a time; others may ask in between."""
+        with self._lock:
+            pages = every_page(self._case, self._columns.newest()[0], query)
+        while True:
+            with self._lock, self._case.limited(self._seconds):
+                page = next(pages, None)
+            if page is None:
+                return
+            yield page
 
     def model_json(self) -> bytes:
         """The overview as JSON, made once. ASCII, because a lone surrogate of a damaged report has no UTF-8."""
@@ -69,14 +96,14 @@ class CasePages:
 
     def document(self, document: str) -> ReaderDocument | None:
         """One document for the reader; None where the case has none of this id, or has not read it."""
-        with self._lock:
+        with self._lock, self._case.limited(self._seconds):
             record = corrected_record(self._case, document)
         return None if record is None else reader_document(record)
 
     def detail(self) -> dict[str, object]:
         """The map in detail, where the case has places."""
         if self.is_large():
-            return detail_of(self.window(Query(), seconds=0.1))
+            return detail_of(self.window(Query()))
         return detail_of(self.model())
 
     def correct(self, wanted: Wanted) -> int:
@@ -128,6 +155,7 @@ class CasePages:
             repeated=self._case.repeated_events(),
             corrections=tuple(_log(self._case)),
             differences=tuple(_differences(self._case)),
+            same=same_events(self._case),
         )
         return page_model(corrected_records(self._case), around=around)
 

@@ -5,29 +5,28 @@ from __future__ import annotations
 import hmac
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from gestae.correcting import Wanted
-from gestae.errors import CaseBusy, CaseError
+from gestae.errors import CaseBusy, CaseError, CaseSlow
 from gestae.linking.corrections import ChangeError
 from gestae.views.page.query import Query, QueryError
-from gestae.views.page.tables import TABLES, as_csv, as_json, table_rows
+from gestae.views.page.tables import TABLES, as_csv, as_json, csv_of, json_of, table_rows
 from gestae.web.assets import asset, world_map
 from gestae.web.guard import COOKIE, Access, Guard, refused
 from gestae.web.pages import CasePages
 from gestae.web.writes import Undoing, wanted_of
 
-# Events of a large case that are shown, and seconds that it is counted: at once, for who waits, in a file.
-_QUICK, _PATIENT, _FILE = (100, 0.1), (1_000, 5.0), (100_000, 30.0)
+_LONGEST_NUMBER = 12
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".txt": "text/plain"}
 _LOGIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>gestae: log in</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
@@ -97,12 +96,14 @@ class _Routes:
         return Response(await run_in_threadpool(self._pages.model_json), media_type="application/json")
 
     async def _window(self, request: Request) -> Response:
-        limit, seconds = _PATIENT if request.query_params.get("patience") == "more" else _QUICK
         try:
-            query = Query.of(request.query_params)
+            query, offset = Query.of(request.query_params), _offset(request.query_params)
         except QueryError as error:
             return refused(400, f"{error}.")
-        return _json(await run_in_threadpool(lambda: self._pages.window(query, limit=limit, seconds=seconds)))
+        return Response(
+            await run_in_threadpool(lambda: _bytes(self._pages.window(query, offset=offset))),
+            media_type="application/json",
+        )
 
     async def document(self, request: Request) -> Response:
         """One document with its marks."""
@@ -148,18 +149,23 @@ class _Routes:
         except QueryError as error:
             return refused(400, f"{error}.")
         write, media = writers[ending]
+        headers = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
         if await run_in_threadpool(self._pages.is_large):
-            limit, seconds = _FILE
-            model = await run_in_threadpool(lambda: self._pages.window(query, limit=limit, seconds=seconds))
+            if name == "events":
+                lines = self._every_event(query, ending)
+                return StreamingResponse(iterate_in_threadpool(lines), media_type=media, headers=headers)
+            model = await run_in_threadpool(lambda: self._pages.window(query))
             query = Query()  # the window holds what fits
         else:
             model = await run_in_threadpool(self._pages.model)
         text = await run_in_threadpool(lambda: write(table_rows(model, name, query)))
-        return Response(
-            text.encode("utf-8", "backslashreplace"),
-            media_type=media,
-            headers={"content-disposition": f'attachment; filename="{name}.{ending}"'},
-        )
+        return Response(text.encode("utf-8", "backslashreplace"), media_type=media, headers=headers)
+
+    def _every_event(self, query: Query, ending: str) -> Iterator[bytes]:
+        """The table of all events of a large case, written while it is read."""
+        chunks = (table_rows(page, "events", Query()) for page in self._pages.every_window(query))
+        for text in csv_of(chunks) if ending == "csv" else json_of(chunks):
+            yield text.encode("utf-8", "backslashreplace")
 
 
 def _static_files() -> frozenset[str]:
@@ -186,8 +192,19 @@ def _early(names: frozenset[str]) -> str:
 
 
 def _json(value: object) -> Response:
+    return Response(_bytes(value), media_type="application/json")
+
+
+def _bytes(value: object) -> bytes:
     # ASCII, because a lone surrogate of a damaged report has no UTF-8.
-    return Response(json.dumps(value, separators=(",", ":")), media_type="application/json")
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def _offset(given: Mapping[str, str]) -> int:
+    text = given.get("skip", "") or "0"
+    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER):
+        raise QueryError(f"skip is how many events to leave out, not {text!r}")
+    return int(text)
 
 
 async def _told(request: Request, error: Exception) -> Response:
@@ -197,6 +214,8 @@ async def _told(request: Request, error: Exception) -> Response:
 
 
 async def _case_failed(request: Request, error: Exception) -> Response:
+    if isinstance(error, CaseSlow):
+        return refused(503, f"{error}; a longer time is given by `gestae serve --seconds`.")
     return refused(503 if isinstance(error, CaseBusy) else 500, f"{error}.")
 
 

@@ -20,6 +20,7 @@ from gestae.record.record import Record, Versions
 from gestae.record.tolls import Toll
 from gestae.version import __version__
 from gestae.views.page.joining import Joined, join
+from gestae.views.page.same import Same, with_same
 from gestae.views.page.shapes import (
     PageClaim,
     PageCorrection,
@@ -32,7 +33,6 @@ from gestae.views.page.shapes import (
     PageRelation,
     PageRun,
     PageToll,
-    PageWindow,
 )
 from gestae.views.wording import Wording, figure_of
 
@@ -53,7 +53,12 @@ class Surroundings:
     repeated: frozenset[str] = frozenset()
     differences: tuple[PageDiscrepancy, ...] = ()
     corrections: tuple[PageCorrection, ...] = ()
-    window: PageWindow | None = None
+    statuses: Mapping[str, str] | None = None
+    """By whose word each event stands, where the records are without their text."""
+    same: tuple[Same, ...] = ()
+    """Events of several documents that are one."""
+    known: frozenset[str] = frozenset()
+    """Events that stand for others and are in the case, but not among the records."""
 
 
 def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
@@ -61,7 +66,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
     read = list(records)
     joined = join(read)
     described = [(record, Wording(record), _judged(record)) for record in read]
-    return PageModel(
+    model = PageModel(
         name=around.name,
         gestae=__version__,
         documents=_documents(read, around),
@@ -69,7 +74,7 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         places=joined.places,
         units=joined.units,
         events=[
-            page_event(record, event, number, joined, judged.get(event.id))
+            page_event(record, event, number, joined, _status(event, judged, around))
             for record, _, judged in described
             for number, event in enumerate(record.events, 1)
             if event.id not in around.repeated
@@ -90,9 +95,16 @@ def page_model(records: Iterable[Record], *, around: Surroundings) -> PageModel:
         ],
         runs=list(around.runs) or _runs(read),
         corrections=list(around.corrections),
-        window=around.window,
+        window=None,
         codes={name: list(type_.modes) for name, type_ in load_ontology().types.items()},
     )
+    return with_same(model, around.same, around.known)
+
+
+def _status(event: Event, judged: Mapping[str, Standing], around: Surroundings) -> str:
+    if event.id in judged:
+        return judged[event.id].status
+    return (around.statuses or {}).get(event.id, "")
 
 
 def _judged(record: Record) -> dict[str, Standing]:
@@ -100,7 +112,7 @@ def _judged(record: Record) -> dict[str, Standing]:
     return {one.row.id: one for one in standings(record)} if record.document.text else {}
 
 
-def page_event(record: Record, event: Event, number: int, joined: Joined, standing: Standing | None) -> PageEvent:
+def page_event(record: Record, event: Event, number: int, joined: Joined, status: str) -> PageEvent:
     """One event as a line of the overview."""
     places = [place for place in record.places if place.id in event.places]
     return PageEvent(
@@ -110,7 +122,7 @@ def page_event(record: Record, event: Event, number: int, joined: Joined, standi
         type=event.type,
         mode=event.mode,
         modality=event.modality,
-        status=standing.status if standing else "",
+        status=status,
         quad=event.quad,
         intensity=event.intensity,
         confidence=event.confidence,
@@ -120,6 +132,7 @@ def page_event(record: Record, event: Event, number: int, joined: Joined, standi
         spots=_keys([place.id for place in _finest(places)], joined.place_keys),
         date=date_of(event.date),
         words=_words(record, event),
+        also=[],
     )
 
 

@@ -91,7 +91,7 @@ class _Lookup:
             and _in(query.modalities, event["modality"])
             and _in(query.statuses, event["status"])
             and event["confidence"] >= query.least
-            and query.document in {"", event["document"]}
+            and query.document in {"", event["document"], *(one["document"] for one in event["also"])}
             and (not query.place or query.place in event["places"])
             and (not query.actor or query.actor in {*event["actors"], *event["recipients"]})
             and (not query.dyad or query.dyad in self.dyads(event))

@@ -21,6 +21,13 @@ class PageDate(TypedDict):
     zone: str | None
 
 
+class PageTold(TypedDict):
+    """Where else an event is told: another event, of another document, that a person has found to be the same."""
+
+    event: str
+    document: str
+
+
 class PageEvent(TypedDict):
     """One event in the list. `actors`, `recipients` and `places` are keys of the joined tables of the page.
 
@@ -44,6 +51,7 @@ class PageEvent(TypedDict):
     spots: list[str]
     date: PageDate | None
     words: str
+    also: list[PageTold]
 
 
 class PageActor(TypedDict):
@@ -207,16 +215,20 @@ class PageUnit(TypedDict):
 
 
 class PageWindow(TypedDict):
-    """How much of a large case the model holds: the first events of `count` that fit (at least, where not `exact`).
+    """How much of a large case the model holds: `shown` events at most of `count` that fit, after the first `offset`.
 
-    `days` are [day, happened, did not] of all that were counted; `documents` those whose tolls, links and
-    discrepancies are in the model.
+    `days` are [day, happened, did not] of all that fit, `facets` how often each type, modality and status stands in
+    them; `documents` those whose tolls, links and discrepancies are in
+    the model; `exact` is false while events that came in since are still being counted in.
     """
 
     count: int
     exact: bool
     total: int
+    offset: int
+    shown: int
     days: list[tuple[str, int, int]]
+    facets: dict[str, list[tuple[str, int]]]
     documents: int
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import indent
 from typing import Any
 
 from gestae.record.events import HAPPENED
 from gestae.views.as_csv import harmless
+from gestae.views.page.escalation import band, broken, days
 from gestae.views.page.query import Query, select
 from gestae.views.page.shapes import PageEvent, PageModel
 
@@ -44,6 +46,24 @@ def as_json(rows: Iterable[Row]) -> str:
     return json.dumps(list(rows), ensure_ascii=True, indent=1) + "\n"
 
 
+def csv_of(chunks: Iterable[Iterable[Row]]) -> Iterator[str]:
+    """The same as `as_csv` of all rows, in pieces."""
+    for number, rows in enumerate(chunks):
+        text = as_csv(rows)
+        yield text if number == 0 else text.partition("\r\n")[2]
+
+
+def json_of(chunks: Iterable[Iterable[Row]]) -> Iterator[str]:
+    """The same as `as_json` of all rows, in pieces."""
+    before = "["
+    for rows in chunks:
+        lines = [indent(json.dumps(row, ensure_ascii=True, indent=1), " ") for row in rows]
+        if lines:
+            yield before + "\n" + ",\n".join(lines)
+            before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
 def _flat(cell: object) -> object:
     return "; ".join(map(str, cell)) if isinstance(cell, list) else cell
 
@@ -68,7 +88,7 @@ def _events(model: PageModel, events: list[PageEvent]) -> list[Row]:
             "places": [places[one]["name"] for one in event["places"]],
             "place_precision": first["precision"] if first else None,
             "latitude": first["lat"] if first else None, "longitude": first["lon"] if first else None,
-            "words": event["words"],
+            "words": event["words"], "also_in": [one["document"] for one in event["also"]],
         }  # fmt: skip
 
     return [row(event) for event in events]
@@ -111,23 +131,48 @@ def _places(model: PageModel, events: list[PageEvent]) -> list[Row]:
 
 
 def _dyads(model: PageModel, events: list[PageEvent]) -> list[Row]:
-    """The sum of intensity by pair of sides and day, of what happened."""
-    units = {actor["id"]: actor["unit"] for actor in model["actors"]}
+    """The sum of intensity by pair of sides and day, of what happened, and how sure it is."""
     names = {unit["id"]: unit["name"] for unit in model["units"]}
-    sums: dict[tuple[str, str, str], list[float]] = {}
-    for event in events:
-        if event["modality"] not in HAPPENED or event["date"] is None:
-            continue
-        for source in dict.fromkeys(units[one] for one in event["actors"]):
-            for target in dict.fromkeys(units[one] for one in event["recipients"]):
-                sums.setdefault((source, target, event["date"]["start"]), []).append(event["intensity"])
+    rows: list[Row] = []
+    for (source, target), found in _by_dyad(model, events):
+        sums: dict[str, list[PageEvent]] = {}
+        for event in found:
+            if event["modality"] in HAPPENED and event["date"] is not None:
+                sums.setdefault(event["date"]["start"], []).append(event)
+        for day, told in sorted(sums.items()):
+            sure = band([(event["intensity"], event["confidence"]) for event in told])
+            rows.append(
+                {
+                    "from": source, "from_name": names[source], "to": target, "to_name": names[target], "day": day,
+                    "events": len(told), "intensity": round(sum(event["intensity"] for event in told), 6),
+                    "expected": round(sure.expected, 6), "low": round(sure.low, 6), "high": round(sure.high, 6),
+                }
+            )  # fmt: skip
+    return rows
+
+
+def _breaks(model: PageModel, events: list[PageEvent]) -> list[Row]:
+    """The days on which the level of a pair of sides breaks."""
+    names = {unit["id"]: unit["name"] for unit in model["units"]}
     return [
         {
             "from": source, "from_name": names[source], "to": target, "to_name": names[target], "day": day,
-            "events": len(found), "intensity": round(sum(found), 6),
+            "before": round(one.before, 6), "after": round(one.after, 6), "p": one.p,
         }
-        for (source, target, day), found in sorted(sums.items())
+        for (source, target), found in _by_dyad(model, events)
+        for day, one in broken(days(found))
     ]  # fmt: skip
+
+
+def _by_dyad(model: PageModel, events: list[PageEvent]) -> list[tuple[tuple[str, str], list[PageEvent]]]:
+    """The events by pair of sides."""
+    units = {actor["id"]: actor["unit"] for actor in model["actors"]}
+    found: dict[tuple[str, str], list[PageEvent]] = {}
+    for event in events:
+        for source in dict.fromkeys(units[one] for one in event["actors"]):
+            for target in dict.fromkeys(units[one] for one in event["recipients"]):
+                found.setdefault((source, target), []).append(event)
+    return sorted(found.items())
 
 
 def _of_events(name: str, keep: Callable[[Any, set[str]], bool]) -> Callable[[PageModel, list[PageEvent]], list[Row]]:
@@ -177,6 +222,7 @@ TABLES: Mapping[str, Callable[[PageModel, list[PageEvent]], list[Row]]] = {
     "actors": _actors,
     "places": _places,
     "dyads": _dyads,
+    "breaks": _breaks,
     "tolls": _of_events("tolls", lambda row, shown: row["event"] in shown),
     "links": _of_events("links", lambda row, shown: row["source"] in shown or row["target"] in shown),
     "discrepancies": _discrepancies,

@@ -16,7 +16,8 @@ import { Theme } from "../ui/theme.js";
 /** @typedef {import("./state.js").View} View */
 
 // What the list, the map and the charts depend on; the open event and its span do not change them.
-const NARROWING = /** @type {const} */ (["q", "types", "modalities", "statuses", "actor", "place", "dyad", "document", "from", "to", "box", "least"]);
+const NARROWING = /** @type {const} */ (["q", "types", "modalities", "statuses", "actor", "place", "dyad", "document", "from", "to", "box", "least", "skip"]);
+const AGAIN = 2_000; // milliseconds
 
 export class Page {
   /** @param {Source} source @param {PageModel} model */
@@ -66,15 +67,15 @@ export class Page {
     if (event) this.open(event);
   }
 
-  /** A large case: the server looks for what fits, first for a moment, then for as long as it takes. @param {View} view */
+  /** A large case: the server looks for what fits, and again while events that came in are being counted. @param {View} view */
   async #ask(view) {
     const filters = filtersOf(view);
     this.asked = filters;
-    for (const patience of ["", "&patience=more"]) {
-      const model = await this.source.model(filters + patience);
+    for (let exact = false; !exact; await waited(exact ? 0 : AGAIN)) {
+      const model = await this.source.model(filters);
       if (this.asked !== filters) return; // asked otherwise meanwhile
       this.renew(model);
-      if (model.window?.exact) return;
+      exact = model.window?.exact ?? true;
     }
   }
 
@@ -110,4 +111,9 @@ export class Page {
     if (this.model.window && !this.model.window.exact) void this.#ask(this.state.view);
     document.documentElement.dataset.ready = "yes";
   }
+}
+
+/** @param {number} milliseconds */
+function waited(milliseconds) {
+  return new Promise((done) => setTimeout(done, milliseconds));
 }

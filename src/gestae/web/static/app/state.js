@@ -5,12 +5,12 @@
 import { EVERYTHING } from "../domain/query.js";
 
 /** @typedef {import("../domain/query.js").Query} Query */
-/** @typedef {Query & {tab: string, event: string, open: string, span: number, unhappened: boolean}} View `open` is the document in the reader. */
+/** @typedef {Query & {tab: string, event: string, open: string, span: number, unhappened: boolean, skip: number}} View `open` is the document in the reader; `skip` how many events of a large case come before those shown. */
 
 export const TABS = ["map", "actors", "dyads", "chain", "tolls", "discrepancies", "sources", "runs"];
 
 /** @type {Readonly<View>} */
-export const START = Object.freeze({ ...EVERYTHING, tab: "map", event: "", open: "", span: -1, unhappened: false });
+export const START = Object.freeze({ ...EVERYTHING, tab: "map", event: "", open: "", span: -1, unhappened: false, skip: 0 });
 
 /** @typedef {keyof View} Field */
 
@@ -28,6 +28,7 @@ export function viewOf(hash) {
     ...found,
     tab: TABS.includes(found.tab) ? found.tab : START.tab,
     box: /** @type {string[]} */ (/** @type {unknown} */ (found.box)).map(Number).filter(Number.isFinite),
+    skip: Math.max(0, Math.trunc(found.skip)),
     from: day(found.from),
     to: day(found.to),
   };
@@ -84,6 +85,7 @@ export class State {
    */
   set(patch, { replace = false } = {}) {
     const next = { ...this.view, ...patch };
+    if (!("skip" in patch) && filtersOf(next) !== filtersOf(this.view)) next.skip = 0;
     const hash = hashOf(next);
     if (hash === hashOf(this.view)) return;
     history[replace ? "replaceState" : "pushState"](null, "", hash);

@@ -29,7 +29,8 @@ export class Index {
     this.places = new Map(model.places.map((place) => [place.id, place]));
     this.units = new Map(model.units.map((unit) => [unit.id, unit]));
     this.documents = new Map(model.documents.map((document) => [document.id, document]));
-    this.events = new Map(model.events.map((event) => [event.id, event]));
+    /** By every id that they go by: what a person has merged into an event of another document is that event. */
+    this.events = new Map(model.events.flatMap((event) => [event.id, ...event.also.map((one) => one.event)].map((id) => [id, event])));
     const order = new Map(model.documents.map((document, i) => [document.id, i]));
     this.ordered = [...model.events].sort((a, b) => later(a, b) || place(order, a) - place(order, b) || a.number - b.number);
     /** How many documents tell the text of each origin. @type {Map<string, number>} */
@@ -52,6 +53,13 @@ export class Index {
   /** @param {string} id */
   unitName(id) {
     return this.units.get(id)?.name ?? id;
+  }
+
+  /** "told in 2 documents" for what people have merged across documents. @param {PageEvent} event */
+  toldWord(event) {
+    const documents = new Set([event.document, ...event.also.map((one) => one.document)]);
+    const origins = new Set([...documents].map((id) => this.documents.get(id)?.origin ?? id));
+    return documents.size > 1 ? `${origins.size} ${origins.size === 1 ? "origin" : "origins"}, told in ${documents.size} documents` : "";
   }
 
   /** "1 origin, 3 documents" for what several documents tell in the same words, else nothing. @param {string} document */
@@ -119,7 +127,7 @@ export function select(index, query) {
       fits(query.modalities, event.modality) &&
       fits(query.statuses, event.status) &&
       event.confidence >= query.least &&
-      (!query.document || event.document === query.document) &&
+      (!query.document || event.document === query.document || event.also.some((one) => one.document === query.document)) &&
       (!query.place || event.places.includes(query.place)) &&
       (!query.actor || event.actors.includes(query.actor) || event.recipients.includes(query.actor)) &&
       (!query.dyad || index.dyadsOf(event).includes(query.dyad)) &&
@@ -156,7 +164,7 @@ function inBox(index, event, box) {
 /** @typedef {{start: string, end: string, count: number}} Stretch */
 
 // Longer than a month is no point on a line of days: "2019" is drawn as the whole year.
-const LONGEST_POINT = 31;
+export const LONGEST_POINT = 31;
 
 /**
  * The events by day (those of an interval on its first day), and the long intervals apart.
@@ -237,26 +245,4 @@ export function byDyad(index, events) {
     }
   }
   return [...dyads.values()].sort((a, b) => b.happened - a.happened || b.other - a.other || (a.dyad < b.dyad ? -1 : 1));
-}
-
-/** @typedef {{day: string, sum: number, sure: number, events: PageEvent[]}} Step */
-
-/**
- * The series of a dyad: the sum of intensity of what happened, by day; `sure` leaves out what is only claimed, believed
- * or disputed.
- * @param {Index} index @param {PageEvent[]} events @param {string} dyad @returns {Step[]}
- */
-export function series(index, events, dyad) {
-  /** @type {Map<string, Step>} */
-  const steps = new Map();
-  for (const event of events) {
-    if (!happened(event) || !event.date || !index.dyadsOf(event).includes(dyad)) continue;
-    if (daysBetween(event.date.start, event.date.end) > LONGEST_POINT) continue;
-    const step = steps.get(event.date.start) ?? { day: event.date.start, sum: 0, sure: 0, events: [] };
-    step.sum += event.intensity;
-    if (event.status === "own voice" || event.status === "confirmed") step.sure += event.intensity;
-    step.events.push(event);
-    steps.set(event.date.start, step);
-  }
-  return [...steps.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }

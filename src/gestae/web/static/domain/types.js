@@ -6,7 +6,7 @@
  * @typedef {{
  *   id: string, document: string, number: number, type: string, mode: string|null, modality: string, status: string,
  *   quad: number, intensity: number, confidence: number, actors: string[], recipients: string[], places: string[],
- *   spots: string[], date: PageDate|null, words: string
+ *   spots: string[], date: PageDate|null, words: string, also: {event: string, document: string}[]
  * }} PageEvent
  * @typedef {{
  *   id: string, name: string, kind: string, country: string|null, sector: string|null, wikidata: string|null,
@@ -45,7 +45,7 @@
  *   discrepancies: PageDiscrepancy[], runs: PageRun[], corrections: PageCorrection[], codes: Record<string, string[]>,
  *   window: PageWindow|null
  * }} PageModel
- * @typedef {{count: number, exact: boolean, total: number, days: [string, number, number][], documents: number}} PageWindow
+ * @typedef {{count: number, exact: boolean, total: number, offset: number, shown: number, days: [string, number, number][], facets: Record<"types"|"modalities"|"statuses", [string, number][]>, documents: number}} PageWindow
  *
  * @typedef {{role: string, who: string, through: string, channel: string|null, span: number[]}} ReaderVoice
  * @typedef {{

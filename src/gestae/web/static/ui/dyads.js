@@ -1,34 +1,41 @@
 /** Escalation: for each pair of sides, the sum of intensity by day, in steps. Below zero is conflict. */
-import { byDyad, daysBetween, select, series } from "../domain/query.js";
+import { broken, recent, series, shifted } from "../domain/escalation.js";
+import { byDyad, select } from "../domain/query.js";
 import { codeWord, dayWord } from "../domain/terms.js";
 import { area, axisLeft, curveStepAfter, line, scaleLinear, scaleUtc, select as pick } from "../vendor/libraries.js";
 import { dayAxis } from "./axis.js";
-import { h } from "./dom.js";
+import { counted, h } from "./dom.js";
 import { served } from "./actors.js";
 import { table } from "./table.js";
 
 /** @typedef {import("../app/page.js").Page} Page */
-/** @typedef {import("../domain/query.js").Step} Step */
+/** @typedef {import("../domain/escalation.js").Step} Step */
+/** @typedef {import("../domain/escalation.js").Break & {day: string}} DayOfBreak */
+/** @typedef {import("d3-selection").Selection<SVGSVGElement, unknown, null, undefined>} Svg */
+/** @typedef {{svg: Svg, x: import("d3-scale").ScaleTime<number, number>, y: import("d3-scale").ScaleLinear<number, number>, width: number}} Plot */
 
-const HEIGHT = 230;
-const MARGIN = { top: 12, right: 16, bottom: 26, left: 44 };
+const HEIGHT = 240;
+const MARGIN = { top: 26, right: 16, bottom: 26, left: 44 };
 const DAY = 86_400_000;
 const CHARTS = 4;
 const PEAKS = 3; // the strongest days are named on the chart
+const [WORDS, LINE] = [150, 16]; // pixels that the name of a day takes
 const SHORTEST = 12 * DAY; // a single day is no wall across the chart
+const NOTE = "The sum of intensity by day, of what happened only; negative is hostile. The line counts each event by its confidence; the shade holds 90 % of the sums that these confidences allow. The dashed line counts only what a report tells itself or somebody confirms. Days without events are zero. ◆ marks a break: a day from which on the level is another (Pettitt's test, p below 0.01). Click a day or a break for its events.";
 
 /** @param {Page} page @param {HTMLElement} panel */
 export function dyads(page, panel) {
   const { index, state } = page;
-  // Without the dyad itself, so that another can be chosen.
+  // Without the dyad itself, so that another can be chosen; and a chosen day does not hide the others of the series.
   const events = select(index, { ...state.view, dyad: "" });
+  const always = state.view.from || state.view.to ? select(index, { ...state.view, dyad: "", from: "", to: "" }) : events;
   const rows = byDyad(index, events);
-  const chosen = rows.filter((row) => row.dyad === state.view.dyad);
-  const dated = (/** @type {{dyad: string}} */ row) => series(index, events, row.dyad).length > 0;
-  const drawn = chosen.length ? chosen : rows.slice(0, 4 * CHARTS).filter(dated).slice(0, CHARTS);
-  panel.append(h("h2", {}, "Dyads"), h("p", { class: "note" }, "The sum of intensity by day, of what happened only; negative is hostile. The dashed step counts only what a report tells itself or somebody confirms; the shade between the two is what rests on claims. Days without events are zero. Click a step for its events."));
+  const chosen = state.view.dyad ? byDyad(index, always).filter((row) => row.dyad === state.view.dyad) : [];
+  const steps = (/** @type {{dyad: string}} */ row) => ({ dyad: row.dyad, steps: series(index, always, row.dyad) });
+  const drawn = chosen.length ? chosen.map(steps) : rows.slice(0, 4 * CHARTS).map(steps).filter((one) => one.steps.length > 0).slice(0, CHARTS);
+  panel.append(h("h2", {}, "Dyads"), h("p", { class: "note" }, NOTE));
   if (drawn.length === 0) panel.append(h("p", { class: "empty" }, "No event that happened has two sides and a day here."));
-  for (const row of drawn) chart(page, panel, row.dyad, series(index, events, row.dyad));
+  for (const one of drawn) chart(page, panel, one.dyad, one.steps);
   const name = (/** @type {string} */ unit) => index.unitName(unit);
   panel.append(table("dyads", "All pairs of sides", [
     { name: "from", value: (row) => name(row.from) },
@@ -42,62 +49,140 @@ export function dyads(page, panel) {
 
 /** @param {Page} page @param {HTMLElement} panel @param {string} dyad @param {Step[]} steps */
 function chart(page, panel, dyad, steps) {
-  const { index } = page;
-  const title = dyad.split(">").map((unit) => index.unitName(unit)).join(" → ");
-  const figure = h("figure", { class: "chart" }, h("figcaption", {}, title));
+  const title = dyad.split(">").map((unit) => page.index.unitName(unit)).join(" → ");
+  const figure = h("figure", { class: "chart", "data-dyad": dyad }, h("figcaption", {}, title));
   panel.append(figure);
   if (steps.length === 0) {
     figure.append(h("p", { class: "empty" }, "None of its events has a day."));
     return;
   }
-  const width = Math.max(300, panel.clientWidth || 640);
+  const found = broken(steps);
   const points = daily(recent(steps));
+  const plot = axes(figure, panel, points, title);
+  chosenDays(plot, page.state.view);
+  lines(plot, points);
+  days(plot, points, (point) => show(page, dyad, steps, point.day));
+  marks(plot, points, found, (one) => show(page, dyad, steps, one.day));
+  figure.append(tables(page, dyad, title, steps, found));
+}
+
+/**
+ * Narrows the view to a day of a dyad and opens its strongest event; where nothing happened on that day (peace breaks
+ * out), the last one before it.
+ * @param {Page} page @param {string} dyad @param {Step[]} steps @param {string} day
+ */
+function show(page, dyad, steps, day) {
+  const step = steps.filter((one) => one.day <= day).at(-1) ?? steps[0];
+  const [strongest] = [...step.events].sort((a, b) => Math.abs(b.intensity) - Math.abs(a.intensity) || b.confidence - a.confidence);
+  page.state.set({ dyad, from: step.day, to: step.day, event: strongest.id, open: strongest.document, span: -1 });
+}
+
+/** @param {HTMLElement} figure @param {HTMLElement} panel @param {Step[]} points @param {string} title @returns {Plot} */
+function axes(figure, panel, points, title) {
+  const width = Math.max(300, panel.clientWidth || 640);
   const [first, last] = [Date.parse(points[0].day), Date.parse(points[points.length - 1].day)];
   const room = Math.max(DAY, (SHORTEST - (last - first)) / 2);
   const x = scaleUtc([first - room, last + room], [MARGIN.left, width - MARGIN.right]);
-  const values = points.flatMap((point) => [point.sum, point.sure]);
+  const values = points.flatMap((point) => [point.low, point.high, point.expected]);
   const y = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice();
-  const svg = pick(figure).append("svg").attr("class", "steps").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", `${title}: sum of intensity by day; the table below holds the same`);
+  const svg = pick(figure).append("svg").attr("class", "steps").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", `${title}: sum of intensity by day; the tables below hold the same`);
   svg.append("g").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(dayAxis(x, width));
   svg.append("g").attr("transform", `translate(${MARGIN.left},0)`).call(axisLeft(y).ticks(5));
   svg.append("line").attr("class", "zero").attr("x1", MARGIN.left).attr("x2", width - MARGIN.right).attr("y1", y(0)).attr("y2", y(0));
-  /** @param {Step} point */
-  const at = (point) => x(Date.parse(point.day));
-  const [sum, sure] = [(/** @type {Step} */ point) => y(point.sum), (/** @type {Step} */ point) => y(point.sure)];
-  svg.append("path").attr("class", "doubt").attr("d", area(at, sure, sum).curve(curveStepAfter)(points));
-  svg.append("path").attr("class", "sure").attr("d", line(at, sure).curve(curveStepAfter)(points));
-  svg.append("path").attr("class", "sum").attr("d", line(at, sum).curve(curveStepAfter)(points));
-  svg.selectAll("rect.step").data(points.filter((point) => point.events.length > 0)).join("rect").attr("class", "step")
-    .attr("x", (point) => at(point) - 2).attr("width", (point) => Math.max(6, x(Date.parse(point.day) + DAY) - at(point) + 4)).attr("y", MARGIN.top).attr("height", HEIGHT - MARGIN.top - MARGIN.bottom)
-    .on("click", (_, point) => page.state.set({ dyad, from: point.day, to: point.day, event: point.events[0].id, open: point.events[0].document, span: -1 }))
-    .append("title").text((point) => `${dayWord(point.day)}: ${point.sum.toFixed(1)} from ${point.events.length} events`);
-  const peaks = [...points].filter((point) => point.events.length > 0).sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum)).slice(0, PEAKS);
-  svg.selectAll("text.peak").data(peaks).join("text").attr("class", "peak").attr("x", (point) => at(point) + 6).attr("y", (point) => y(point.sum) + (point.sum < 0 ? -4 : 12))
-    .text((point) => `${dayWord(point.day)}: ${point.events.length === 1 ? codeWord(point.events[0].type) : `${point.events.length} events`}`);
-  figure.append(h("details", { class: "data" }, h("summary", {}, `${title} as a table`), table(`dyad-${dyad.replace(">", "-")}`, `${title} by day`, [
-    { name: "day", value: (step) => step.day, show: (step) => h("button", { type: "button", class: "plain", onclick: () => page.state.set({ dyad, from: step.day, to: step.day }) }, step.day) },
-    { name: "intensity", value: (step) => Number(step.sum.toFixed(2)), number: true },
-    { name: "in own voice or confirmed", value: (step) => Number(step.sure.toFixed(2)), number: true },
-    { name: "events", value: (step) => step.events.length, number: true },
-  ], steps)));
+  return { svg, x, y, width };
 }
 
-// A mention of an event decades ago is in the table, not on the axis.
-const LONGEST_GAP = 366;
+/** The days to which the view is narrowed. @param {Plot} plot @param {import("../app/state.js").View} view */
+function chosenDays({ svg, x, width }, view) {
+  if (!view.from && !view.to) return;
+  const inside = (/** @type {number} */ at) => Math.max(MARGIN.left, Math.min(width - MARGIN.right, at));
+  const [from, to] = [inside(view.from ? x(Date.parse(view.from)) - 1 : 0), inside(view.to ? x(Date.parse(view.to) + DAY) + 1 : width)];
+  if (to > from) svg.append("rect").attr("class", "chosen").attr("x", from).attr("width", Math.max(3, to - from)).attr("y", MARGIN.top).attr("height", HEIGHT - MARGIN.top - MARGIN.bottom);
+}
 
-/** The steps after the last gap of more than a year, if they are most of them. @param {Step[]} steps */
-function recent(steps) {
-  for (let i = steps.length - 1; i > 0; i -= 1) {
-    if (daysBetween(steps[i - 1].day, steps[i].day) > LONGEST_GAP) return steps.length - i >= i ? steps.slice(i) : steps;
-  }
-  return steps;
+/** @param {Plot} plot @param {Step[]} points */
+function lines({ svg, x, y }, points) {
+  /** @param {Step} point */
+  const at = (point) => x(Date.parse(point.day));
+  svg.append("path").attr("class", "band").attr("d", area(at, (/** @type {Step} */ point) => y(point.low), (point) => y(point.high)).curve(curveStepAfter)(points));
+  svg.append("path").attr("class", "sure").attr("d", line(at, (/** @type {Step} */ point) => y(point.sure)).curve(curveStepAfter)(points));
+  svg.append("path").attr("class", "sum").attr("d", line(at, (/** @type {Step} */ point) => y(point.expected)).curve(curveStepAfter)(points));
+}
+
+/** The days that can be clicked; the strongest are named. @param {Plot} plot @param {Step[]} points @param {(point: Step) => void} clicked */
+function days({ svg, x, y, width }, points, clicked) {
+  const told = points.filter((point) => point.events.length > 0);
+  const at = (/** @type {Step} */ point) => x(Date.parse(point.day));
+  svg.selectAll("rect.step").data(told).join("rect").attr("class", "step")
+    .attr("x", (point) => at(point) - 2).attr("width", (point) => Math.max(6, x(Date.parse(point.day) + DAY) - at(point) + 4)).attr("y", MARGIN.top).attr("height", HEIGHT - MARGIN.top - MARGIN.bottom)
+    .on("click", (_, point) => clicked(point))
+    .append("title").text((point) => `${dayWord(point.day)}: ${figures(point)}, from ${counted(point.events.length, "event")}`);
+  const strongest = [...told].sort((a, b) => Math.abs(b.expected) - Math.abs(a.expected)).slice(0, PEAKS);
+  const peaks = strongest.filter((point, i) => strongest.slice(0, i).every((other) => Math.abs(at(other) - at(point)) > WORDS || Math.abs(y(other.expected) - y(point.expected)) > LINE));
+  const late = (/** @type {Step} */ point) => at(point) > width - 150;
+  svg.selectAll("text.peak").data(peaks).join("text").attr("class", "peak").attr("text-anchor", (point) => (late(point) ? "end" : "start"))
+    .attr("x", (point) => at(point) + (late(point) ? -4 : 6)).attr("y", (point) => y(point.expected) + (point.expected < 0 ? -4 : 12))
+    .text((point) => `${dayWord(point.day)}: ${point.events.length === 1 ? codeWord(point.events[0].type) : `${point.events.length} events`}`);
+}
+
+/** "-7.2 (90 %: -9.0 to 0.0)". @param {{expected: number, low: number, high: number}} point */
+function figures(point) {
+  return `${point.expected.toFixed(1)} (90 %: ${point.low.toFixed(1)} to ${point.high.toFixed(1)})`;
+}
+
+/** @param {Plot} plot @param {Step[]} points @param {DayOfBreak[]} found @param {(one: DayOfBreak) => void} clicked */
+function marks({ svg, x, y }, points, found, clicked) {
+  const [first, last] = [points[0].day, points[points.length - 1].day];
+  found.forEach((one, i) => {
+    const [from, to] = [x(Date.parse(found[i - 1]?.day ?? first)), x(Date.parse(found[i + 1]?.day ?? last))];
+    const at = x(Date.parse(one.day));
+    if (i === 0) svg.append("line").attr("class", "level").attr("x1", from).attr("x2", at).attr("y1", y(one.before)).attr("y2", y(one.before));
+    svg.append("line").attr("class", "level").attr("x1", at).attr("x2", to).attr("y1", y(one.after)).attr("y2", y(one.after));
+    const mark = svg.append("g").attr("class", "break").attr("transform", `translate(${at},0)`).on("click", () => clicked(one));
+    mark.append("line").attr("y1", MARGIN.top - 6).attr("y2", HEIGHT - MARGIN.bottom);
+    mark.append("path").attr("d", "M0,4 L6,10 L0,16 L-6,10 Z");
+    mark.append("title").text(breakWord(one));
+  });
+}
+
+/** @param {DayOfBreak} one */
+function breakWord(one) {
+  return `Break on ${dayWord(one.day)}: from ${one.before.toFixed(1)} to ${one.after.toFixed(1)} a day`;
+}
+
+/** @param {number} p */
+function pWord(p) {
+  return p < 0.001 ? "below 0.001" : p.toFixed(3);
+}
+
+/** @param {Page} page @param {string} dyad @param {string} title @param {Step[]} steps @param {DayOfBreak[]} found */
+function tables(page, dyad, title, steps, found) {
+  const short = dyad.replace(">", "-");
+  /** @param {{day: string}} row */
+  const opener = (row) => h("button", { type: "button", class: "plain day", onclick: () => show(page, dyad, steps, row.day) }, row.day);
+  const two = (/** @type {number} */ value) => Number(value.toFixed(2));
+  return h("details", { class: "data" }, h("summary", {}, `${title} as a table; ${found.length ? counted(found.length, "break") : "no break"}`),
+    found.length > 0 && table(`breaks-${short}`, `Breaks of ${title}`, [
+      { name: "day", value: (row) => row.day, show: opener },
+      { name: "a day before", value: (row) => two(row.before), number: true },
+      { name: "a day after", value: (row) => two(row.after), number: true },
+      { name: "p", value: (row) => row.p, show: (row) => pWord(row.p), number: true },
+    ], found),
+    table(`dyad-${short}`, `${title} by day`, [
+      { name: "day", value: (step) => step.day, show: opener },
+      { name: "expected", value: (step) => two(step.expected), number: true },
+      { name: "low", value: (step) => two(step.low), number: true },
+      { name: "high", value: (step) => two(step.high), number: true },
+      { name: "own voice or confirmed", value: (step) => two(step.sure), number: true },
+      { name: "sum", value: (step) => two(step.sum), number: true },
+      { name: "events", value: (step) => step.events.length, number: true },
+    ], steps));
 }
 
 /** Zero before the first step and on the day after each, so that the line comes down again. @param {Step[]} steps */
 function daily(steps) {
   /** @param {string} day @returns {Step} */
-  const none = (day) => ({ day, sum: 0, sure: 0, events: [] });
-  const shifted = (/** @type {string} */ day, /** @type {number} */ days) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+  const none = (day) => ({ day, sum: 0, expected: 0, low: 0, high: 0, sure: 0, events: [] });
   const down = steps.flatMap((step, i) => (steps[i + 1]?.day === shifted(step.day, 1) ? [step] : [step, none(shifted(step.day, 1))]));
   return [none(shifted(steps[0].day, -1)), ...down];
 }

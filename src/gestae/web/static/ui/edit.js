@@ -10,6 +10,8 @@ import { fill, h } from "./dom.js";
 
 const MODALITIES = ["actual", "attempted", "threatened", "promised", "planned", "ordered", "expected", "requested", "denied", "negated", "hypothetical"];
 
+const MOST_OTHERS = 100; // events of other reports to choose from
+
 export class Editor {
   /** @param {Page} page */
   constructor(page) {
@@ -59,10 +61,19 @@ export class Editor {
 
   /** @param {ReaderDocument} document @param {ReaderEvent} event */
   #merge(document, event) {
-    const others = document.events.filter((one) => one.id !== event.id);
-    const target = h("select", { name: "target" }, others.map((one) => h("option", { value: one.id }, this.#name(one.id))));
-    this.#dialog("Merge this event into another of the same document", [h("label", { class: "wide" }, "Into ", target)],
-      () => ({ action: "merge", document: document.id, event: event.id, after: target.value }));
+    const { index } = this.page;
+    const own = document.events.filter((one) => one.id !== event.id && index.events.get(one.id)?.document === document.id);
+    const row = index.events.get(event.id);
+    const others = row ? [...index.ordered].filter((one) => one.document !== document.id && one !== row)
+      .map((one) => ({ one, likeness: likeness(row, one) })).sort((a, b) => b.likeness - a.likeness).slice(0, MOST_OTHERS).map(({ one }) => one) : [];
+    const target = h("select", { name: "target" },
+      own.length > 0 && h("optgroup", { label: "Of this report" }, own.map((one) => h("option", { value: one.id }, this.#name(one.id)))),
+      others.length > 0 && h("optgroup", { label: "Of other reports, the most alike first" }, others.map((one) =>
+        h("option", { value: one.id, "data-document": one.document }, `${this.#name(one.id)} (${index.documents.get(one.document)?.title ?? one.document})`))));
+    this.#dialog("This event is the same as another", [h("label", { class: "wide" }, "Merge it into ", target)], () => {
+      const chosen = target.selectedOptions[0]?.dataset.document;
+      return { action: "merge", document: document.id, event: event.id, after: chosen ? { document: chosen, event: target.value } : target.value };
+    });
   }
 
   /** @param {ReaderDocument} document @param {ReaderEvent} event */
@@ -161,4 +172,12 @@ export class Editor {
     await this.page.refresh();
     this.page.say(`Correction ${body.number} is saved.`);
   }
+}
+
+/** How much two events of different reports have in common: day, kind, parties, places. @param {PageEvent} a @param {PageEvent} b */
+function likeness(a, b) {
+  /** @param {string[]} some @param {string[]} others */
+  const shared = (some, others) => some.filter((one) => others.includes(one)).length;
+  const sameDay = a.date && b.date && a.date.start <= b.date.end && b.date.start <= a.date.end;
+  return (sameDay ? 3 : 0) + (a.type === b.type ? 2 : 0) + shared(a.actors, b.actors) + shared(a.recipients, b.recipients) + shared(a.places, b.places);
 }

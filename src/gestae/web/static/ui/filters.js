@@ -36,17 +36,16 @@ export class Filters {
 
   /** @param {View} view @param {PageEvent[]} events */
   draw(view, events) {
-    // By whose word an event stands is not known before its document is opened, where a case is too large.
-    byId("statuses").closest("fieldset")?.toggleAttribute("hidden", this.page.model.window !== null);
+    const facets = this.page.model.window?.facets;
     for (const [input, value] of /** @type {[HTMLInputElement | HTMLSelectElement, string][]} */ ([
       [this.search, view.q], [this.from, view.from], [this.to, view.to], [this.actor, view.actor], [this.least, String(view.least)],
     ])) {
       if (input.value !== value) input.value = value;
     }
     byId("least-value").textContent = view.least.toFixed(2);
-    this.#boxes("types", "types", tally(events, (event) => [event.type]).slice(0, BUSIEST), codeWord);
-    this.#boxes("modalities", "modalities", tally(events, (event) => [event.modality]), (value) => `${modalityShape(value)} ${modalityWord(value)}`);
-    this.#boxes("statuses", "statuses", tally(events, (event) => [event.status]), (value) => `${statusShape(value)} ${value}`);
+    this.#boxes("types", "types", (facets?.types ?? tally(events, (event) => [event.type])).slice(0, BUSIEST), codeWord);
+    this.#boxes("modalities", "modalities", facets?.modalities ?? tally(events, (event) => [event.modality]), (value) => `${modalityShape(value)} ${modalityWord(value)}`);
+    this.#boxes("statuses", "statuses", facets?.statuses ?? tally(events, (event) => [event.status]), (value) => `${statusShape(value)} ${value}`);
     this.#chips(view);
   }
 

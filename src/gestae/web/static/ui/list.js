@@ -41,9 +41,17 @@ export class EventList {
 
   /** @param {import("../domain/types.js").PageWindow} window */
   #ofMany(window) {
-    const count = window.count.toLocaleString("en");
-    fill(this.count, !window.exact && "at least ", h("strong", {}, count), ` of ${counted(window.total, "event")}`,
-      window.count > this.events.length && `; list, map and charts show the first ${counted(this.events.length, "event")}: narrow the filters for others`);
+    const { offset, shown } = window;
+    const last = offset + this.events.length;
+    fill(this.count, h("strong", {}, window.count.toLocaleString("en")), ` of ${counted(window.total, "event")}`,
+      !window.exact && "; more are being counted",
+      window.count > this.events.length && `; list, map and charts show ${(Math.min(offset + 1, last)).toLocaleString("en")} to ${last.toLocaleString("en")} `,
+      offset > 0 && this.#turn("previous", Math.max(0, offset - shown)), " ", last < window.count && this.#turn("next", offset + shown));
+  }
+
+  /** @param {string} word @param {number} skip */
+  #turn(word, skip) {
+    return h("button", { type: "button", onclick: () => this.page.state.set({ skip }) }, `${word} ${this.page.model.window?.shown}`);
   }
 
   /** Marks the open event, without drawing the list anew. */
@@ -68,7 +76,8 @@ export class EventList {
   }
 
   #position() {
-    return this.events.findIndex((event) => event.id === this.page.state.view.event);
+    const open = this.page.index.events.get(this.page.state.view.event);
+    return open ? this.events.indexOf(open) : -1;
   }
 
   /** @param {number} position @returns {HTMLElement | null} */
@@ -115,7 +124,7 @@ export class EventList {
       places && h("span", { class: "places", dir: "auto" }, places),
       h("span", { class: "words", dir: "auto" }, `“${event.words}”`),
       h("span", { class: "line" }, event.status && sign(statusShape(event.status), event.status, "status", statusMeaning(event.status)),
-        h("span", {}, index.originsWord(event.document)))));
+        h("span", { class: "origins" }, index.toldWord(event) || index.originsWord(event.document)))));
   }
 }
 

@@ -135,7 +135,7 @@ export class Reader {
       h("p", { class: "line" }, sign(modalityShape(row.modality), modalityWord(row.modality), `modality ${row.modality}`), " ",
         row.status && sign(statusShape(row.status), row.status, "status", statusMeaning(row.status))),
       h("dl", {}, [...FIELDS, ...others].flatMap((field) => this.#field(field, values[field] ?? "", text)),
-        h("dt", {}, "voices"), h("dd", {}, this.#voices(event, text)), this.#links(row)),
+        h("dt", {}, "voices"), h("dd", {}, this.#voices(event, text)), this.#told(document, row), this.#links(row)),
       h("p", { class: "faint codes" }, `${row.type}${row.mode ? ` / ${row.mode}` : ""}${event.cameo ? ` · CAMEO ${event.cameo}` : ""} · ${QUADS[row.quad] ?? ""} · intensity ${row.intensity} · confidence ${row.confidence.toFixed(2)}`),
       this.page.editor?.controls(document, row));
   }
@@ -168,6 +168,16 @@ export class Reader {
     return h("ul", { class: "voices" }, event.voices.map((voice) => h("li", { dir: "auto" },
       h("b", {}, voice.who), ` ${voice.role}`, voice.channel && ` (${voice.channel})`, voice.through && `, through ${voice.through}`, ": ",
       h("q", {}, shortened(text.slice(voice.span[0], voice.span[1]))))));
+  }
+
+  /** The other documents that tell the event, each with its own words. @param {ReaderDocument} document @param {PageEvent} row */
+  #told(document, row) {
+    const others = [{ event: row.id, document: row.document }, ...row.also].filter((one) => one.document !== document.id);
+    if (others.length === 0) return [];
+    const { index, state } = this.page;
+    return [h("dt", {}, "told too in"), h("dd", {}, h("ul", { class: "told" }, others.map((one) => h("li", {},
+      h("button", { type: "button", class: "plain", dir: "auto", onclick: () => state.set({ event: one.event, open: one.document, span: -1 }) },
+        [index.documents.get(one.document)?.publisher, index.documents.get(one.document)?.title].filter(Boolean).join(": ") || one.document)))))];
   }
 
   /** @param {PageEvent} row */

@@ -1,0 +1,133 @@
+"""The chart of a dyad: its band and breaks are those that Python computes, and a click leads to the events."""
+
+from __future__ import annotations
+
+import json
+import random
+import urllib.request
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gestae.case import Case
+from gestae.views.page.query import Query
+from gestae.views.page.shapes import PageEvent, PageModel
+from gestae.views.page.tables import table_rows
+from gestae.web.pages import CasePages
+from tests.web.conftest import Browsing, Site, serving
+from tests.web.test_filters import count
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+
+class PlantedPages(CasePages):
+    """The case with a quiet month, a violent one and a quiet one between two of its actors."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self._planted = _planted(super().model())
+
+    def model(self) -> PageModel:
+        return self._planted
+
+
+def _planted(model: PageModel) -> PageModel:
+    chance = random.Random(4)
+    template = next(one for one in model["events"] if one["actors"] and one["recipients"])
+    source, target = (
+        one["id"] for one in model["actors"] if one["country"] in {"IRN", "USA"} and one["kind"] == "state"
+    )
+    events: list[PageEvent] = []
+    for place in range(90):
+        for _ in range(chance.choice([0, 0, 0, 1]) if place // 30 != 1 else chance.randint(2, 4)):
+            day = (date(2021, 3, 1) + timedelta(days=place)).isoformat()
+            events.append(
+                {
+                    **template, "id": f"E{len(events)}", "actors": [source], "recipients": [target],
+                    "modality": "actual", "status": chance.choice(["own voice", "claimed"]),
+                    "intensity": chance.choice([-9.0, -7.5, -1.0, 2.5]), "confidence": chance.uniform(0.3, 0.99),
+                    "date": {"start": day, "end": day, "precision": "day", "text": day, "zone": None},
+                }
+            )  # fmt: skip
+    return {**model, "events": events}
+
+
+@pytest.fixture(scope="module")
+def planted(site: Site) -> Iterator[Site]:
+    with serving(site.case, pages=PlantedPages(site.case)) as served:
+        yield served
+
+
+def _shown(page: Page, caption: str) -> list[list[str]]:
+    """The cells of the table of this caption, opened."""
+    panel = page.locator("#panel-dyads")
+    for summary in panel.locator("details.data:not([open]) > summary").all():
+        summary.click()
+    table = panel.locator("table", has=page.locator("caption", has_text=caption)).first
+    return [row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()]
+
+
+def _table(site: Site, name: str, filters: str = "") -> list[dict[str, Any]]:
+    with urllib.request.urlopen(f"{site.address}tables/{name}.json?{filters}") as answer:
+        rows: list[dict[str, Any]] = json.load(answer)
+    return rows
+
+
+def test_the_page_breaks_a_dyad_where_python_does(planted: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{planted.address}#tab=dyads")
+    expected = _table(planted, "breaks")
+    assert len(expected) == 2 and expected == table_rows(planted.pages.model(), "breaks", Query())
+    shown = _shown(page, "Breaks of")
+    assert [row[0] for row in shown] == [row["day"] for row in expected]
+    for row, one in zip(shown, expected, strict=True):
+        assert float(row[1]) == pytest.approx(one["before"], abs=0.006)
+        assert float(row[2]) == pytest.approx(one["after"], abs=0.006)
+    assert page.locator("#panel-dyads .break").count() == 2
+
+
+def test_the_band_on_the_page_is_that_of_the_table(planted: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{planted.address}#tab=dyads")
+    expected = _table(planted, "dyads")
+    shown = _shown(page, " by day")
+    assert [row[0] for row in shown] == [row["day"] for row in expected] and len(expected) > 30
+    for row, one in zip(shown, expected, strict=True):
+        told = [float(row[place]) for place in (1, 2, 3, 5)]
+        assert told == pytest.approx([one[name] for name in ("expected", "low", "high", "intensity")], abs=0.006)
+        assert one["low"] <= one["expected"] <= one["high"]
+    assert any(one["high"] - one["low"] > 5 for one in expected)
+
+
+def test_a_click_on_a_break_opens_its_events(planted: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{planted.address}#tab=dyads")
+    first, last = _table(planted, "breaks")
+    page.locator("#panel-dyads .break path").first.click()
+    on_that_day = [
+        row for row in planted.pages.model()["events"] if row["date"] and row["date"]["start"] == first["day"]
+    ]
+    assert count(page) == len(on_that_day) > 0
+    assert page.evaluate("new URLSearchParams(location.hash.slice(1)).get('event')") in [
+        one["id"] for one in on_that_day
+    ]
+    expect(page.locator("#reader article")).to_be_visible()
+    # The chart stays whole, with the day marked, so that the other break can be gone to.
+    assert page.locator("#panel-dyads .break").count() == 2
+    assert page.locator("#panel-dyads .steps .chosen").count() == 1
+    page.locator("#panel-dyads .break path").last.click()
+    assert page.evaluate("new URLSearchParams(location.hash.slice(1)).get('from')") <= last["day"]
+    assert count(page) > 0
+
+
+def test_a_click_on_a_day_opens_its_events(planted: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{planted.address}#tab=dyads")
+    title = page.locator("#panel-dyads rect.step title").first.text_content() or ""
+    page.locator("#panel-dyads rect.step").first.dispatch_event("click")
+    assert title.endswith(f"from {count(page)} event{'s' if count(page) > 1 else ''}")
+
+
+def test_breaks_and_band_follow_the_filters(planted: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{planted.address}#tab=dyads&least=0.9")
+    assert [row[0] for row in _shown(page, " by day")] == [row["day"] for row in _table(planted, "dyads", "least=0.9")]
+    assert page.locator("#panel-dyads .break").count() == len(_table(planted, "breaks", "least=0.9"))
