@@ -29,6 +29,7 @@ OWN = {
     "copies": "bench.copies",
     "ingest": "bench.ingest",
     "queries": "bench.case_queries",
+    "skim": "bench.skim",
 }
 
 

@@ -41,6 +41,7 @@ from gestae.store.values import (
     StoredEvent,
     StoredProblem,
     StoredRun,
+    StoredSkim,
 )
 from gestae.store.verifying import Fault, verify
 from gestae.store.windows import Window, WindowQuery, repeated_events, window
@@ -105,8 +106,9 @@ class Case:
         """
         chosen = options or Options()
         with Workers(chosen.settings, workers, published=checked_published(published)) as readers:
-            intake = Intake(self.path, self._connection, readers, chosen.settings, progress, aside)
-            return intake.run(_found(sources, chosen))
+            identity = run_identity(readers.versions(), chosen.settings)
+            intake = Intake(self.path, self._connection, identity, progress, aside)
+            return intake.run(_found(sources, chosen), readers)
 
     def foresee(
         self, *sources: str | Path, published: str | date | None = None, options: Options | None = None
@@ -198,6 +200,11 @@ class Case:
         """Items that were set aside, oldest first; those that went in after all only when asked for."""
         with told(self.path):
             return queries.list_problems(self._connection, resolved=resolved)
+
+    def skims(self, *, resolved: bool = False) -> list[StoredSkim]:
+        """Documents that were skimmed over and not read, with the reason; those read after all only when asked for."""
+        with told(self.path):
+            return queries.list_skims(self._connection, resolved=resolved)
 
     def diff(self, before: int, after: int) -> Iterator[Change]:
         """What the run `after` has added to, dropped from or changed in what the run `before` found.

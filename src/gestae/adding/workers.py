@@ -25,6 +25,7 @@ from gestae.adding.preparing import Prepared, not_taken, prepare, set_aside
 from gestae.reader import Reader
 from gestae.record.record import Versions
 from gestae.settings import Settings
+from gestae.skimming.skim import load_weights
 from gestae.sources.items import Item, Problem
 
 Chunk = Sequence[Item | Problem]
@@ -62,6 +63,10 @@ class Workers:
         if not self._number:
             return _versions(self._settings)
         return self._submit(_versions, self._settings).result()
+
+    def skim(self) -> str | None:
+        """Which skim decides that reports are not read; None where all are."""
+        return load_weights().version if self._settings.skim else None
 
     def read(self, chunks: Iterable[Chunk]) -> Iterator[list[Prepared]]:
         """What goes into the case, chunk by chunk in their order."""
