@@ -2,8 +2,8 @@
 
 General news that was never learnt from: LGL (local papers), PolNeAR's dev articles (a campaign), ECB+'s dev topics
 (crime, disasters, sport, business). Batch by batch, every report is read, and skimmed and then read where it passes;
-both in one process, in turns. Time is the processor's. `ceiling` is the ratio that a skim without fault would reach if it
-cost nothing: words of all reports to words of those in which the whole reading finds an event.
+both in one process, in turns. Time is the processor's. `ceiling` is the ratio that a skim without fault would reach if
+it cost nothing: words of all reports to words of those in which the whole reading finds an event.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ the reading is followed by running this again. Texts are those whose licences al
 `gestae/judging/model/README.md`); LGL and PolNeAR are measured on and never learnt from. Logistic regression with few
 weights (FTRL-proximal), in plain Python. With `--labels`, what the reading found is kept there for the next try.
 
-The threshold is set where, of general news that was not learnt from (a fifth at a time), all but one in a hundred
+The threshold is set where, of general news that was not learnt from (a fifth at a time), all but two in a hundred
 reports with an event keep a passage that tells one.
 """
 
@@ -35,7 +35,7 @@ VERSION = "skim 1"
 SEED, FOLDS, EPOCHS = 7, 5, 4
 RATE, SMOOTH, L1, L2 = 0.1, 1.0, 0.6, 1.0
 RAREST = 3
-WANTED = 0.99
+WANTED = 0.98
 SMALLEST = 0.1
 GENERAL = ("ecb", "geovirus")
 _HEAD = """\

@@ -65,6 +65,11 @@ def document_id(item: Item) -> str:
     return _id(digest(item.data), item.url, item.publisher)
 
 
+def document_id_of(document: Document) -> str:
+    """The same of a document that was made already."""
+    return _id(document.sha256, document.url, document.publisher)
+
+
 def _id(sha256: str, url: str | None, publisher: str | None) -> str:
     return content_id("D", sha256, url or "", publisher or "")
 

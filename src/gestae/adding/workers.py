@@ -61,8 +61,8 @@ class Workers:
     def versions(self) -> Versions:
         """What makes the records."""
         if not self._number:
-            return _versions(self._settings)
-        return self._submit(_versions, self._settings).result()
+            return versions(self._settings)
+        return self._submit(versions, self._settings).result()
 
     def skim(self) -> str | None:
         """Which skim decides that reports are not read; None where all are."""
@@ -159,8 +159,14 @@ def _reader(settings: Settings) -> Reader:
     return Reader(settings)
 
 
-def _versions(settings: Settings) -> Versions:
+def versions(settings: Settings) -> Versions:
+    """What makes the records of the reader of this process."""
     return _reader(settings).versions
+
+
+def prepared(settings: Settings, chunk: Chunk, published: str | None) -> list[Prepared]:
+    """What goes into a case of a chunk of items, read by the reader of this process."""
+    return _prepare(settings, chunk, published)
 
 
 def _prepare(settings: Settings, chunk: Chunk, published: str | None) -> list[Prepared]:
