@@ -195,12 +195,10 @@ def _incoming(row: dict[str, Any]) -> Incoming:
 
 
 def _with_whole_numbers(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with the numbers that a report tells as they were read: two missiles are 2, which a column keeps as 2.0."""
+    """The row with counted things as they were read: two missiles are 2, which a column of numbers keeps as 2.0."""
     for event in row["events"] or ():
         if event["quantity"] is not None:
             event["quantity"].update({name: _whole(event["quantity"][name]) for name in ("min", "max")})
-    for move in row["market_moves"] or ():
-        move["amount"] = _whole(move["amount"])
     return row
 
 
