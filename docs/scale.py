@@ -18,9 +18,7 @@ _GIGA = 1e9
 def measured(benchmark: str, prefix: str = "") -> dict[str, Any]:
     """The newest saved line of a benchmark whose split begins so."""
     lines = [json.loads(line) for line in RESULTS.read_text(encoding="utf-8").splitlines()]
-    return next(
-        line for line in reversed(lines) if line["benchmark"] == benchmark and line["split"].startswith(prefix)
-    )
+    return next(line for line in reversed(lines) if line["benchmark"] == benchmark and line["split"].startswith(prefix))
 
 
 def costs() -> str:

@@ -155,3 +155,22 @@ def test_what_is_skimmed_over_is_kept_with_the_reason_and_read_when_asked_for(ru
         (resolved,) = opened.skims(resolved=True)
         assert resolved.document == kept.document and opened.counts().skimmed == 0
         assert len(opened.runs()) == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--readings", "r"], "go with --engine"),
+        (["--no-merge"], "go with --engine"),
+        (["--engine", "dask://local", "--dry-run"], "--dry-run"),
+        (["--engine", "dask://local", "--readings", "s3://bucket/r"], "--no-merge"),
+    ],
+)
+def test_flags_of_the_engine_that_do_not_fit(run: Run, tmp_path: Path, flags: list[str], told: str) -> None:
+    code, _, err = run("add", tmp_path / "a.case", tmp_path, *flags)
+    assert code == 2 and told in err
+
+
+def test_an_engine_that_is_none_is_named(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("add", tmp_path / "a.case", tmp_path, "--engine", "spark://local")
+    assert code == 1 and err.splitlines()[-1].startswith("gestae: spark://local: no such engine")
