@@ -172,5 +172,6 @@ def test_flags_of_the_engine_that_do_not_fit(run: Run, tmp_path: Path, flags: li
 
 
 def test_an_engine_that_is_none_is_named(run: Run, tmp_path: Path) -> None:
-    code, _, err = run("add", tmp_path / "a.case", tmp_path, "--engine", "spark://local")
+    folder = write_reports(tmp_path / "in", 1)
+    code, _, err = run("add", tmp_path / "a.case", folder, "--engine", "spark://local")
     assert code == 1 and err.splitlines()[-1].startswith("gestae: spark://local: no such engine")

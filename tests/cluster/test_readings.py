@@ -11,10 +11,10 @@ import pytest
 from pyarrow import parquet
 
 from gestae.adding import workers
+from gestae.adding.intake import run_identity
 from gestae.adding.preparing import Prepared, prepare
 from gestae.adding.workers import versions
 from gestae.case import Case
-from gestae.cluster.engine import run_identity
 from gestae.cluster.readings import ReadingsWriter, read_readings, run_of, schema_of
 from gestae.errors import ReadingsError
 from gestae.settings import Settings
