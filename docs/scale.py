@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,8 @@ RESULTS = Path(__file__).resolve().parents[1] / "bench" / "results.jsonl"
 DAY = 1_000_000
 YEARS = 10
 _HOUR = 3600
+_INGEST = ("documents/s, 1 worker", "documents/s, 2 workers", "largest process MB", "bytes a document")
+_CLUSTER = ("documents/s, 1 worker", "documents/s, 2 workers", "documents/s merged", "Parquet bytes a document")
 _SKIM = ("recall", "recall of events", "reports with an event", "reports that pass", "times faster", "ceiling")
 _GIGA = 1e9
 
@@ -29,43 +30,49 @@ def splits(benchmark: str) -> list[str]:
 
 
 def costs() -> str:
-    """What a day and ten years cost, as a table."""
-    ingest, cluster = measured("ingest"), measured("cluster")
-    rate = ingest["figures"]["documents/s, 1 worker"]
-    in_case, in_parquet = ingest["figures"]["bytes a document"], cluster["figures"]["Parquet bytes a document"]
-    merged = cluster["figures"]["documents/s merged"]
-    rows = [
-        ("articles", DAY, DAY * 365 * YEARS, "{:,.0f}"),
-        ("core-hours of reading", DAY / rate / _HOUR, DAY * 365 * YEARS / rate / _HOUR, "{:,.0f}"),
-        ("hours of writing into one case", DAY / merged / _HOUR, DAY * 365 * YEARS / merged / _HOUR, "{:,.1f}"),
-        ("readings as Parquet, GB", DAY * in_parquet / _GIGA, DAY * 365 * YEARS * in_parquet / _GIGA, "{:,.0f}"),
-        ("one case file, GB", DAY * in_case / _GIGA, DAY * 365 * YEARS * in_case / _GIGA, "{:,.0f}"),
-        ("cores to keep up, or to finish in 30 days", DAY / rate / _HOUR / 24,
-         DAY * 365 * YEARS / rate / _HOUR / 24 / 30, "{:,.1f}"),
-    ]  # fmt: skip
+    """What a day and ten years cost, as a table; what was not measured has no row."""
+    rate, in_case = (_figure("ingest", name) for name in ("documents/s, 1 worker", "bytes a document"))
+    merged, in_parquet = (_figure("cluster", name) for name in ("documents/s merged", "Parquet bytes a document"))
+    all_of_it = DAY * 365 * YEARS
+    rows: list[tuple[str, float | None, float, str]] = [
+        ("core-hours of reading", rate and 1 / rate / _HOUR, 1, "{:,.0f}"),
+        ("hours of writing into one case", merged and 1 / merged / _HOUR, 1, "{:,.1f}"),
+        ("readings as Parquet, GB", in_parquet and in_parquet / _GIGA, 1, "{:,.0f}"),
+        ("one case file, GB", in_case and in_case / _GIGA, 1, "{:,.0f}"),
+        ("cores to keep up with a day in a day", rate and 1 / rate / _HOUR / 24, 0, "{:,.1f}"),
+        ("cores for ten years in 30 days", rate and 1 / rate / _HOUR / 24 / 30, all_of_it, "{:,.0f}"),
+    ]
     lines = ["| | a day of world news | ten years |", "| --- | --- | --- |"]
-    lines += [f"| {name} | {form.format(day)} | {form.format(all_)} |" for name, day, all_, form in rows]
+    lines.append(f"| articles | {DAY:,} | {all_of_it:,} |")
+    for name, each, both, form in rows:
+        if each is not None:
+            day = form.format(each * DAY) if both in {0, 1} else ""
+            lines.append(f"| {name} | {day} | {form.format(each * all_of_it) if both else ''} |")
     return "\n".join(lines)
 
 
 def figures() -> str:
     """The measurements themselves, with their commands."""
-    lines = ["| `python -m bench ...` | split | figure | measured |", "| --- | --- | --- | --- |"]
-    for name, prefix, shown in (
-        ("ingest", "", ("documents/s, 1 worker", "documents/s, 2 workers", "largest process MB", "bytes a document")),
-        ("cluster", "", ("documents/s, 1 worker", "documents/s, 2 workers", "documents/s merged",
-                         "Parquet bytes a document")),
-        *(("skim", split, _SKIM) for split in splits("skim")),
-    ):  # fmt: skip
-        found = measured(name, prefix)
-        lines += [f"| {name} | {found['split']} | {one} | {found['figures'][one]:,} |" for one in shown]
+    lines = ["| `python -m bench ...` | split | reports | figure | measured |", "| --- | --- | --- | --- | --- |"]
+    for benchmark, shown in (("ingest", _INGEST), ("cluster", _CLUSTER), ("skim", _SKIM)):
+        for split in splits(benchmark):
+            found = measured(benchmark, split)
+            lines += [
+                f"| {benchmark} | {split} | {found['items']:,} | {one} | {found['figures'][one]:,} |" for one in shown
+            ]
     return "\n".join(lines)
+
+
+def _figure(benchmark: str, name: str) -> float | None:
+    known = splits(benchmark)
+    return float(measured(benchmark, known[-1])["figures"][name]) if known else None
 
 
 def filled(page: str) -> str:
     """The page with its tables as they should be."""
     for name, text in (("costs", costs()), ("figures", figures())):
-        page = re.sub(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", lambda m: f"{m[1]}{text}\n{m[2]}", page, flags=re.S)  # noqa: B023 - called at once
+        before, _, rest = page.partition(f"<!-- {name} -->\n")
+        page = f"{before}<!-- {name} -->\n{text}\n<!-- /{name} -->{rest.partition(f'<!-- /{name} -->')[2]}"
     return page
 
 

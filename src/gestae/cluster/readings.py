@@ -12,8 +12,9 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, is_dataclass
+from io import SEEK_END
 from types import NoneType, TracebackType
-from typing import Any, BinaryIO, Literal, get_args, get_origin
+from typing import Any, BinaryIO, Literal, get_args, get_origin, get_type_hints
 
 import pyarrow
 from pyarrow import parquet
@@ -25,8 +26,10 @@ from gestae.errors import ReadingsError
 from gestae.record.documents import Document
 from gestae.record.record import Record, json_names
 from gestae.record.restoring import hints_of, record_of, value_of
+from gestae.settings import Settings
 from gestae.skimming.skim import Skimmed
 from gestae.sources.text import digest
+from gestae.sources.unpacking.streams import LimitHit, check_expansion
 from gestae.store.values import Incoming, Original, RunIdentity, SetAside
 from gestae.store.verifying import unpacked
 
@@ -117,7 +120,9 @@ def run_of(name: str, file: BinaryIO) -> RunIdentity | None:
     if metadata[_MARK].decode("utf-8", "replace") != VERSION:
         raise ReadingsError(name, "made by another version of gestae; update gestae")
     try:
-        return RunIdentity(**json.loads(metadata[_RUN]))
+        told = json.loads(metadata[_RUN])
+        hints = get_type_hints(RunIdentity)
+        return RunIdentity(**{key: value_of(hints[key], value) for key, value in told.items()})
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ReadingsError(name, f"does not say which run made it ({error})") from None
 
@@ -126,14 +131,22 @@ def read_readings(name: str, file: BinaryIO) -> Iterator[Prepared]:
     """The readings of a file, checked: what is not as gestae writes it is set aside and named."""
     number = 0
     try:
-        for batch in parquet.ParquetFile(file).iter_batches(batch_size=16, use_threads=False):
+        table = parquet.ParquetFile(file)
+        _check_size(table.metadata, file.seek(0, SEEK_END))
+        for batch in table.iter_batches(batch_size=16, use_threads=False):
             for row in batch.to_pylist():
                 number += 1
                 yield _prepared(f"{name}#{number}", row)
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, LimitHit) as error:
         words = " ".join(str(error).split())[:200]
         reason = f"damaged after row {number:,}: {words}; the rows before it are in"
         yield SetAside(name=name, kind="Reading", reason=reason)
+
+
+def _check_size(metadata: Any, packed: int) -> None:
+    """Raises LimitHit where the file says itself that it is a bomb."""
+    unpacked_bytes = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
+    check_expansion(packed, unpacked_bytes, Settings())
 
 
 def _row(one: Prepared) -> dict[str, Any]:
@@ -169,13 +182,14 @@ def _aside(row: dict[str, Any]) -> SetAside:
     why = row["not_read"]
     original = _stored(row) if row["content"] is not None else None
     return SetAside(
-        name=_words(row["name"]), kind=_words(why["kind"]), reason=_words(why["reason"]), sha256=row["sha256"],
+        name=_words(row["name"]), kind=_words(why["kind"]), reason=_words(why["reason"]),
+        sha256=value_of(str | None, row["sha256"]),
         original=original,
     )  # fmt: skip
 
 
 def _incoming(row: dict[str, Any]) -> Incoming:
-    skimmed = Skimmed(**row["skimmed"]) if row["skimmed"] is not None else None
+    skimmed = value_of(Skimmed | None, row["skimmed"])
     record = None if skimmed is not None else record_of(_with_whole_numbers(row))
     document = record.document if record is not None else value_of(tuple[Document, ...], row["documents"])[0]
     original = _stored(row)
@@ -186,8 +200,8 @@ def _incoming(row: dict[str, Any]) -> Incoming:
         document=document,
         original=original,
         extractor=_words(row["extractor"]),
-        agency=row["agency"],
-        extra=row["extra"],
+        agency=value_of(str | None, row["agency"]),
+        extra=value_of(str | None, row["extra"]),
         sketch=sketch_of(document_wording(document)),
         record=record,
         skimmed=skimmed,
@@ -207,7 +221,12 @@ def _whole(number: float | None) -> float | None:
 
 
 def _stored(row: dict[str, Any]) -> Original:
-    original = Original(sha256=row["sha256"], size=row["bytes"], compression=row["compression"], content=row["content"])
+    original = Original(
+        sha256=_words(row["sha256"]),
+        size=value_of(int, row["bytes"]),
+        compression=value_of(Literal["zlib", "none"], row["compression"]),
+        content=value_of(bytes, row["content"]),
+    )
     if digest(unpacked(original.compression, original.content, original.size)) != original.sha256:
         raise ValueError("its bytes are not those that its hash is of")
     return original
