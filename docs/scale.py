@@ -12,7 +12,7 @@ DAY = 1_000_000
 YEARS = 10
 _HOUR = 3600
 _INGEST = ("documents/s, 1 worker", "documents/s, 2 workers", "largest process MB", "bytes a document")
-_CLUSTER = ("documents/s, 1 worker", "documents/s, 2 workers", "documents/s merged", "Parquet bytes a document")
+_CLUSTER = ("documents/s merged", "Parquet bytes a document", "text bytes a document")
 _SKIM = ("recall", "recall of events", "reports with an event", "reports that pass", "times faster", "ceiling")
 _GIGA = 1e9
 

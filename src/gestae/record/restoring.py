@@ -68,7 +68,12 @@ def hints_of(kind: type) -> dict[str, Any]:
 
 def _check_ids(record: Record) -> None:
     """Raises ValueError where an id stands twice, or a row names one that is not in its table."""
-    tables = {"actor": record.actors, "place": record.places, "event": record.events, "statement": record.statements}
+    tables: dict[str, tuple[Any, ...]] = {
+        "actor": record.actors,
+        "place": record.places,
+        "event": record.events,
+        "statement": record.statements,
+    }
     ids = {name: {row.id for row in rows} for name, rows in tables.items()}
     for name, rows in tables.items():
         if len(ids[name]) != len(rows):
