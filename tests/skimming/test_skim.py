@@ -63,7 +63,7 @@ def test_what_holds_no_likely_passage_is_never_read() -> None:
 
 
 def test_likely_passages_are_read_before_the_report_is_given_up() -> None:
-    weights = Weights("test", -1.0, 0.2, {"water": 1.0})
+    weights = Weights("test", -2.0, 0.1, {"water": 1.0})
     skim = Skim(weights, load_event_lexicon())
     read: list[str] = []
 
