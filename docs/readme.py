@@ -40,8 +40,17 @@ _SAID = {
     ),
     "copies": ("pairs of copies found: precision at recall", "{precision:.3f} at {recall:.3f}"),
     "ingest": ("documents a second, 2 workers to 1; share of reading", "{2 workers to 1:.2f}; {share of reading:.0%}"),
+    "skim": (
+        "reports with an event that pass `--skim`; times faster (at best)",
+        "{recall:.3f}; {times faster:.2f} ({ceiling:.2f})",
+    ),
+    "cluster": (
+        "documents a second, 2 Dask workers; merged into a case",
+        "{documents/s, 2 workers:.1f}; {documents/s merged:.0f}",
+    ),
     "queries": ("slowest answers, ms: page of a timeline, dyad series", "{page of a timeline:.0f}, {dyad series:.0f}"),
 }
+_BESIDE = "reading / "
 _OF_PARSING = "end to end 161 km"
 _LINES = {"Events": 26}
 _LINES_OF_OTHERS = 7
@@ -83,8 +92,9 @@ def results_table() -> str:
     """The last saved figure of each split beside what others published on the same data."""
     last = {(row["benchmark"], row["split"]): row for row in saved_results()}
     head = ["| benchmark | split | figure | gestae | others on the same data |", "| --- | --- | --- | --- | --- |"]
-    order = [*BENCHMARKS, "documents", "calibration", "copies", "speed", "ingest", "queries"]
-    rows = sorted(last.values(), key=lambda row: order.index(row["benchmark"]))
+    order = [*BENCHMARKS, "documents", "calibration", "copies", "speed", "ingest", "queries", "skim", "cluster"]
+    kept = (row for row in last.values() if row["benchmark"] != "skim" or row["split"].startswith("general"))
+    rows = sorted(kept, key=lambda row: order.index(row["benchmark"]))
     return "\n".join([*head, *map(result_row, rows)])
 
 
@@ -99,7 +109,9 @@ def result_row(row: Mapping[str, Any]) -> str:
     benchmark, split, figures = row["benchmark"], row["split"], row["figures"]
     if benchmark == "speed":
         said = f"{figures['ratio']:.2f} ({figures['reading words/s']:,.0f} words/s)"
-        return f"| speed | one core | time of the whole reading / bare parser | {said} | - |"
+        others = "; ".join(f"{name.removeprefix(_BESIDE)} {figures['ratio'] / figures[name]:.2f}" for name in figures
+                           if name.startswith(_BESIDE))  # fmt: skip
+        return f"| speed | one core | time of the whole reading / bare parser | {said} | {others or '-'} |"
     if benchmark == "documents":
         said = f"{figures['recall']:.0%} ({figures['wrong events']:.0%} of the events in none)"
         return f"| documents | {split} | share of the hand annotation found | {said} | - |"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gestae.record.tolls import Toll
     from gestae.reports import ReadReport, explain, read, read_files, read_sources
     from gestae.settings import Settings
+    from gestae.skimming.skim import Skimmed
     from gestae.sources.collections.options import Columns, Options
     from gestae.store.event_queries import Filters
 
@@ -57,6 +58,7 @@ __all__ = [
     "Relation",
     "ReportError",
     "Settings",
+    "Skimmed",
     "Statement",
     "Toll",
     "__version__",
@@ -86,6 +88,7 @@ _HOMES = {
     "Record": "gestae.record.record",
     "Relation": "gestae.record.relations",
     "Settings": "gestae.settings",
+    "Skimmed": "gestae.skimming.skim",
     "Statement": "gestae.record.statements",
     "Toll": "gestae.record.tolls",
     "explain": "gestae.reports",

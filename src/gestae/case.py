@@ -12,9 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from gestae.adding.intake import Added, Foreseen, Intake, foresee, run_identity
 from gestae.adding.workers import Workers
@@ -44,6 +47,7 @@ from gestae.store.values import (
     StoredEvent,
     StoredProblem,
     StoredRun,
+    StoredSkim,
 )
 from gestae.store.verifying import Fault, verify
 from gestae.store.windows import (
@@ -104,6 +108,7 @@ class Case:
 
         Args:
             sources: files, folders, archives, feeds, tables, mail (docs/sources.md); http(s) addresses are fetched.
+                Readings that were made on a cluster (docs/scale.md) are taken in as they are.
             published: day or time of publication, ISO 8601, of all of them; by default what each says of itself.
             options: settings, columns of tables, who hears of guesses. Other settings of the reading are another run,
                 beside the earlier ones.
@@ -118,9 +123,16 @@ class Case:
             ModelMissing: the language model is not installed.
         """
         chosen = options or Options()
+        readings, others = _readings(sources)
+        done = Added()
+        for some in readings:
+            done = _merging().merge_readings(self.path, self._connection, some, progress, aside, done)
+        if not others:
+            return done
         with Workers(chosen.settings, workers, published=checked_published(published)) as readers:
-            intake = Intake(self.path, self._connection, readers, chosen.settings, progress, aside)
-            return intake.run(_found(sources, chosen))
+            identity = run_identity(readers.versions(), chosen.settings)
+            intake = Intake(self.path, self._connection, identity, progress, aside, so_far=done)
+            return intake.run(_found(others, chosen), readers)
 
     def foresee(
         self, *sources: str | Path, published: str | date | None = None, options: Options | None = None
@@ -246,6 +258,11 @@ class Case:
         with told(self.path):
             return queries.list_problems(self._connection, resolved=resolved)
 
+    def skims(self, *, resolved: bool = False) -> list[StoredSkim]:
+        """Documents that were skimmed over and not read, with the reason; those read after all only when asked for."""
+        with told(self.path):
+            return queries.list_skims(self._connection, resolved=resolved)
+
     def diff(self, before: int, after: int) -> Iterator[Change]:
         """What the run `after` has added to, dropped from or changed in what the run `before` found.
 
@@ -323,6 +340,31 @@ def foresee_new(
     """What `add` would do with each item of the sources for a case that is not there yet."""
     chosen = options or Options()
     return foresee(_found(sources, chosen), chosen.settings, path=path, published=checked_published(published))
+
+
+def _readings(sources: tuple[str | Path, ...]) -> tuple[list[Any], tuple[str | Path, ...]]:
+    """The sources that are readings of a cluster, and the others."""
+    found: list[Any] = []
+    others: list[str | Path] = []
+    for source in sources:
+        readings = _merging().readings_in(source) if _may_be_readings(source) else None
+        if readings is None:
+            others.append(source)
+        else:
+            found.append(readings)
+    return found, tuple(others)
+
+
+def _may_be_readings(source: str | Path) -> bool:
+    """A Parquet file or a folder with one; without pyarrow, which is an extra, nothing is."""
+    path = Path(source)
+    named = path.suffix == ".parquet" or next(path.glob("*.parquet"), None) is not None
+    return named and find_spec("pyarrow") is not None
+
+
+def _merging() -> Any:
+    # Loaded late because of pyarrow.
+    return import_module("gestae.cluster.merging")
 
 
 def _found(sources: tuple[str | Path, ...], options: Options) -> Iterator[Item | Problem]:

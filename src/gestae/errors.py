@@ -10,6 +10,9 @@ GestaeError
 ├── PageNotBuilt         the browser code of the page is not there; says what to run
 ├── ModelMissing         the language model is not installed; says what to install
 ├── SettingsError        a setting has no such name or value
+├── SourceError          a source on a cluster's storage cannot be listed; names it and the reason
+├── EngineError          the engine asked for is not there or unknown; says what to do
+├── ReadingsError        a file of readings is damaged, or its folder is of other readings; names it and the reason
 └── CaseError            a case file cannot be opened, read or written; names the file and the reason
     ├── NotACase         the file is something else, of a newer gestae, damaged, or holds what gestae never put there
     └── CaseBusy         another program is writing to the case
@@ -64,6 +67,36 @@ class ModelMissing(GestaeError):
 
 class SettingsError(GestaeError):
     """A setting has no such name or value."""
+
+
+class SourceError(GestaeError):
+    """A source on a cluster's storage cannot be listed.
+
+    Args:
+        source: its path.
+        reason: what is wrong, in one sentence.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+
+
+class EngineError(GestaeError):
+    """The engine asked for is not there, or unknown."""
+
+
+class ReadingsError(GestaeError):
+    """A file of readings is damaged, or a folder holds other readings.
+
+    Args:
+        name: the file or folder.
+        reason: what is wrong, in one sentence.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
 
 
 class CaseError(GestaeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gestae.attribution.statements import find_statements
 from gestae.coding.between import Dealing, dealings
@@ -30,6 +30,7 @@ from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
 from gestae.resolving.who.actors import Actors, resolve_actors
 from gestae.settings import Settings
+from gestae.skimming.skim import Skim, Skimmed, load_weights
 from gestae.version import __version__
 
 
@@ -53,6 +54,7 @@ class Reader:
         self._codebooks = tuple(book.stamp for book in books)
         self._judge: Judge | None = trained_judge() if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
+        self._skim = Skim(load_weights(), self.knowledge.events) if self.settings.skim else None
 
     @property
     def versions(self) -> Versions:
@@ -74,6 +76,12 @@ class Reader:
     def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
         """Records in the order of the reports, parsed in batches."""
         return (self.record(reading) for reading in self._parser.parse_all(documents))
+
+    def skim(self, documents: Sequence[Document]) -> list[Skimmed | None]:
+        """For each report, why it need not be read; None where it must be, and always without the setting `skim`."""
+        if self._skim is None:
+            return [None] * len(documents)
+        return self._skim(documents, lambda some: [bool(record.events) for record in self.read_all(some)])
 
     def parse(self, document: Document) -> Reading:
         """The language analysis alone, for those who want a single stage."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from gestae.coding.explaining import Explanation
@@ -19,6 +20,7 @@ from gestae.reader import Reader
 from gestae.record.documents import Document
 from gestae.record.record import Record
 from gestae.settings import Settings
+from gestae.skimming.skim import Skimmed
 from gestae.sources.collections.opening import items
 from gestae.sources.collections.options import Options
 from gestae.sources.files import load
@@ -27,12 +29,17 @@ from gestae.sources.item_documents import document_of_item
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import checked_published
 
-Outcome = Record | ReportError
+Outcome = Record | ReportError | Skimmed
+# With the setting `skim`, so many reports are skimmed at a time.
+_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """What became of one report: its name ("feed.xml#3"), the source it came from, its record or the error."""
+    """What became of one report: its name ("feed.xml#3"), the source it came from, its record or the error.
+
+    With the setting `skim`, `outcome` says of what is not read why it is not.
+    """
 
     name: str
     source: str
@@ -98,7 +105,7 @@ def read_files(
     settings: Settings | None = None,
     reader: Reader | None = None,
 ) -> Iterator[Outcome]:
-    """For each file, in order, its record or the error that says why there is none. "-" is standard input.
+    """For each file, in order, its record or what says why there is none. "-" is standard input.
 
     Raises:
         SettingsError: `published` is not a date.
@@ -124,7 +131,7 @@ def read_sources(
     options: Options | None = None,
     reader: Reader | None = None,
 ) -> Iterator[ReadReport]:
-    """For each report of each source, in order, its name and its record, or the error that says why there is none.
+    """For each report of each source, in order, its name and its record, or what says why there is none.
 
     Args:
         sources: paths of files, folders and archives of any format that docs/sources.md names; "-" for standard input;
@@ -155,7 +162,7 @@ class _Loaded:
 
     name: str
     source: str
-    document: Document | ReportError
+    document: Document | ReportError | Skimmed
 
 
 def _document(found: Item | Problem, day: str | None, settings: Settings) -> Document | ReportError:
@@ -172,21 +179,34 @@ def _read_all(loaded: Iterator[_Loaded], reader: Reader) -> Iterator[ReadReport]
     waiting: deque[_Loaded] = deque()
 
     def documents() -> Iterator[Document]:
-        for each in loaded:
+        for each in _skimmed(loaded, reader):
             waiting.append(each)
             if isinstance(each.document, Document):
                 yield each.document
 
     def failed() -> Iterator[ReadReport]:
-        while waiting and isinstance(error := waiting[0].document, ReportError):
+        while waiting and not isinstance(why := waiting[0].document, Document):
             first = waiting.popleft()
-            yield ReadReport(first.name, first.source, error)
+            yield ReadReport(first.name, first.source, why)
 
     for record in reader.read_all(documents()):
         yield from failed()
         first = waiting.popleft()
         yield ReadReport(first.name, first.source, record)
     yield from failed()
+
+
+def _skimmed(loaded: Iterator[_Loaded], reader: Reader) -> Iterator[_Loaded]:
+    """What is loaded, with what need not be read replaced by the reason."""
+    if not reader.settings.skim:
+        yield from loaded
+        return
+    while some := list(islice(loaded, _TOGETHER)):
+        documents = [one.document for one in some if isinstance(one.document, Document)]
+        found = iter(reader.skim(documents))
+        for one in some:
+            why = next(found) if isinstance(one.document, Document) else None
+            yield one if why is None else replace(one, document=why)
 
 
 @lru_cache(maxsize=1)

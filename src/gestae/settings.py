@@ -20,6 +20,12 @@ class Settings:
             "help": "let the trained judge weigh what the lexicon proposes; without it the lexicon decides alone"
         },
     )
+    skim: bool = field(
+        default=False,
+        metadata={
+            "help": "of many reports, do not read those whose words tell of no event; each is kept with the reason"
+        },
+    )
     max_characters: int = field(
         default=2_000_000,
         metadata={"help": "a report longer than this is refused, never cut"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gestae.coding.explaining import Condition, Entry, Explanation, PartyOrigin, Telling
 from gestae.record.actors import Actor
@@ -12,6 +12,7 @@ from gestae.record.documents import Document
 from gestae.record.events import Event
 from gestae.record.record import Record, Versions
 from gestae.settings import Settings
+from gestae.skimming.skim import Skimmed
 
 # What must be imported anew for the fake to be seen.
 LATE_MODULES = ("gestae.reports", "gestae.cli.batch", "gestae.cli.explanations")
@@ -49,6 +50,9 @@ class FakeReader:
         parties = (PartyOrigin("A1", "actor", "judge", trigger),)
         telling = Telling(trigger, entry, conditions, parties, 0.9, 0.05, "planned", trigger, None)
         return record, (Explanation("E1", "ASSAULT", (telling,), None),)
+
+    def skim(self, documents: Sequence[Document]) -> list[Skimmed | None]:
+        return [Skimmed(0.01, "fake skim") if "garden" in document.text else None for document in documents]
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
         # Reads ahead as the real one does, so that errors must be put back in their place.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gestae.adding import workers
+from gestae.case import Case
 from gestae.cli.main import run as run_command
 from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
@@ -134,3 +135,43 @@ def test_help_names_an_example(run: Run) -> None:
     for command in ("add", "diff", "verify"):
         code, out, _ = run(command, "--help")
         assert code == 0 and f"gestae {command} iran.case" in out
+
+
+def test_what_is_skimmed_over_is_kept_with_the_reason_and_read_when_asked_for(run: Run, tmp_path: Path) -> None:
+    case, folder = tmp_path / "a.case", write_reports(tmp_path / "in", 3)
+    (folder / "garden.txt").write_text("The tulips in the garden\n\nThey bloom in the garden every year in April.")
+    told = f"{case}: 4 added, 1 of them skimmed over, not read (table skims)\n"
+    assert run("add", case, folder, "--workers", "0", "--skim") == (0, told, "")
+    with Case(case, read_only=True) as opened:
+        (kept,) = opened.skims()
+        assert kept.name.endswith("garden.txt") and kept.chance == 0.01 and "skimmed over" in kept.reason
+        assert opened.text(kept.document) is not None and opened.record(kept.document) is None
+        assert (opened.counts().documents, opened.counts().skimmed) == (4, 1)
+        assert list(opened.verify()) == []
+    assert run("add", case, folder, "--workers", "0", "--skim")[1].startswith(f"{case}: 0 added, 4 there already")
+    assert add(run, case, folder)[1] == f"{case}: 0 added, 1 read again, 3 there already\n"
+    with Case(case, read_only=True) as opened:
+        assert opened.skims() == [] and opened.record(kept.document) is not None
+        (resolved,) = opened.skims(resolved=True)
+        assert resolved.document == kept.document and opened.counts().skimmed == 0
+        assert len(opened.runs()) == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--readings", "r"], "go with --engine"),
+        (["--no-merge"], "go with --engine"),
+        (["--engine", "dask://local", "--dry-run"], "--dry-run"),
+        (["--engine", "dask://local", "--readings", "s3://bucket/r"], "--no-merge"),
+    ],
+)
+def test_flags_of_the_engine_that_do_not_fit(run: Run, tmp_path: Path, flags: list[str], told: str) -> None:
+    code, _, err = run("add", tmp_path / "a.case", tmp_path, *flags)
+    assert code == 2 and told in err
+
+
+def test_an_engine_that_is_none_is_named(run: Run, tmp_path: Path) -> None:
+    folder = write_reports(tmp_path / "in", 1)
+    code, _, err = run("add", tmp_path / "a.case", folder, "--engine", "spark://local")
+    assert code == 1 and err.splitlines()[-1].startswith("gestae: spark://local: no such engine")

@@ -299,3 +299,12 @@ def test_any_terminal_charset(report: Path, charset: str) -> None:
     done = python(code, env={"PYTHONIOENCODING": charset, "PYTHONUTF8": "0"})
     assert (done.returncode, done.stderr) == (0, b"")
     assert "Bomb Kills Nine" in done.stdout.decode()
+
+
+def test_reports_that_are_skimmed_over_are_named(run: Run, tmp_path: Path, report: Path) -> None:
+    garden = tmp_path / "garden.txt"
+    garden.write_text("The tulips in the garden\n\nThey bloom in the garden every year in April.")
+    code, out, err = run("read", report, garden, "--skim", "--format", "jsonl")
+    assert code == 0 and len(out.splitlines()) == 1
+    assert "garden.txt: skimmed over" in err and "1 of 2 reports were skimmed over" in err
+    assert len(run("read", report, garden, "--format", "jsonl")[1].splitlines()) == 2

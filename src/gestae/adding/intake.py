@@ -27,13 +27,17 @@ _TOLD_BY_VERSIONS = frozenset({"model", "actors", "codebooks"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """How far an adding is, or what became of it: items met, documents new, known already, set aside with a reason."""
+    """How far an adding is, or what became of it: items met, documents new, known already, set aside with a reason.
+
+    `skimmed` counts the documents that are in the case and were not read, because nothing in them tells of an event.
+    """
 
     items: int = 0
     added: int = 0
     read: int = 0
     known: int = 0
     problems: int = 0
+    skimmed: int = 0
     last: str = ""
 
 
@@ -44,33 +48,45 @@ class Intake:
         self,
         path: str,
         connection: Connection,
-        readers: Workers,
-        settings: Settings,
-        progress: Callable[[Added], None] | None,
-        aside: Callable[[SetAside], None] | None,
+        identity: RunIdentity,
+        progress: Callable[[Added], None] | None = None,
+        aside: Callable[[SetAside], None] | None = None,
+        *,
+        so_far: Added | None = None,
     ) -> None:
         self._path = path
         self._connection = connection
-        self._readers = readers
         self._progress = progress
         self._aside = aside
-        self._state = Added()
+        self._state = so_far or Added()
         self._met: dict[str, None] = {}  # ids of the last items, which may be on their way to the case
         with transaction(connection, path):
-            self._run = run_number(connection, run_identity(readers.versions(), settings))
+            self._run = run_number(connection, identity)
 
-    def run(self, found: Iterable[Item | Problem]) -> Added:
-        """Everything that was found, into the case."""
-        for prepared in self._readers.read(chunks_of(self._new(found))):
+    def run(self, found: Iterable[Item | Problem], readers: Workers) -> Added:
+        """Everything that was found, read and put into the case."""
+        for prepared in readers.read(chunks_of(self._new(found, readers.skim()))):
             self._write(prepared)
         return self._state
 
-    def _new(self, found: Iterable[Item | Problem]) -> Iterator[Item | Problem]:
+    def merge(self, batches: Iterable[Sequence[Prepared]]) -> Added:
+        """What was read elsewhere, into the case; what it has already is left as it is."""
+        for batch in batches:
+            ids = [one.document.id for one in batch if isinstance(one, Incoming)]
+            with told(self._path):
+                known = known_documents(self._connection, ids, self._run)
+            new = [one for one in batch if isinstance(one, SetAside) or one.document.id not in known]
+            self._count(items=len(batch), known=len(batch) - len(new))
+            if new:
+                self._write(new)
+        return self._state
+
+    def _new(self, found: Iterable[Item | Problem], skim: str | None) -> Iterator[Item | Problem]:
         """The items that the case does not have yet, and what the sources could not give up, in their order."""
         for some in chunks_of(found):
             ids = [document_id(one) if isinstance(one, Item) else "" for one in some]
             with told(self._path):
-                known = known_documents(self._connection, ids, self._run)
+                known = known_documents(self._connection, ids, self._run, skim)
             for one, key in zip(some, ids, strict=True):
                 is_new = isinstance(one, Problem) or (key not in known and key not in self._met)
                 self._count(items=1, known=int(not is_new))
@@ -88,7 +104,8 @@ class Intake:
         aside = [one for one in prepared if isinstance(one, SetAside)]
         with transaction(self._connection, self._path):
             added, read = write_batch(self._connection, self._run, incoming, aside)
-        self._count(added=added, read=read, problems=len(aside), last=prepared[-1].name)
+        skimmed = sum(one.skimmed is not None for one in incoming)
+        self._count(added=added, read=read, skimmed=skimmed, problems=len(aside), last=prepared[-1].name)
         for one in aside:
             if self._aside is not None:
                 self._aside(one)

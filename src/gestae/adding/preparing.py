@@ -20,6 +20,7 @@ from gestae.record.documents import Document
 from gestae.record.identifiers import content_id
 from gestae.record.record import Record
 from gestae.settings import Settings
+from gestae.skimming.skim import Skimmed
 from gestae.sources.item_documents import document_of_item
 from gestae.sources.items import Item, Problem
 from gestae.sources.text import digest
@@ -43,20 +44,34 @@ class ReadsDocuments(Protocol):
     def read_all(self, documents: Iterable[Document]) -> Iterable[Record]:
         """The records of many, in their order."""
 
+    def skim(self, documents: Sequence[Document]) -> Sequence[Skimmed | None]:
+        """For each, why it need not be read; None where it must be."""
+
 
 def prepare(found: Sequence[Item | Problem], reader: ReadsDocuments, published: str | None = None) -> list[Prepared]:
     """For each item, in order, what goes into the case; a problem of its source is set aside in its place."""
     opened = [open_item(one, reader.settings, published) if isinstance(one, Item) else not_taken(one) for one in found]
-    records = _records([document for document in opened if isinstance(document, Document)], reader)
+    documents = [document for document in opened if isinstance(document, Document)]
+    skimmed = _skimmed(documents, reader)
+    records = _records([document for document in documents if document.id not in skimmed], reader)
     return [
-        document if isinstance(document, SetAside) else _finished(one, document, records[document.id])
+        document if isinstance(document, SetAside) else _finished(one, document, (skimmed | records)[document.id])
         for one, document in zip(found, opened, strict=True)
     ]
 
 
 def document_id(item: Item) -> str:
     """The id of an item's document: by its bytes and where they were published, so that it is known before reading."""
-    return content_id("D", digest(item.data), item.url or "", item.publisher or "")
+    return _id(digest(item.data), item.url, item.publisher)
+
+
+def document_id_of(document: Document) -> str:
+    """The same of a document that was made already."""
+    return _id(document.sha256, document.url, document.publisher)
+
+
+def _id(sha256: str, url: str | None, publisher: str | None) -> str:
+    return content_id("D", sha256, url or "", publisher or "")
 
 
 def extractor() -> str:
@@ -103,6 +118,15 @@ def _sound(document: Document) -> Document:
     )
 
 
+def _skimmed(documents: Sequence[Document], reader: ReadsDocuments) -> dict[str, Skimmed]:
+    """The documents that need not be read, by their ids; where skimming fails, the reading will say of which."""
+    try:
+        found = reader.skim(documents)
+    except Exception:
+        return {}
+    return {document.id: one for document, one in zip(documents, found, strict=True) if one is not None}
+
+
 def _records(documents: Sequence[Document], reader: ReadsDocuments) -> dict[str, Record | Exception]:
     """The record of each document by its id, or what stopped the reader."""
     try:
@@ -118,11 +142,11 @@ def _record(document: Document, reader: ReadsDocuments) -> Record | Exception:
         return error
 
 
-def _finished(item: Item | Problem, document: Document, record: Record | Exception) -> Prepared:
+def _finished(item: Item | Problem, document: Document, found: Record | Skimmed | Exception) -> Prepared:
     if isinstance(item, Problem):
         return not_taken(item)
-    if isinstance(record, Exception):
-        return _failed(item, record)
+    if isinstance(found, Exception):
+        return _failed(item, found)
     return Incoming(
         name=item.name,
         document=document,
@@ -131,7 +155,8 @@ def _finished(item: Item | Problem, document: Document, record: Record | Excepti
         agency=agency_in(document.text, document.publisher),
         sketch=sketch_of(document_wording(document)),
         extra=item.extra,
-        record=record,
+        record=found if isinstance(found, Record) else None,
+        skimmed=found if isinstance(found, Skimmed) else None,
     )
 
 

@@ -25,6 +25,7 @@ from gestae.adding.preparing import Prepared, not_taken, prepare, set_aside
 from gestae.reader import Reader
 from gestae.record.record import Versions
 from gestae.settings import Settings
+from gestae.skimming.skim import load_weights
 from gestae.sources.items import Item, Problem
 
 Chunk = Sequence[Item | Problem]
@@ -60,8 +61,12 @@ class Workers:
     def versions(self) -> Versions:
         """What makes the records."""
         if not self._number:
-            return _versions(self._settings)
-        return self._submit(_versions, self._settings).result()
+            return versions(self._settings)
+        return self._submit(versions, self._settings).result()
+
+    def skim(self) -> str | None:
+        """Which skim decides that reports are not read; None where all are."""
+        return load_weights().version if self._settings.skim else None
 
     def read(self, chunks: Iterable[Chunk]) -> Iterator[list[Prepared]]:
         """What goes into the case, chunk by chunk in their order."""
@@ -154,8 +159,14 @@ def _reader(settings: Settings) -> Reader:
     return Reader(settings)
 
 
-def _versions(settings: Settings) -> Versions:
+def versions(settings: Settings) -> Versions:
+    """What makes the records of the reader of this process."""
     return _reader(settings).versions
+
+
+def prepared(settings: Settings, chunk: Chunk, published: str | None) -> list[Prepared]:
+    """What goes into a case of a chunk of items, read by the reader of this process."""
+    return _prepare(settings, chunk, published)
 
 
 def _prepare(settings: Settings, chunk: Chunk, published: str | None) -> list[Prepared]:

@@ -15,6 +15,7 @@ Examples:
   gestae add iran.case reports/ exports/week-2.html
   gestae add iran.case crawl.warc.gz feed.xml export.csv --text-column body
   gestae add iran.case reports/ --dry-run
+  gestae add iran.case s3://archive/2024/*.jsonl --engine dask://scheduler:8786 --readings s3://archive/r --no-merge
 
 \b
 The same command again goes on where it stopped. What cannot be read is named, kept in the table `problems` of the case,
@@ -38,6 +39,18 @@ Exit codes: 0 everything is in; 1 something could not be read, or the case not b
     metavar="N",
     help="Processes that read. 0 reads in this one.",
 )
+@click.option(
+    "--engine",
+    metavar="URL",
+    help="Read on a cluster: dask://local?workers=N or dask://HOST:PORT (docs/scale.md). Sources are then paths that "
+    "every worker reaches, s3://... among them. Needs gestae[cluster].",
+)
+@click.option(
+    "--readings",
+    metavar="FOLDER",
+    help="With --engine: where readings go as Parquet, on any path the workers reach (default: CASE.readings).",
+)
+@click.option("--no-merge", is_flag=True, help="With --engine: leave the readings where they are, out of CASE.")
 @published_option
 @column_flags
 @setting_flags
@@ -47,6 +60,9 @@ def add(
     sources: tuple[str, ...],
     dry_run: bool,
     workers: int,
+    engine: str | None,
+    readings: str | None,
+    no_merge: bool,
     published: str | None,
     no_progress: bool,
     **knobs: str | int | tuple[str, ...] | None,
@@ -59,12 +75,35 @@ def add(
     """
     if sources.count("-") > 1:
         raise click.UsageError("standard input (-) can be read once only")
+    _check_engine(engine, readings, sources, dry_run=dry_run, no_merge=no_merge)
     # Loaded late, so that --help stays quick: the reader brings the parser along.
     from gestae.cli.adding import add_sources, try_sources
     from gestae.sources.collections.options import Columns, Options
 
     columns, others = take_columns(knobs)
     options = Options(settings=settings_of(others), columns=Columns(**columns))
+    if engine is not None:
+        from gestae.cli.clustering import add_on_cluster
+
+        folder = readings or f"{case}.readings"
+        return add_on_cluster(
+            engine, case, sources, folder, published=published, options=options, merge=not no_merge, quiet=no_progress
+        )
     if dry_run:
         return try_sources(case, sources, published=published, options=options)
     return add_sources(case, sources, published=published, options=options, workers=workers, quiet=no_progress)
+
+
+def _check_engine(
+    engine: str | None, readings: str | None, sources: tuple[str, ...], *, dry_run: bool, no_merge: bool
+) -> None:
+    if engine is None and (readings or no_merge):
+        raise click.UsageError("--readings and --no-merge go with --engine")
+    if engine is not None and dry_run:
+        raise click.UsageError("--dry-run and --engine cannot go together")
+    if engine is not None and "-" in sources:
+        raise click.UsageError("standard input (-) cannot be read on a cluster")
+    if readings is not None and "://" in readings and not no_merge:
+        raise click.UsageError(
+            "readings on remote storage are not merged: give --no-merge, and later `gestae add CASE FOLDER` with a copy"
+        )

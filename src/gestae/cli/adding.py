@@ -126,8 +126,11 @@ def _foretell(items: Iterable[Foreseen]) -> int:
 
 def _summary(done: Added) -> str:
     words = [f"{done.added:,} added"]
-    if done.read > done.added:
-        words.append(f"{done.read - done.added:,} read again")
+    if done.skimmed:
+        words.append(f"{done.skimmed:,} of them skimmed over, not read (table skims)")
+    again = done.read + done.skimmed - done.added
+    if again > 0:
+        words.append(f"{again:,} read again")
     if done.known:
         words.append(f"{done.known:,} there already")
     if done.problems:

@@ -11,6 +11,7 @@ from gestae.cli.output import Meter, close_quietly, complain, progress, show, wr
 from gestae.errors import ReportError
 from gestae.record.record import Record
 from gestae.reports import ReadReport, read_sources
+from gestae.skimming.skim import Skimmed
 from gestae.sources.collections.names import storable
 from gestae.sources.collections.opening import STANDARD_INPUT
 from gestae.sources.collections.options import Options
@@ -67,6 +68,8 @@ def _run(reports: tuple[str, ...], *, published: str | None, options: Options, q
         close_quietly()  # whoever read our output has read enough (| head)
     if counted.failed and counted.all > 1:
         complain(f"{counted.failed} of {counted.all} reports could not be read")
+    if counted.skimmed:
+        complain(f"{counted.skimmed} of {counted.all} reports were skimmed over and not read (without --skim they are)")
     return _FAILURE if counted.failed else 0
 
 
@@ -74,6 +77,7 @@ def _run(reports: tuple[str, ...], *, published: str | None, options: Options, q
 class _Counted:
     all: int = 0
     failed: int = 0
+    skimmed: int = 0
 
 
 def _shown(source: str) -> str:
@@ -95,6 +99,10 @@ def _records(outcomes: Iterable[ReadReport], meter: Meter, counted: _Counted) ->
             counted.failed += 1
             with meter.paused():
                 complain(str(read.outcome))
+        elif isinstance(read.outcome, Skimmed):
+            counted.skimmed += 1
+            with meter.paused():
+                complain(f"{read.name}: {read.outcome.reason}")
         else:
             yield _Named(read.name, read.outcome)
 

@@ -64,7 +64,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form as plain dictionaries and lists; its keys are the table names."""
-        return {name: _plain(getattr(self, name)) for name, _ in _names(Record)}
+        return {name: _plain(getattr(self, name)) for name, _ in json_names(Record)}
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON form; the same record gives the same bytes."""
@@ -72,7 +72,8 @@ class Record:
 
 
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
+def json_names(kind: type) -> tuple[tuple[str, str], ...]:
+    """Each field of a dataclass of the record with its name in JSON."""
     return tuple((field.name, _JSON_NAMES.get((kind, field.name), field.name)) for field in fields(kind))
 
 
@@ -80,5 +81,5 @@ def _plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {json_name: _plain(getattr(value, name)) for name, json_name in _names(type(value))}
+        return {json_name: _plain(getattr(value, name)) for name, json_name in json_names(type(value))}
     return value

@@ -13,7 +13,7 @@ from gestae.record.documents import Document
 from gestae.record.events import HAPPENED
 from gestae.store.event_queries import LAST
 from gestae.store.restoring import document_of
-from gestae.store.values import Counts, Difference, Found, StoredDocument, StoredProblem, StoredRun
+from gestae.store.values import Counts, Difference, Found, StoredDocument, StoredProblem, StoredRun, StoredSkim
 
 _DOCUMENTS = """
   SELECT d.*, coalesce(c.kind, 'single') AS copy, coalesce(first.id, d.id) AS origin,
@@ -148,18 +148,33 @@ def count_all(connection: sqlite3.Connection) -> Counts:
         events=sum(events.values()),
         happened=sum(number for modality, number in events.items() if modality in HAPPENED),
         problems=count("SELECT count(*) FROM problems WHERE resolved_at IS NULL"),
+        skimmed=count("SELECT count(*) FROM skims WHERE resolved_at IS NULL"),
         runs=count("SELECT count(*) FROM runs"),
     )
 
 
-def known_documents(connection: sqlite3.Connection, ids: Sequence[str], run: int) -> set[str]:
-    """Which of the documents the case has already, read in this run."""
+def list_skims(connection: sqlite3.Connection, *, resolved: bool = False) -> list[StoredSkim]:
+    """Documents that were skimmed over, oldest first; those read after all only when asked for."""
+    where = "" if resolved else "WHERE s.resolved_at IS NULL"
+    query = f"""SELECT s.*, d.id AS document, d.name FROM skims s JOIN documents d ON d.key = s.document_key {where}
+        ORDER BY s.run, s.document_key"""
+    names = [one.name for one in fields(StoredSkim)]
+    return [StoredSkim(**{name: row[name] for name in names}) for row in connection.execute(query)]
+
+
+def known_documents(connection: sqlite3.Connection, ids: Sequence[str], run: int, skim: str | None = None) -> set[str]:
+    """Which of the documents the case has already, read in this run or (with `skim`) skimmed over by that."""
     if not ids:
         return set()
     marks = ", ".join("?" * len(ids))
     query = f"""SELECT d.id FROM documents d JOIN readings r ON r.document_key = d.key WHERE d.id IN ({marks})
         AND r.run = ?"""
-    return {row[0] for row in connection.execute(query, (*ids, run))}
+    known = {row[0] for row in connection.execute(query, (*ids, run))}
+    if skim is not None:
+        query = f"""SELECT d.id FROM documents d JOIN skims s ON s.document_key = d.key WHERE d.id IN ({marks})
+            AND s.run = ? AND s.skim = ?"""
+        known.update(row[0] for row in connection.execute(query, (*ids, run, skim)))
+    return known
 
 
 def _stored_document(row: sqlite3.Row) -> StoredDocument:

@@ -8,6 +8,7 @@ from typing import Literal
 from gestae.record.documents import Document
 from gestae.record.events import Event
 from gestae.record.record import Record
+from gestae.skimming.skim import Skimmed
 
 CopyKind = Literal["single", "exact", "near"]
 
@@ -42,7 +43,7 @@ class RunIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """One document on its way into the case. `record` is None where nothing was read: an exact copy."""
+    """One document on its way into the case. `record` is None where nothing was read; `skimmed` says why."""
 
     name: str
     document: Document
@@ -52,6 +53,7 @@ class Incoming:
     extra: str | None = None
     sketch: tuple[int, ...] = ()
     record: Record | None
+    skimmed: Skimmed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +152,19 @@ class StoredProblem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSkim:
+    """One document that was skimmed over: how likely its likeliest passage tells an event, by which skim."""
+
+    document: str
+    name: str
+    run: int
+    chance: float
+    skim: str
+    reason: str
+    skimmed_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A number that a copy tells otherwise than its origin; offsets are into the text of each."""
 
@@ -190,4 +205,5 @@ class Counts:
     events: int
     happened: int
     problems: int
+    skimmed: int
     runs: int

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from gestae.record.documents import Document
+from gestae.skimming.skim import Skimmed
 from gestae.store.copying import find_copies, mark_repeated, place, repeats
 from gestae.store.faults import case_error
 from gestae.store.rows import COLUMNS, COUNTED, Tables, insert, json_list
@@ -76,9 +77,12 @@ def write_batch(
             tables.write(connection)  # so that what is read already can be marked
             mark_repeated(connection, pairs)
         added += is_new
+        if item.skimmed is not None:
+            _skim(connection, run, document, text, item.skimmed)
         if item.record is not None and not _has_reading(connection, run, document):
             reading = _reading(connection, run, document, text, item.document.published)
             tables.add_reading(item.record, reading=reading, document=document, repeats=repeats(pairs))
+            _resolve_skim(connection, run, document)
             read += 1
         connection.execute(
             "UPDATE problems SET resolved_at = ? WHERE resolved_at IS NULL AND name = ? AND sha256 = ?",
@@ -145,6 +149,21 @@ def _text(connection: sqlite3.Connection, key: int, document: Document, extracto
     searched = (text, document.title, document.text)
     connection.execute("INSERT INTO texts_search (rowid, title, text) VALUES (?, ?, ?)", searched)
     return text
+
+
+def _skim(connection: sqlite3.Connection, run: int, document: int, text: int, skimmed: Skimmed) -> None:
+    """Why the document is not read in this run; what the run has read already stays read."""
+    if _has_reading(connection, run, document):
+        return
+    columns = ("run", "document_key", "text_key", "skim", "chance", "reason", "skimmed_at")
+    values = (run, document, text, skimmed.version, skimmed.chance, skimmed.reason, now())
+    connection.execute("DELETE FROM skims WHERE run = ? AND document_key = ?", (run, document))
+    connection.execute(insert("skims", columns), values)
+
+
+def _resolve_skim(connection: sqlite3.Connection, run: int, document: int) -> None:
+    query = "UPDATE skims SET resolved_at = ? WHERE run = ? AND document_key = ? AND resolved_at IS NULL"
+    connection.execute(query, (now(), run, document))
 
 
 def _supersede(connection: sqlite3.Connection, document: int) -> None:

@@ -34,9 +34,9 @@ def items(source: str, *, options: Options | None = None) -> Iterator[Found]:
     """
     chosen = options or Options()
     if is_address(source):
-        yield from items_at(source, chosen, _stream)
+        yield from items_at(source, chosen, items_of_stream)
     elif source == STANDARD_INPUT:
-        yield from _stream("standard input", cast(BufferedReader, sys.stdin.buffer), None, chosen)
+        yield from items_of_stream("standard input", cast(BufferedReader, sys.stdin.buffer), None, chosen)
     elif os.path.isdir(source):
         yield from _folder(source, chosen)
     else:
@@ -72,10 +72,11 @@ def _file(path: str, options: Options) -> Iterator[Found]:
         return
     with stream:
         size = status.st_size if stat.S_ISREG(status.st_mode) else None
-        yield from _stream(name, stream, size, options)
+        yield from items_of_stream(name, stream, size, options)
 
 
-def _stream(name: str, stream: Readable, size: int | None, options: Options) -> Iterator[Found]:
+def items_of_stream(name: str, stream: Readable, size: int | None, options: Options) -> Iterator[Found]:
+    """The same of an open stream; `size` in bytes where it is known."""
     context = Context(options, Budget(options.settings, size), read_source)
     try:
         source = opened(name, stream)
