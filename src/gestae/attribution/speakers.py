@@ -44,14 +44,14 @@ class SpeakerFinder:
         return self._together(source, found) or self.ids(self._principals(source)) or self._earlier(source)
 
     def _together(self, source: Token, found: tuple[str, ...]) -> tuple[str, ...]:
-        """All whom "they" means where the last subject names more than the one found: "The rebels and the army"."""
-        if source.lower != "they" or len(found) != 1 or self.layout.quote_at[source.index] >= 0:
+        """All whom "they" means where the last subject names more than was found: "The rebels and the army"."""
+        if source.lower != "they" or len(found) > 1 or self.layout.quote_at[source.index] >= 0:
             return found
         first = self.reading.sentences[max(0, source.sentence - 1)].first
         for token in reversed(self.reading.tokens[first : source.index]):
             if token.dep in _SUBJECTS and self._may_be_meant(token, source):
                 named = self.ids(_heads(self.reading, token))
-                return named if found[0] in named else found
+                return named if len(named) > 1 and set(found) <= set(named) else found
         return found
 
     def ids(self, heads: tuple[int, ...]) -> tuple[str, ...]:
