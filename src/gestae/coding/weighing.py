@@ -43,8 +43,10 @@ class Weigher:
         """
         mentions = self.by_sentence.get(trigger.sentence, ())
         seen = [(mention, roles) for mention in mentions if (roles := self._roles(trigger, mention)) is not None]
-        doers = tuple(party for party in actors if own or not self._ruled_out(party, seen, side="actor"))
-        undergoers = tuple(party for party in recipients if own or not self._ruled_out(party, seen, side="recipient"))
+        doers = tuple(party for party in actors if own or not self._ruled_out(trigger, party, seen, side="actor"))
+        undergoers = tuple(
+            party for party in recipients if own or not self._ruled_out(trigger, party, seen, side="recipient")
+        )
         taken = {party.actor for party in (*doers, *undergoers)}
         whole = [(mention, roles) for mention, roles in seen if self.reading.tokens[mention.head].dep not in _INSIDE]
         if not doers:
@@ -52,8 +54,9 @@ class Weigher:
             doers = _found([mention for mention, roles in able if self._fills(trigger, mention, roles.actor)], taken)
             taken |= {party.actor for party in doers}
         if not undergoers:
+            able = [(mention, roles) for mention, roles in whole if not self._acts(trigger, mention)]
             undergoers = _found(
-                [mention for mention, roles in whole if self._fills(trigger, mention, roles.recipient)], taken
+                [mention for mention, roles in able if self._fills(trigger, mention, roles.recipient)], taken
             )
         return doers, undergoers
 
@@ -67,6 +70,13 @@ class Weigher:
         described = trigger.dep in {"relcl", "acl"} and trigger.head == head.index
         subject = head.dep == "nsubjpass" and head.head == trigger.index
         return (described or subject) and trigger.pos in _VERBS and is_passive(self.reading, trigger)
+
+    def _acts(self, trigger: Token, mention: ActorMention) -> bool:
+        """Whether grammar makes a mention the one who does it ("soldiers arrested a hundred people")."""
+        head = self.reading.tokens[mention.head]
+        if head.dep != "nsubj" or head.head != trigger.index or is_passive(self.reading, trigger):
+            return False
+        return any(child.dep == "dobj" for child in self.reading.children(trigger))
 
     def _is_near(self, trigger: Token, mention: ActorMention) -> bool:
         """Whether a mention stands below the trigger, or in the clause whose subject the trigger shares."""
@@ -83,7 +93,9 @@ class Weigher:
             return None
         return self.judgements.roles(trigger, head)
 
-    def _ruled_out(self, party: Party, seen: Iterable[tuple[ActorMention, Roles]], *, side: str) -> bool:
+    def _ruled_out(
+        self, trigger: Token, party: Party, seen: Iterable[tuple[ActorMention, Roles]], *, side: str
+    ) -> bool:
         """Whether the very words of a party are seen in no role, or clearly in the other; owners are not asked."""
         for mention, roles in seen:
             if (mention.start, mention.actor) != (party.start, party.actor):
@@ -92,6 +104,9 @@ class Weigher:
             if head.dep in _INSIDE and (side == "actor" or head.pos != "PRON"):
                 return False  # "its attacks"; but of "shot their wives" they are not the victims
             own, other = (roles.actor, roles.recipient) if side == "actor" else (roles.recipient, roles.actor)
+            plain = self._acts(trigger, mention) if side == "actor" else self._undergoes(trigger, mention)
+            if plain and other > _OTHER:
+                return False  # the other role is what grammar forbids
             return own < _NONE or (own < _OWN and other > _OTHER)
         return False
 
