@@ -78,3 +78,23 @@ def test_a_side_that_the_frame_filled_is_left_as_it_is(reader: Reader) -> None:
     reading, actors, weigh = asked(reader, Rebels=(0.9, 0.05), Somalia=(0.8, 0.0))
     rebels = party(reading, actors, "Rebels")
     assert weigh.weighed(trigger(reading), (rebels,), ())[0] == (rebels,)
+
+
+def test_the_subject_of_an_active_verb_acts_whatever_the_judge_says(lexicon_reader: Reader) -> None:
+    reading, actors, weigh = asked(lexicon_reader, Rebels=(0.03, 0.97))
+    rebels = party(reading, actors, "Rebels")
+    doers, undergoers = weigh.weighed(trigger(reading), (rebels,), ())
+    assert doers == (rebels,)
+    assert rebels not in undergoers
+
+
+def test_what_the_judge_sees_in_no_role_is_out_even_as_subject(lexicon_reader: Reader) -> None:
+    reading, actors, weigh = asked(lexicon_reader, Rebels=(0.03, 0.02))
+    doers, _ = weigh.weighed(trigger(reading), (party(reading, actors, "Rebels"),), ())
+    assert doers == ()
+
+
+def test_who_clearly_undergoes_is_no_partner(lexicon_reader: Reader) -> None:
+    reading, actors, weigh = asked(lexicon_reader, soldiers=(0.05, 0.9))
+    assert weigh.undergoes(trigger(reading), party(reading, actors, "soldiers"))
+    assert not weigh.undergoes(trigger(reading), party(reading, actors, "Rebels"))

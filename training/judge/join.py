@@ -39,7 +39,7 @@ from training.judge.sentences import GROUPS, PUBLISHED
 from training.judge.train import MODEL
 
 FOLDS = 5
-SOFTNESS = 0.05  # inverse of the penalty on large weights
+SOFTNESS = 0.2  # inverse of the penalty on large weights
 THRESHOLDS = tuple(round(0.2 + 0.05 * step, 2) for step in range(11))
 
 
@@ -106,7 +106,7 @@ def fit(reports: Iterable[Grouped]) -> Sameness:
             same.append(report.deeds[one] == report.deeds[other])
     names, scaler = DictVectorizer(sparse=False), MaxAbsScaler()
     scaled = scaler.fit_transform(names.fit_transform(features))
-    model = LogisticRegression(C=SOFTNESS * 4, max_iter=5000).fit(scaled, same)
+    model = LogisticRegression(C=SOFTNESS, max_iter=5000).fit(scaled, same)
     weights = model.coef_[0] / scaler.scale_
     chosen = {name: round(float(weight), 5) for name, weight in zip(names.feature_names_, weights, strict=True)}
     return Sameness(chosen, round(float(model.intercept_[0]), 5), 1.0)
