@@ -118,13 +118,20 @@ def _sound(document: Document) -> Document:
     )
 
 
-def _skimmed(documents: Sequence[Document], reader: ReadsDocuments) -> dict[str, Skimmed]:
-    """The documents that need not be read, by their ids; where skimming fails, the reading will say of which."""
+def _skimmed(documents: Sequence[Document], reader: ReadsDocuments) -> dict[str, Skimmed | Exception]:
+    """The documents that need not be read, by their ids, or what stopped the skim of one: that one is set aside."""
     try:
-        found = reader.skim(documents)
-    except Exception:
-        return {}
+        found: Sequence[Skimmed | Exception | None] = reader.skim(documents)
+    except Exception:  # one of them: which, is found out by skimming them one by one
+        found = [_skim(document, reader) for document in documents]
     return {document.id: one for document, one in zip(documents, found, strict=True) if one is not None}
+
+
+def _skim(document: Document, reader: ReadsDocuments) -> Skimmed | Exception | None:
+    try:
+        return reader.skim([document])[0]
+    except Exception as error:
+        return error
 
 
 def _records(documents: Sequence[Document], reader: ReadsDocuments) -> dict[str, Record | Exception]:

@@ -88,6 +88,8 @@ class SpeakerFinder:
             return source
         children = self.reading.children(source)
         named = next((child for child in children if child.dep == "appos" and child.pos == "PROPN"), None)
+        if source.tag == "NNS":
+            named = None  # several have no one name: "According to police, Reyes left the party"
         return named or name_given(self.reading, source) or self._name_behind(source, frame) or source
 
     def _name_behind(self, source: Token, frame: Frame) -> Token | None:
