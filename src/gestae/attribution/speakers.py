@@ -88,8 +88,6 @@ class SpeakerFinder:
             return source
         children = self.reading.children(source)
         named = next((child for child in children if child.dep == "appos" and child.pos == "PROPN"), None)
-        if source.tag == "NNS":
-            named = None  # several have no one name: "According to police, Reyes left the party"
         return named or name_given(self.reading, source) or self._name_behind(source, frame) or source
 
     def _name_behind(self, source: Token, frame: Frame) -> Token | None:
@@ -108,7 +106,7 @@ class SpeakerFinder:
             stop = index
             while stop < end and tokens[stop].pos == "PROPN":
                 stop += 1
-            if stop == end or tokens[stop].text in {",", "."} or stop >= last:
+            if stop == end or tokens[stop].text in {",", "."} or index < last <= stop:
                 return tokens[stop - 1]
         return None
 
