@@ -133,8 +133,10 @@ class Reader:
             lexicon=knowledge.events,
             ontology=knowledge.ontology,
             numbers=knowledge.numbers,
+            known=knowledge.actors,
             judgements=judgements,
         )
+        actors = coded.actors
         settled = settle_claims(reading, coded, statements=statements, actors=actors)
         events = with_responsibility(reading, settled.events, actors=actors, statements=statements)
         found_tolls = find_tolls(reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties)

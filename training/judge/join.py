@@ -68,8 +68,14 @@ def read_reports(path: Path) -> Iterator[Grouped]:
         home = home_of(reading, places=places, known=known.actors, gazetteer=known.gazetteer)
         dates = resolve_dates(reading, published=reading.document.published, home=home, places=places)
         actors = resolve_actors(reading, known=known.actors, places=places, published=reading.document.published)
-        mentions = find_event_mentions(
-            reading, actors=actors, places=places, dates=dates, lexicon=known.events, judgements=judgements
+        mentions, actors = find_event_mentions(
+            reading,
+            actors=actors,
+            places=places,
+            dates=dates,
+            lexicon=known.events,
+            known=known.actors,
+            judgements=judgements,
         )
         pairs = Pairs(
             mentions,

@@ -60,7 +60,7 @@ def settle_claims(reading: Reading, events: Events, *, statements: Statements, a
         for mention in item.mentions
         for token in (mention.token, *mention.absorbed)
     }
-    return Settled(Events(tuple(settled), by_token), joined)
+    return Settled(Events(tuple(settled), events.actors, by_token), joined)
 
 
 def _denied(reading: Reading, item: CodedEvent, denials: Sequence[FoundStatement], actors: Actors) -> set[str]:

@@ -51,7 +51,7 @@ def with_responsibility(
         else item
         for item in events.coded
     )
-    return Events(coded, _tokens(coded))
+    return Events(coded, events.actors, _tokens(coded))
 
 
 def _tokens(coded: Iterable[CodedEvent]) -> dict[int, Event]:

@@ -6,7 +6,7 @@ government of Iran, and the state Iran twice: as "Iranian" and as "his country".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gestae.knowledge.actors import KnownActors
@@ -55,6 +55,10 @@ class Actors:
         """The office a person is known to hold at the day of the report ("mayor of Kyiv"), or nothing."""
         return self._offices.get(actor_id, "")
 
+    def rebuilt(self, items: Sequence[Actor], mentions: Sequence[ActorMention]) -> Actors:
+        """The same report with other actors and mentions; the offices stay."""
+        return _actors(items, mentions, self._offices)
+
 
 def resolve_actors(
     reading: Reading, *, known: KnownActors, places: PlacesFound | None = None, published: str | None
@@ -69,14 +73,19 @@ def resolve_actors(
         actor = _actor(chain, reading)
         items.append(actor)
         mentions.extend(_mentions(chain, actor, reading))
-    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    offices = {actor.id: chain.code.office for actor, chain in zip(items, chains, strict=True) if chain.code.office}
+    return _actors(items, mentions, offices)
+
+
+def _actors(items: Sequence[Actor], mentions: Sequence[ActorMention], offices: Mapping[str, str]) -> Actors:
+    ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     return Actors(
         items=tuple(items),
-        mentions=tuple(mentions),
-        _by_head={mention.head: mention for mention in reversed(mentions)},
-        _covering=_covering(mentions),
+        mentions=tuple(ordered),
+        _by_head={mention.head: mention for mention in reversed(ordered)},
+        _covering=_covering(ordered),
         _by_id={actor.id: actor for actor in items},
-        _offices={actor.id: chain.code.office for actor, chain in zip(items, chains, strict=True) if chain.code.office},
+        _offices=offices,
     )
 
 
@@ -120,7 +129,7 @@ def _mentions(chain: Chain, actor: Actor, reading: Reading) -> list[ActorMention
     ]
 
 
-def _covering(mentions: list[ActorMention]) -> dict[int, ActorMention]:
+def _covering(mentions: Sequence[ActorMention]) -> dict[int, ActorMention]:
     found: dict[int, ActorMention] = {}
     for mention in sorted(mentions, key=lambda m: (m.last - m.first, m.start), reverse=True):
         for index in range(mention.first, mention.last):
