@@ -32,10 +32,11 @@ from training.judge.network import Network
 from training.judge.sentences import Lesson, head_word, is_event, is_held_out, lessons
 
 MODEL = Path(__file__).parents[2] / "src" / "gestae" / "judging" / "model"
-VERSION = "judge 2"
+VERSION = "judge 3"
 SEED = 7
 LONGEST = 200
 BATCH = 24
+THREADS = 2
 RATE = 1e-4
 SAMENESS = 0.7  # weight of telling deeds apart
 UNLISTED = 0.25  # weight of a word that nobody labelled, in a sentence whose events are all listed
@@ -308,7 +309,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     options = parser.parse_args()
     torch.manual_seed(SEED)
-    torch.set_num_threads(1)
+    torch.set_num_threads(THREADS)
     vocabulary = _base("vocab.txt").read_text("utf-8").split("\n")[:30_522]
     maker = TaskMaker(WordPieces(vocabulary))
     everything = lessons()
