@@ -59,6 +59,22 @@ def test_ministers_and_former_ministers(
 
 
 @pytest.mark.parametrize(
+    ("name", "date", "office"),
+    [
+        ("P. V. Narasimha Rao", "1992-06-01", "prime minister"),
+        ("Chandrika Kumaratunga", "2004-06-01", "president"),
+        ("Girija Prasad Koirala", "2007-06-01", "prime minister"),
+        ("Hassanal Bolkiah", "2020-06-01", "sultan"),
+    ],
+)
+def test_who_leads_and_holds_a_ministry_too_is_called_by_the_higher_office(
+    known: KnownActors, name: str, date: str, office: str
+) -> None:
+    found = known.lookup(name, date)
+    assert found is not None and found.office == office and found.high
+
+
+@pytest.mark.parametrize(
     ("name", "date"),
     [("Antony Blinken", "1995-01-01"), ("Dmytro Kuleba", "2003-01-01"), ("Hulusi Akar", "1995-01-01")],
 )

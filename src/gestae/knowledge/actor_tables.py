@@ -19,6 +19,11 @@ from gestae.record.actors import ActorKind
 
 _KINDS = frozenset(get_args(ActorKind))
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "ELI"})
+# Who leads a state often holds a ministry too: the higher office is what a person is called by.
+HIGH_OFFICE = (
+    "president", "prime minister", "premier", "king", "queen", "supreme leader", "chancellor", "emperor", "emir",
+    "sultan",
+)  # fmt: skip
 StateForm = Literal["name", "adjective", "demonym", "capital", "seat"]
 
 
@@ -116,7 +121,7 @@ class Person:
         return tuple(dict.fromkeys(found))
 
     def office_at(self, date: str | None) -> tuple[Office, bool]:
-        """The office held on that day and False; else what the person is without one, and True.
+        """The highest or else latest office held on that day and False; else what the person is without, and True.
 
         That is the last office before the day; between two terms of one office, a party politician; before any
         state office, nothing but a citizen of the country.
@@ -125,7 +130,7 @@ class Person:
             return max(self.offices, key=_start), False
         held = [office for office in self.offices if _covers(office.start, office.end, date)]
         if held:
-            return max(held, key=_start), False
+            return max(held, key=_rank), False
         past = [office for office in self.offices if office.start[:10] <= date]
         if past:
             # Who was a minister and then an envoy of some body is remembered as a minister of the country.
@@ -239,6 +244,10 @@ def _kind(cell: str, where: str) -> ActorKind:
 def _covers(start: str, end: str, date: str) -> bool:
     """Whether a day lies between two dates of any precision ("1997", "1997-05"), both inclusive."""
     return (not start or start <= date) and (not end or date[: len(end)] <= end)
+
+
+def _rank(office: Office) -> tuple[bool, str]:
+    return office.title in HIGH_OFFICE, office.start
 
 
 def _start(office: Office) -> str:

@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from gestae.knowledge.actor_tables import Body, Country, Office, Person, read_bodies, read_countries, read_persons
+from gestae.knowledge.actor_tables import (
+    HIGH_OFFICE,
+    Body,
+    Country,
+    Office,
+    Person,
+    read_bodies,
+    read_countries,
+    read_persons,
+)
 from gestae.knowledge.names import folded_words, skeleton, skeleton_of, without_articles
 from gestae.knowledge.roles import Roles, load_roles
 from gestae.record.actors import ActorKind
@@ -32,9 +41,6 @@ _ORDER: Mapping[Form, int] = {
     "person": 6,
     "surname": 7,
 }
-_HIGH_OFFICE = (
-    "president", "prime minister", "premier", "king", "queen", "supreme leader", "chancellor", "emperor", "emir",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class KnownActor:
     @property
     def high(self) -> bool:
         """Whether the office is so high that a bare surname is enough."""
-        return self.office in _HIGH_OFFICE and not self.former
+        return self.office in HIGH_OFFICE and not self.former
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,7 @@ class KnownActors:
             return targets[0]
         holding = [t for t in targets if not self.persons[t].office_at(date)[1]] or targets
         if len(holding) > 1:
-            high = [t for t in holding if self.persons[t].office_at(date)[0].title in _HIGH_OFFICE]
+            high = [t for t in holding if self.persons[t].office_at(date)[0].title in HIGH_OFFICE]
             holding = high or holding
         return holding[0] if len(holding) == 1 else None
 
