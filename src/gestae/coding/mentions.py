@@ -106,7 +106,9 @@ class MentionBuilder:
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
         if self.weigher is not None and trigger.token.dep != "aux":
-            actors, recipients = self.weigher.weighed(trigger.token, actors, recipients, own=trigger.frame.own)
+            actors, recipients = self.weigher.weighed(
+                trigger.token, actors, recipients, own=trigger.frame.own, mutual=trigger.frame.mutual
+            )
         recipients = self._with_states(recipients, targets, actors, trigger.token)
         if trigger.frame.mutual:
             apart = tuple(party for party in recipients if self._undergoes(trigger.token, party))

@@ -6,7 +6,7 @@ party that the judge is sure of is added to an empty side; one that it sees in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gestae.coding.arguments import is_passive
@@ -17,6 +17,7 @@ from gestae.resolving.who.actors import ActorMention, Actors
 
 _SURE = 0.6  # share of a role that fills an empty side, in the clause of the verb
 _FAR = 0.85  # elsewhere in the sentence
+_LISTED = 0.3  # beside a party of the same list
 _NONE = 0.12  # share of a role under which a party is taken out
 _OWN, _OTHER = 0.2, 0.6  # less than that in its own role and more in the other: it is out, too
 _PLACE = 0.05  # share of a recipient below which a place is only where it happened
@@ -35,11 +36,18 @@ class Weigher:
     by_sentence: Mapping[int, tuple[ActorMention, ...]]
 
     def weighed(
-        self, trigger: Token, actors: tuple[Party, ...], recipients: tuple[Party, ...], *, own: bool = False
+        self,
+        trigger: Token,
+        actors: tuple[Party, ...],
+        recipients: tuple[Party, ...],
+        *,
+        own: bool = False,
+        mutual: bool = False,
     ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """The two sides after the judge: what it rules out is gone, an empty side is filled with what it is sure of.
 
-        What a frame of the user's own found (`own`) it rules not out.
+        What a frame of the user's own found (`own`) it rules not out. What several do together (`mutual`) is not
+        filled by one of them.
         """
         mentions = self.by_sentence.get(trigger.sentence, ())
         seen = [(mention, roles) for mention in mentions if (roles := self._roles(trigger, mention)) is not None]
@@ -49,16 +57,37 @@ class Weigher:
         )
         taken = {party.actor for party in (*doers, *undergoers)}
         whole = [(mention, roles) for mention, roles in seen if self.reading.tokens[mention.head].dep not in _INSIDE]
-        if not doers:
+        if not doers or (mutual and len(taken) == 1):
             able = [(mention, roles) for mention, roles in whole if not self._undergoes(trigger, mention)]
-            doers = _found([mention for mention, roles in able if self._fills(trigger, mention, roles.actor)], taken)
+            found = _found([mention for mention, roles in able if self._fills(trigger, mention, roles.actor)], taken)
+            doers = tuple(sorted((*doers, *found)))
             taken |= {party.actor for party in doers}
         if not undergoers:
             able = [(mention, roles) for mention, roles in whole if not self._acts(trigger, mention)]
             undergoers = _found(
                 [mention for mention, roles in able if self._fills(trigger, mention, roles.recipient)], taken
             )
-        return doers, undergoers
+        if own:
+            return doers, undergoers
+        doers = self._with_listed(doers, [(mention, roles.actor) for mention, roles in whole], undergoers)
+        return doers, self._with_listed(undergoers, [(mention, roles.recipient) for mention, roles in whole], doers)
+
+    def _with_listed(
+        self, side: tuple[Party, ...], seen: Sequence[tuple[ActorMention, float]], other: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """A side with those that the words list beside its parties ("Israel and Egypt, which have blockaded ...")."""
+        taken = {party.actor for party in (*side, *other)}
+        starts = {party.start for party in side}
+        lists = {self._first_listed(mention) for mention, _ in seen if mention.start in starts}
+        found = [mention for mention, share in seen if share >= _LISTED and self._first_listed(mention) in lists]
+        return tuple(sorted((*side, *_found(found, taken))))
+
+    def _first_listed(self, mention: ActorMention) -> int:
+        """The first noun of the list that a mention stands in: its own where there is no list."""
+        noun = self.reading.tokens[mention.head]
+        while noun.dep == "conj" and self.reading.tokens[noun.head].pos in _NAMES:
+            noun = self.reading.tokens[noun.head]
+        return noun.index
 
     def _fills(self, trigger: Token, mention: ActorMention, share: float) -> bool:
         """Whether a share is enough for where the mention stands: far away the judge takes the likely for the told."""
