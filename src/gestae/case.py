@@ -9,7 +9,7 @@ for found in case.events(gestae.Filters(country="IRN", happened=True)):
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
@@ -29,11 +29,13 @@ from gestae.sources.collections.options import Options
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import checked_published
 from gestae.store import event_queries, queries
-from gestae.store.columns import Columns, read_columns, stamp_of
+from gestae.store.columns import ReadColumns, read_columns, stamp_of
 from gestae.store.comparing import Change, compare_runs
-from gestae.store.corrections import list_corrections, log_correction
+from gestae.store.corrections import last_correction, list_corrections, log_correction
 from gestae.store.event_queries import Filters
 from gestae.store.faults import told
+from gestae.store.fitting import Fitting, WindowQuery, fitting
+from gestae.store.layers import Changed, Layers, changed_document
 from gestae.store.opening import open_case
 from gestae.store.queries import DyadDay
 from gestae.store.restoring import restore_record
@@ -52,13 +54,8 @@ from gestae.store.values import (
 from gestae.store.verifying import Fault, verify
 from gestae.store.windows import (
     Page,
-    Window,
-    WindowQuery,
-    fitting_rows,
-    records_of,
+    page_of,
     repeated_events,
-    statuses_of,
-    window,
 )
 from gestae.store.writing import find_run, transaction
 
@@ -177,8 +174,8 @@ class Case:
         with told(self.path):
             return queries.dyads(self._connection, limit=limit)
 
-    def columns(self) -> Columns:
-        """The events, as last read, as columns that `window` counts in; out of date once `columns_stamp` differs."""
+    def columns(self) -> ReadColumns:
+        """The events, as last read, as columns to count in; out of date once `columns_stamp` differs."""
         with told(self.path):
             return read_columns(self._connection)
 
@@ -187,19 +184,20 @@ class Case:
         with told(self.path):
             return stamp_of(self._connection)
 
-    def window(self, columns: Columns, query: WindowQuery, *, limit: int, offset: int = 0) -> Window:
-        """Some of the events that fit, and how many fit in all."""
+    def changed(self, record: Record, statuses: Mapping[str, str]) -> Changed:
+        """A record of this case as people have corrected it, as `gestae.store.layers.layered` takes it."""
         with told(self.path):
-            return window(self._connection, columns, query, limit=limit, offset=offset)
+            return changed_document(self._connection, record, statuses)
 
-    def pages(self, columns: Columns, query: WindowQuery, *, size: int) -> Iterator[Page]:
-        """All events that fit, so many at a time."""
+    def fitting(self, layers: Layers, query: WindowQuery) -> Fitting:
+        """Which events of a large case fit."""
         with told(self.path):
-            keys = columns.keys[fitting_rows(self._connection, columns, query)].tolist()
-        for first in range(0, len(keys), size):
-            some = keys[first : first + size]
-            with told(self.path):
-                yield Page(tuple(records_of(self._connection, some)), statuses_of(self._connection, some))
+            return fitting(self._connection, layers, query)
+
+    def page(self, found: Fitting, first: int, last: int) -> Page:
+        """Some of the events that fit, from the place `first` to before the place `last`."""
+        with told(self.path):
+            return page_of(self._connection, found.layers, found.keys(first, last))
 
     @contextmanager
     def limited(self, seconds: float) -> Iterator[None]:
@@ -242,6 +240,11 @@ class Case:
         with told(self.path):
             key = queries.reading_key(self._connection, document, run)
             return None if key is None else restore_record(self._connection, key)
+
+    def reading(self, document: str) -> int | None:
+        """The number of the last reading of a document: another one once it is read again; None where it was not."""
+        with told(self.path):
+            return queries.reading_key(self._connection, document)
 
     def search(self, words: str, *, limit: int = 50, offset: int = 0) -> list[Found]:
         """Documents that hold all the words, best first; "in quotation marks" as a phrase, a* for every ending."""
@@ -289,11 +292,23 @@ class Case:
             return queries.list_differences(self._connection, document)
 
     def corrections(
-        self, *, subject: str | None = None, subject_id: str | None = None, undone: bool = False
+        self,
+        *,
+        subject: str | None = None,
+        subject_id: str | None = None,
+        undone: bool = False,
+        newest: int | None = None,
     ) -> list[Correction]:
-        """What people changed, oldest first; what was undone (and the undoing) when asked for."""
+        """What people changed, oldest first; what was undone (and the undoing) when asked for; the `newest` so many."""
         with told(self.path):
-            return list_corrections(self._connection, subject=subject, subject_id=subject_id, undone=undone)
+            return list_corrections(
+                self._connection, subject=subject, subject_id=subject_id, undone=undone, newest=newest
+            )
+
+    def last_correction(self) -> int:
+        """The number of the last correction or undoing, 0 where there is none: what changes when the log does."""
+        with told(self.path):
+            return last_correction(self._connection)
 
     def correct(
         self,

@@ -101,7 +101,7 @@ def same_events(case: Case) -> tuple[Same, ...]:
     for correction in case.corrections(subject=_EVENTS):
         target = elsewhere(change_of(correction))
         if target is not None and correction.document is not None:
-            found.append(Same(correction.subject_id, correction.document, target[1]))
+            found.append(Same(correction.subject_id, correction.document, target[1], target[0]))
     return tuple(found)
 
 

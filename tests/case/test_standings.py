@@ -117,7 +117,7 @@ def test_a_case_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
 def test_columns_hold_each_current_event_once_by_day(path: Path) -> None:
     with gestae.open(path, read_only=True) as case:
         events = case.events()
-        columns = case.columns()
+        columns = case.columns().events
     assert len(columns.keys) == len(events) == case_total(path)
     statuses = [columns.statuses.words[code] for code in columns.statuses.codes]
     assert Counter(statuses) == Counter(_told(path)[one.event.id] for one in events)
@@ -132,5 +132,5 @@ def case_total(path: Path) -> int:
 
 def test_columns_of_an_empty_case(tmp_path: Path) -> None:
     with closing(open_case(tmp_path / "empty.case", create=True)) as connection:
-        columns = read_columns(connection)
+        columns = read_columns(connection).events
     assert len(columns.keys) == 0 and columns.happened.tolist() == []

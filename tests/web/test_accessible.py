@@ -91,3 +91,16 @@ def test_right_to_left_text_runs_right(site: Site, looking: Looks) -> None:
         part = page.locator("#events .what").first
         assert part.get_attribute("dir") == "auto"
         assert part.evaluate("element => getComputedStyle(element).direction") == "rtl"
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_names_in_the_network_can_be_read(site: Site, looking: Looks, width: int) -> None:
+    with looking(viewport={"width": width, "height": 800}) as browsing:
+        page = browsing.open(f"{site.address}#tab=actors")
+        boxes = [one.bounding_box() for one in page.locator(".network text").all()]
+        named = [(box["x"], box["y"], box["width"], box["height"]) for box in boxes if box]
+        assert len(named) >= 4
+        for place, (x, y, wide, high) in enumerate(named):
+            for left, top, across, down in named[:place]:
+                apart = x >= left + across or left >= x + wide or y >= top + down * 0.7 or top >= y + high * 0.7
+                assert apart, (x, y, left, top)

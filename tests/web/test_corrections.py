@@ -99,11 +99,19 @@ def test_selected_words_become_an_event(edited: Site, browsing: Browsing) -> Non
     page.keyboard.press("e")
     expect(page.locator("#edit blockquote")).to_have_text("talks fail")
     page.locator("#edit select[name=type]").select_option("REJECT")
+    page.locator("#edit input[name=date]").fill("soon")
+    page.locator("#edit input[name=why]").fill("the headline tells it")
+    page.locator("#edit button[type=submit]").click()
+    expect(page.locator("#edit [role=alert]")).to_contain_text("a date is 2020-01-08")
+    browsing.errors.clear()  # Chromium writes the refused request (422) to its console
+    page.locator("#edit input[name=date]").fill("2020-02-29")
     save(page, "the headline tells it")
     assert count(page) == whole + 1
     record = corrected_record(edited.case, document)
     assert record is not None
     assert (record.events[-1].type, record.events[-1].evidence[0].text) == ("REJECT", "talks fail")
+    page.goto(f"{edited.address}#from=2020-02-29&to=2020-02-29")
+    assert count(page) == 1
 
 
 def test_a_split_event_becomes_two(edited: Site, browsing: Browsing) -> None:
@@ -230,7 +238,9 @@ def test_what_is_merged_or_rejected_is_not_counted_in_a_large_case(
     change = Change(action="reject", event=target["id"])
     edited.pages.correct(Wanted(change=change, document=target["document"], who="A. Editor", why="neither"))
     fewer, events = windowed()
-    assert fewer == whole - 2 and target["id"] not in events
+    # As in a small case: the other telling stands by itself again, for somebody to look at.
+    assert fewer == whole - 1 and target["id"] not in events and event["id"] in events
+    assert set(events) == {one["id"] for one in edited.pages.model()["events"]}
 
 
 def test_what_does_not_fit_is_said_in_the_dialog(edited: Site, browsing: Browsing) -> None:

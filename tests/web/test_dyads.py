@@ -17,7 +17,8 @@ from gestae.views.page.query import Query
 from gestae.views.page.shapes import PageEvent, PageModel
 from gestae.views.page.tables import table_rows
 from gestae.web.pages import CasePages
-from tests.web.conftest import Browsing, Site, serving
+from tests.web.conftest import Browsing, Looks, Site, serving
+from tests.web.test_accessible import faults
 from tests.web.test_filters import count
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -118,6 +119,39 @@ def test_a_click_on_a_break_opens_its_events(planted: Site, browsing: Browsing) 
     page.locator("#panel-dyads .break path").last.click()
     assert page.evaluate("new URLSearchParams(location.hash.slice(1)).get('from')") <= last["day"]
     assert count(page) > 0
+
+
+def test_a_break_is_reached_and_opened_with_the_keyboard(planted: Site, looking: Looks) -> None:
+    first, last = _table(planted, "breaks")
+    with looking(bypass_csp=True) as browsing:
+        page = browsing.open(f"{planted.address}#tab=dyads")
+        assert faults(page) == []
+        mark = page.locator("#panel-dyads .break").first
+        assert mark.evaluate("(mark) => getComputedStyle(mark).outlineStyle") == "none"
+        page.locator("#tab-dyads").focus()
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.matches('.break')"):
+                break
+        expect(mark).to_be_focused()
+        assert float(mark.evaluate("(mark) => parseFloat(getComputedStyle(mark).outlineWidth)")) >= 2
+        expect(page.get_by_role("button", name="Break on").first).to_be_focused()
+        assert str(date.fromisoformat(first["day"]).year) in (mark.get_attribute("aria-label") or "")
+        page.keyboard.press("Enter")
+        on_that_day = [
+            one["id"] for one in planted.pages.model()["events"] if one["date"] and one["date"]["start"] == first["day"]
+        ]
+        assert count(page) == len(on_that_day) > 0
+        assert page.evaluate("new URLSearchParams(location.hash.slice(1)).get('event')") in on_that_day
+        # The chart is drawn anew, and the keyboard goes on from the same mark to the next.
+        expect(page.locator("#panel-dyads .break").first).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator("#panel-dyads .break").last).to_be_focused()
+        page.keyboard.press("Space")
+        assert page.evaluate("new URLSearchParams(location.hash.slice(1)).get('from')") <= last["day"]
+        expect(page.locator("#panel-dyads .break").last).to_be_focused()
+        assert faults(page) == []
+        assert browsing.errors == []
 
 
 def test_a_click_on_a_day_opens_its_events(planted: Site, browsing: Browsing) -> None:

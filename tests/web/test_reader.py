@@ -85,6 +85,18 @@ def test_headline_and_caption_look_like_what_they_are(site: Site, browsing: Brow
     assert page.locator("#reader article h2").inner_text() == document["title"]
 
 
+def test_a_statement_says_who_speaks_and_through_what(site: Site, browsing: Browsing) -> None:
+    documents = [site.pages.document(row["id"]) for row in site.pages.model()["documents"] if row["read"]]
+    document = next(one for one in documents if one and any(said["channel"] for said in one["statements"]))
+    page = browsing.open(f"{site.address}#open={document['id']}")
+    page.locator("#reader details.statements summary").click()
+    shown = page.locator("#reader details.statements li").all_inner_texts()
+    assert len(shown) == len(document["statements"])
+    for line, said in zip(shown, document["statements"], strict=True):
+        assert said["speaker"] in line
+        assert (f"via {said['channel']}" in line) == (said["channel"] is not None)
+
+
 _MARKED_WORDS = """() => [...document.querySelectorAll("#reader button.quote")].map((button) => [
   Number(button.dataset.start), Number(button.dataset.end), button.dataset.role,
   [...document.querySelectorAll(`#reader article mark[data-spans~="${button.dataset.span}"]`)]

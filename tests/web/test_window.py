@@ -150,7 +150,7 @@ def test_what_is_added_meanwhile_is_counted_in_soon(case_file: Path, tmp_path: P
     with gestae.open(copy, read_only=True) as case, gestae.open(copy) as writing:
         held = HeldColumns(case)
         before, fresh = held.newest()
-        assert fresh and len(before.keys) == case.counts().events
+        assert fresh and len(before.events.keys) == case.counts().events
         report = tmp_path / "new.txt"
         report.write_text("Russia shelled Kharkiv on Monday, killing two people.\n" * 3, encoding="utf-8")
         writing.add(report, published="2023-01-10")
@@ -160,7 +160,7 @@ def test_what_is_added_meanwhile_is_counted_in_soon(case_file: Path, tmp_path: P
             if fresh:
                 break
             time.sleep(0.05)
-        assert fresh and len(after.keys) == case.counts().events > len(before.keys)
+        assert fresh and len(after.events.keys) == case.counts().events > len(before.events.keys)
 
 
 def test_a_question_that_takes_too_long_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

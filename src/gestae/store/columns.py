@@ -27,14 +27,17 @@ NO_DAY = -(10**7)  # before the first day that there is
 # Fewer rows than new objects after which Python looks for garbage, which here there is none of: four times as quick.
 _CHUNK = 500
 _NAN = float("nan")
+_NONE = np.zeros(0, dtype=np.int64)
 # "+": a scan of the table is quicker than going by an index to each of its rows.
 _EVENTS = """SELECT e.key, e.document_key, e.date_start, substr(coalesce(e.date_end, e.date_start), 1, 10), e.type,
     e.modality, coalesce(s.status, ''), e.confidence FROM events e LEFT JOIN event_standings s ON s.event_key = e.key
     WHERE +e.current = 1 AND +e.repeated = 0"""
 _PARTIES = "SELECT event_key, actor_key, role = 'actor' FROM event_actors"
 _COUNTRIES = "SELECT event_key, country, is_actor, is_recipient FROM event_countries"
-_SITES = """SELECT p.event_key, p.place_key, x.latitude, x.longitude FROM event_places p
-    JOIN places x ON x.key = p.place_key"""
+_SITES = """SELECT p.event_key, p.place_key, x.latitude, x.longitude, x.precision <> 'country' OR NOT EXISTS (
+      SELECT 1 FROM event_places q JOIN places y ON y.key = q.place_key WHERE q.event_key = p.event_key
+      AND y.country IS x.country AND y.precision NOT IN ('country', 'region', 'unknown'))
+    FROM event_places p JOIN places x ON x.key = p.place_key"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,25 @@ class Sites:
     places: Numbers
     latitudes: Floats
     longitudes: Floats
+    is_spot: Mask
+    """Whether the map shows the event there: not all over a country that holds another of its places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which documents tell the event of a row as well, where people have found it to be the event of several."""
+
+    rows: Numbers
+    documents: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Every current event that is no copy, by day, those without one last.
+    """Events, by day, those without one last: as read, every current one that is no copy.
 
-    `first` and `last` are days since 1970, `NO_DAY` without one; `texts` the keys of the documents by those of texts.
+    `first` and `last` are days since 1970, `NO_DAY` without one.
     """
 
-    stamp: tuple[int, int]
     keys: Numbers
     documents: Numbers
     first: Numbers
@@ -106,6 +118,29 @@ class Columns:
     parties: Parties
     countries: Countries
     sites: Sites
+    also: Told
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What events are counted by, two numbers a row: so that a million are counted in two steps, not in six.
+
+    `kinds` is type, modality and status as one number; `days` is twice the days since `earliest`, and one more where it
+    happened, after two for what has no day.
+    """
+
+    kinds: Numbers
+    days: Numbers
+    earliest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumns:
+    """The columns of a case as it was read; `texts` are the keys of the documents by those of their texts."""
+
+    stamp: tuple[int, int]
+    events: Columns
     texts: Numbers
 
 
@@ -116,7 +151,7 @@ def stamp_of(connection: sqlite3.Connection) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def read_columns(connection: sqlite3.Connection) -> Columns:
+def read_columns(connection: sqlite3.Connection) -> ReadColumns:
     """The columns of the case as it stands."""
     connection.execute("BEGIN")  # one state of the file, whoever writes meanwhile
     try:
@@ -130,28 +165,48 @@ def day_number(day: str) -> int:
     return date.fromisoformat(day[:10]).toordinal() - _EPOCH
 
 
-def _read(connection: sqlite3.Connection) -> Columns:
+def codes_of(words: Iterable[str | None]) -> Codes:
+    """Words as numbers; None is the empty word."""
+    column = _Words()
+    column.extend(list(words))
+    return column.done()
+
+
+def counted(first: Numbers, happened: Mask, *facets: Codes) -> Counted:
+    """The columns to count by."""
+    kinds = np.zeros(len(first), dtype=np.int64)
+    for column in facets:
+        kinds = kinds * len(column.words) + column.codes
+    dated = first != NO_DAY
+    earliest = int(first[dated].min(initial=0))
+    days = np.where(dated, (first - earliest) * 2 + happened + 2, 0)
+    return Counted(kinds, days, earliest)
+
+
+def _read(connection: sqlite3.Connection) -> ReadColumns:
     stamp = stamp_of(connection)
     keys, documents, starts, ends, types, modalities, statuses, confidence = _table(connection, _EVENTS, "qqwwwwwd")
     order = _by_day(keys, starts)
-    modalities = modalities.taken(order)
+    types, modalities, statuses = (column.taken(order) for column in (types, modalities, statuses))
+    first, happened = _days(starts)[order], modalities.among(HAPPENED)
     rows = _Rows(keys[order])
-    return Columns(
-        stamp=stamp,
+    events = Columns(
         keys=keys[order],
         documents=documents[order],
-        first=_days(starts)[order],
+        first=first,
         last=_days(ends)[order],
-        types=types.taken(order),
+        types=types,
         modalities=modalities,
-        statuses=statuses.taken(order),
-        happened=modalities.among(HAPPENED),
+        statuses=statuses,
+        happened=happened,
         confidence=confidence[order],
         parties=_parties(rows, *_table(connection, _PARTIES, "qqq")),
         countries=_countries(rows, *_table(connection, _COUNTRIES, "qwqq")),
-        sites=_sites(rows, *_table(connection, _SITES, "qqdd")),
-        texts=_texts(*_table(connection, "SELECT key, document_key FROM texts", "qq")),
+        sites=_sites(rows, *_table(connection, _SITES, "qqddq")),
+        also=Told(_NONE, _NONE),
+        counted=counted(first, happened, types, modalities, statuses),
     )
+    return ReadColumns(stamp, events, _texts(*_table(connection, "SELECT key, document_key FROM texts", "qq")))
 
 
 def _by_day(keys: Numbers, starts: Codes) -> Numbers:
@@ -176,9 +231,11 @@ def _countries(rows: _Rows, events: Numbers, countries: Codes, is_actor: Numbers
     return Countries(at, countries.taken(inside), is_actor[inside].astype(bool), is_recipient[inside].astype(bool))
 
 
-def _sites(rows: _Rows, events: Numbers, places: Numbers, latitudes: Floats, longitudes: Floats) -> Sites:
+def _sites(
+    rows: _Rows, events: Numbers, places: Numbers, latitudes: Floats, longitudes: Floats, spots: Numbers
+) -> Sites:
     inside, at = rows.of(events)
-    return Sites(at, places[inside], latitudes[inside], longitudes[inside])
+    return Sites(at, places[inside], latitudes[inside], longitudes[inside], spots[inside].astype(bool))
 
 
 def _texts(keys: Numbers, documents: Numbers) -> Numbers:

@@ -40,9 +40,17 @@ def log_correction(
 
 
 def list_corrections(
-    connection: sqlite3.Connection, *, subject: str | None = None, subject_id: str | None = None, undone: bool = False
+    connection: sqlite3.Connection,
+    *,
+    subject: str | None = None,
+    subject_id: str | None = None,
+    undone: bool = False,
+    newest: int | None = None,
 ) -> list[Correction]:
-    """The log, oldest first: of everything, a table or one id; what was undone, and the undoing, when asked for."""
+    """The log, oldest first: of everything, a table or one id; what was undone, and the undoing, when asked for.
+
+    Where `newest` is given, only the last so many rows.
+    """
     clauses, values = ["1"], []
     for column, value in (("c.subject", subject), ("c.subject_id", subject_id)):
         if value is not None:
@@ -50,6 +58,12 @@ def list_corrections(
             values.append(value)
     if not undone:
         clauses.append("c.action <> 'undo' AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes_key = c.key)")
-    rows = connection.execute(f"{_SELECT} WHERE {' AND '.join(clauses)} ORDER BY c.key", values)
+    query = f"{_SELECT} WHERE {' AND '.join(clauses)} ORDER BY c.key DESC LIMIT ?"
+    rows = connection.execute(query, (*values, -1 if newest is None else newest)).fetchall()
     names = [one.name for one in fields(Correction)]
-    return [Correction(**{name: row[name] for name in names}) for row in rows]
+    return [Correction(**{name: row[name] for name in names}) for row in reversed(rows)]
+
+
+def last_correction(connection: sqlite3.Connection) -> int:
+    """The number of the last row of the log, 0 where it is empty."""
+    return int(connection.execute("SELECT coalesce(max(key), 0) FROM corrections").fetchone()[0])

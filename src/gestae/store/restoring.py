@@ -38,15 +38,20 @@ def restore_record(connection: sqlite3.Connection, reading: int) -> Record:
     return _Restoring(connection, reading).record()
 
 
-def restore_events(connection: sqlite3.Connection, rows: Iterable[_Row]) -> list[Event]:
-    """Events by their rows of `events`, which must name `document` (the id), in the order of the rows."""
+def restore_events(connection: sqlite3.Connection, rows: Iterable[_Row], *, whole: bool = True) -> list[Event]:
+    """Events by their rows of `events`, which must name `document` (the id), in the order of the rows.
+
+    Where not `whole`, as a list shows them: of the evidence the triggers alone, and not who is said to have done it.
+    """
     given = list(rows)
     keys = [row["key"] for row in given]
     parts = _EventParts(connection, keys)
     quotes: defaultdict[int, list[Evidence]] = defaultdict(list)
     documents = {row["key"]: row["document"] for row in given}
-    parts.add_responsibility(connection, documents)
-    for row in _within(connection, "SELECT * FROM evidence WHERE event_key IN ({}) ORDER BY key", keys):
+    if whole:
+        parts.add_responsibility(connection, documents)
+    shown = "" if whole else " AND role = 'trigger'"
+    for row in _within(connection, f"SELECT * FROM evidence WHERE event_key IN ({{}}){shown} ORDER BY key", keys):
         quotes[row["event_key"]].append(_evidence(row, documents[row["event_key"]]))
     return [parts.event(row, tuple(quotes[row["key"]])) for row in given]
 

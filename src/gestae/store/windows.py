@@ -1,69 +1,39 @@
 """A window on a case that is too large to be shown whole: a page of the events that fit, and how many more there are.
 
-Which events fit is found in columns that are held in memory (`gestae.store.columns`); those of the page are fetched.
+Which events fit is found in columns that are held in memory (`gestae.store.fitting`); those of the page are fetched.
 """
 
 from __future__ import annotations
 
+import math
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gestae.record.actors import Actor
 from gestae.record.documents import Document
 from gestae.record.events import Event
 from gestae.record.places import Place
 from gestae.record.record import Record, Versions
-from gestae.store.columns import NO_DAY, Codes, Columns, Mask, Numbers, day_number
+from gestae.store.columns import Codes, Columns, Numbers
+from gestae.store.fitting import Fitting
+from gestae.store.layers import Layers
 from gestae.store.restoring import restore_events
 
+_FACETS = ("types", "modalities", "statuses")
 _NO_VERSIONS = Versions(version="", model="", ontology="")
-_ACTOR_COLUMNS = frozenset({"id", "name", "kind", "country", "wikidata"})
-_PLACE_COLUMNS = frozenset({"name", "latitude", "longitude", "geonames"})
 _STATUSES = """SELECT e.id, s.status FROM events e JOIN event_standings s ON s.event_key = e.key
     WHERE e.key IN ({})"""
-Columned = tuple[tuple[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowQuery:
-    """Which events: every filter that is given must fit; days bound the interval of the event, both inclusive.
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many events fit in all, how many a day, and how many of each kind."""
 
-    `words` looks into the documents' texts; `actor` and `place` are (column, value) pairs of their tables; `source` and
-    `target` are countries (ISO 3166 alpha-3), or such pairs; `box` west, south, east, north in degrees.
-    """
-
-    words: str = ""
-    types: tuple[str, ...] = ()
-    modalities: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    actor: Columned = ()
-    place: Columned = ()
-    source: str | Columned | None = None
-    target: str | Columned | None = None
-    document: str = ""
-    since: str = ""
-    until: str = ""
-    box: tuple[float, ...] = ()
-    least: float = 0.0
-    without: tuple[str, ...] = ()
-    """Ids of events that people have rejected or merged into others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """The events of a page of those that fit, by day; how many fit in all, and how many a day.
-
-    `records` hold the events by document, without text and statements; `statuses` by whose word each stands.
-    """
-
-    records: tuple[Record, ...]
-    statuses: Mapping[str, str]
     count: int
     days: tuple[tuple[str, int, int], ...]
     """Day, how many happened, how many did not."""
@@ -73,40 +43,65 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the events that fit: as in a `Window`, uncounted."""
+    """Some of the events that fit: by document, without text and statements; `statuses` by whose word each stands."""
 
     records: tuple[Record, ...]
     statuses: Mapping[str, str]
 
 
-def window(
-    connection: sqlite3.Connection, columns: Columns, query: WindowQuery, *, limit: int, offset: int = 0
-) -> Window:
-    """`limit` of the events that fit, after the first `offset`, counted in columns that `read_columns` has made."""
-    rows = fitting_rows(connection, columns, query)
-    shown = columns.keys[rows[offset : offset + limit]].tolist()
-    return Window(
-        records=tuple(records_of(connection, shown)),
-        statuses=statuses_of(connection, shown),
-        count=len(rows),
-        days=tuple(_days(columns, rows)),
-        facets={
-            "types": _facet(columns.types, rows),
-            "modalities": _facet(columns.modalities, rows),
-            "statuses": _facet(columns.statuses, rows),
-        },
-    )
+def counts_of(found: Fitting) -> Counts:
+    """The events that fit, counted."""
+    return Counts(len(found), _days(found), _facets(found))
 
 
-def _facet(column: Codes, rows: Numbers) -> tuple[tuple[str, int], ...]:
-    counts = np.bincount(_of(column.codes, rows), minlength=len(column.words)).tolist()
-    found = [(word, count) for word, count in zip(column.words, counts, strict=True) if count]
-    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
+def page_of(connection: sqlite3.Connection, layers: Layers, keys: Sequence[int]) -> Page:
+    """The events of these keys, as read and as changed."""
+    read = [key for key in keys if key >= 0]
+    statuses = {row[0]: row[1] for row in _within(connection, _STATUSES, read)}
+    records = (*_records_of(connection, read), *layers.records(keys))
+    return Page(records, {**statuses, **layers.statuses(keys)})
 
 
-def statuses_of(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[str, str]:
-    """By whose word the events of these keys stand, by their ids."""
-    return {row[0]: row[1] for row in _within(connection, _STATUSES, keys)}
+def _both(found: Fitting) -> Iterator[tuple[Columns, Numbers]]:
+    yield found.layers.read.events, found.read
+    if len(found.changed):
+        yield found.layers.changed, found.changed
+
+
+def _facets(found: Fitting) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    sums: dict[str, Counter[str]] = {name: Counter() for name in _FACETS}
+    for columns, rows in _both(found):
+        facets: list[Codes] = [getattr(columns, name) for name in _FACETS]
+        shape = [len(column.words) for column in facets]
+        counts = np.bincount(_of(columns.counted.kinds, rows), minlength=math.prod(shape)).reshape(shape)
+        for place, (name, column) in enumerate(zip(_FACETS, facets, strict=True)):
+            others = tuple(other for other in range(len(shape)) if other != place)
+            told = zip(column.words, counts.sum(axis=others).tolist(), strict=True)
+            sums[name].update({word: count for word, count in told if count})
+    return {name: tuple(sorted(some.items(), key=lambda one: (-one[1], one[0]))) for name, some in sums.items()}
+
+
+def _days(found: Fitting) -> tuple[tuple[str, int, int], ...]:
+    layers = [_days_of(columns, rows) for columns, rows in _both(found)]
+    if len(layers) == 1:
+        return layers[0]
+    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for day, happened, other in chain.from_iterable(layers):
+        sums[day][0] += happened
+        sums[day][1] += other
+    return tuple((day, happened, other) for day, (happened, other) in sorted(sums.items()))
+
+
+def _days_of(columns: Columns, rows: Numbers) -> tuple[tuple[str, int, int], ...]:
+    counts = np.bincount(_of(columns.counted.days, rows), minlength=2)[2:]
+    other, happened = np.append(counts, [0] * (len(counts) % 2)).reshape(-1, 2).T
+    told = np.flatnonzero(other + happened)
+    dates = np.datetime_as_string((told + columns.counted.earliest).astype("datetime64[D]")).tolist()
+    return tuple(zip(dates, happened[told].tolist(), other[told].tolist(), strict=True))
+
+
+def _of(column: Numbers, rows: Numbers) -> Numbers:
+    return column if len(rows) == len(column) else column[rows]
 
 
 def repeated_events(connection: sqlite3.Connection) -> frozenset[str]:
@@ -114,133 +109,11 @@ def repeated_events(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in connection.execute("SELECT id FROM events WHERE current = 1 AND repeated = 1"))
 
 
-def fitting_rows(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Numbers:
-    """The rows of the columns that fit, by day: what begins in the asked days before what reaches into them."""
-    fits = np.ones(len(columns.keys), dtype=bool)
-    for mask in _masks(connection, columns, query):
-        fits &= mask
-    rows = np.flatnonzero(fits)
-    if not query.since:
-        return rows
-    early = columns.first[rows] < day_number(query.since)
-    return np.concatenate((rows[~early], rows[early]))
-
-
-def _days(columns: Columns, rows: Numbers) -> Iterable[tuple[str, int, int]]:
-    days, happened = _of(columns.first, rows), _of(columns.happened, rows)
-    dated = days != NO_DAY
-    days, happened = days[dated], happened[dated]
-    start = int(days.min(initial=0))
-    every = np.bincount(days - start)
-    did = np.bincount(days[happened] - start, minlength=len(every))
-    told = np.flatnonzero(every)
-    dates = np.datetime_as_string((told + start).astype("datetime64[D]")).tolist()
-    return zip(dates, did[told].tolist(), (every - did)[told].tolist(), strict=True)
-
-
-def _of(column: NDArray[Any], rows: Numbers) -> NDArray[Any]:
-    return column if len(rows) == len(column) else column[rows]
-
-
-def _masks(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Iterator[Mask]:
-    for column, wanted in (
-        (columns.types, query.types),
-        (columns.modalities, query.modalities),
-        (columns.statuses, query.statuses),
-    ):
-        if wanted:
-            yield column.among(wanted)
-    if query.least:
-        sure: Mask = columns.confidence >= query.least
-        yield sure
-    if query.since or query.until:
-        yield _in_time(columns, query)
-    if query.without:
-        marks = ", ".join("?" * len(query.without))
-        left_out = _keys(connection, f"SELECT key FROM events WHERE id IN ({marks}) AND current = 1", query.without)
-        yield ~np.isin(columns.keys, left_out)
-    if query.document:
-        yield _among(columns.documents, _keys(connection, "SELECT key FROM documents WHERE id = ?", (query.document,)))
-    if query.words:
-        texts = _keys(connection, "SELECT rowid FROM texts_search WHERE texts_search MATCH ?", (query.words,))
-        yield _among(columns.documents, columns.texts[texts])
-    yield from _parties(connection, columns, query)
-    yield from _sites(connection, columns, query)
-
-
-def _in_time(columns: Columns, query: WindowQuery) -> Mask:
-    """The interval of the event touches the asked one."""
-    mask: Mask = columns.first != NO_DAY
-    if query.since:
-        mask &= columns.last >= day_number(query.since)
-    if query.until:
-        mask &= columns.first <= day_number(query.until)
-    return mask
-
-
-def _parties(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Iterator[Mask]:
-    parties = columns.parties
-    if query.actor:
-        yield _at(columns, parties.rows[_among(parties.actors, _keys_of(connection, "actors", query.actor))])
-    for side, on_side, of_country in (
-        (query.source, parties.is_actor, columns.countries.is_actor),
-        (query.target, ~parties.is_actor, columns.countries.is_recipient),
-    ):
-        if isinstance(side, str):
-            yield _at(columns, columns.countries.rows[columns.countries.countries.among((side,)) & of_country])
-        elif side is not None:
-            yield _at(columns, parties.rows[_among(parties.actors, _keys_of(connection, "actors", side)) & on_side])
-
-
-def _sites(connection: sqlite3.Connection, columns: Columns, query: WindowQuery) -> Iterator[Mask]:
-    sites = columns.sites
-    if query.place:
-        yield _at(columns, sites.rows[_among(sites.places, _keys_of(connection, "places", query.place))])
-    if query.box:
-        west, south, east, north = query.box
-        inside = (sites.latitudes >= south) & (sites.latitudes <= north)
-        after, before = sites.longitudes >= west, sites.longitudes <= east
-        yield _at(columns, sites.rows[inside & (after & before if west <= east else after | before)])
-
-
-def _at(columns: Columns, rows: Numbers) -> Mask:
-    mask = np.zeros(len(columns.keys), dtype=bool)
-    mask[rows] = True
-    return mask
-
-
-def _among(values: Numbers, wanted: Numbers) -> Mask:
-    """Which of the values are wanted: all are keys of rows, so a table of yes and no is quickest."""
-    chosen = np.zeros(max(int(values.max(initial=0)), int(wanted.max(initial=0))) + 1, dtype=bool)
-    chosen[wanted] = True
-    found: Mask = chosen[values]
-    return found
-
-
-def _keys_of(connection: sqlite3.Connection, table: str, given: Columned) -> Numbers:
-    """The keys of the actors or places that are the joined one."""
-    known = _ACTOR_COLUMNS if table == "actors" else _PLACE_COLUMNS
-    where = _all_of(table, given, known)
-    return _keys(connection, f"SELECT key FROM {table} WHERE {where}", [value for _, value in given])
-
-
-def _keys(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> Numbers:
-    return np.fromiter((row[0] for row in connection.execute(query, values)), dtype=np.int64)
-
-
-def _all_of(table: str, given: Columned, known: frozenset[str]) -> str:
-    unknown = {column for column, _ in given} - known
-    if unknown:
-        raise ValueError(f"not columns: {unknown}")
-    # "=" rather than "IS": only it uses an index that leaves out NULL.
-    return " AND ".join(f"{table}.{column} {'IS' if value is None else '='} ?" for column, value in given)
-
-
-def records_of(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Record]:
-    """The events of these keys with their actors and places, a record for each document."""
+def _records_of(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Record]:
+    """The events of these keys, as a list shows them, with their actors and places, a record for each document."""
     rows = _rows(connection, keys)
     events: defaultdict[str, list[Event]] = defaultdict(list)
-    for row, event in zip(rows, restore_events(connection, rows), strict=True):
+    for row, event in zip(rows, restore_events(connection, rows, whole=False), strict=True):
         events[row["document"]].append(event)
     actors = _named(
         connection, "SELECT p.event_key, x.* FROM event_actors p JOIN actors x ON x.key = p.actor_key", keys

@@ -7,7 +7,7 @@ import threading
 
 from gestae.case import Case
 from gestae.errors import CaseError
-from gestae.store.columns import Columns
+from gestae.store.columns import ReadColumns
 
 _LOG = logging.getLogger(__name__)
 
@@ -17,10 +17,10 @@ class HeldColumns:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._held: Columns | None = None
+        self._held: ReadColumns | None = None
         self._renewing: threading.Thread | None = None
 
-    def newest(self) -> tuple[Columns, bool]:
+    def newest(self) -> tuple[ReadColumns, bool]:
         """The columns, and whether they are as new as the case. One thread at a time may ask."""
         if self._held is None:
             self._held = self._case.columns()

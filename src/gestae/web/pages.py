@@ -23,12 +23,16 @@ from gestae.views.page.shapes import (
     PageRun,
     ReaderDocument,
 )
+from gestae.web.changes import HeldChanges, LargeCase
 from gestae.web.held import HeldColumns
+from gestae.web.logged import log_rows
 from gestae.web.report import detail_of, report_page
 from gestae.web.windows import every_page, window_model
 
 MOST_EVENTS = 20_000
 """More events than these are shown through a window."""
+LOGGED = 200
+"""Rows of the log that the overview of a large case holds, the last ones."""
 SECONDS = 10.0
 """A question to the case that takes longer is given up."""
 
@@ -40,6 +44,8 @@ class CasePages:
         self._case = case
         self._seconds = seconds
         self._columns = HeldColumns(case)
+        self._changes = HeldChanges(case)
+        self._runs: tuple[object, tuple[PageRun, ...]] | None = None
         self._lock = Lock()
         self._stamp: object = None
         self._model: PageModel | None = None
@@ -63,7 +69,7 @@ class CasePages:
     def columns(self) -> None:
         """Reads what a large case is counted by, so that no request waits for it."""
         with self._lock:
-            self._columns.newest()
+            self._large()
 
     def window(self, query: Query, *, offset: int = 0) -> PageModel:
         """Some events of a large case that fit, after the first `offset`, and how many fit in all.
@@ -72,20 +78,41 @@ class CasePages:
             CaseSlow: it took longer than it may.
         """
         with self._lock:
-            columns, fresh = self._columns.newest()
+            large, fresh = self._large()
             with self._case.limited(self._seconds):
-                return window_model(self._case, columns, query, total=self._total, fresh=fresh, offset=offset)
+                around = Surroundings(
+                    name=Path(self._case.path).name,
+                    runs=self._runs_of_all(),
+                    corrections=tuple(log_rows(self._case, newest=LOGGED)),
+                )
+                return window_model(self._case, large, query, around=around, fresh=fresh, offset=offset)
 
     def every_window(self, query: Query) -> Iterator[PageModel]:
         """All events of a large case that fit, a page at a time; others may ask in between."""
         with self._lock:
-            pages = every_page(self._case, self._columns.newest()[0], query)
+            pages = every_page(self._case, self._large()[0], query)
         while True:
             with self._lock, self._case.limited(self._seconds):
                 page = next(pages, None)
             if page is None:
                 return
             yield page
+
+    def whole_log(self) -> list[PageCorrection]:
+        """Every row of the log, of which the overview of a large case holds the last."""
+        with self._lock:
+            return list(log_rows(self._case))
+
+    def _large(self) -> tuple[LargeCase, bool]:
+        columns, fresh = self._columns.newest()
+        return self._changes.over(columns), fresh
+
+    def _runs_of_all(self) -> tuple[PageRun, ...]:
+        """The runs, with how many documents each has read, counted when there is more to count."""
+        stamp = self._case.columns_stamp()
+        if self._runs is None or self._runs[0] != stamp:
+            self._runs = (stamp, tuple(run_row(run) for run in self._case.runs()))
+        return self._runs[1]
 
     def model_json(self) -> bytes:
         """The overview as JSON, made once. ASCII, because a lone surrogate of a damaged report has no UTF-8."""
@@ -153,7 +180,7 @@ class CasePages:
             documents=tuple(map(document_row, self._case.documents())),
             runs=tuple(run_row(run) for run in self._case.runs()),
             repeated=self._case.repeated_events(),
-            corrections=tuple(_log(self._case)),
+            corrections=tuple(log_rows(self._case)),
             differences=tuple(_differences(self._case)),
             same=same_events(self._case),
         )
@@ -199,25 +226,6 @@ def _differences(case: Case) -> Iterator[PageDiscrepancy]:
                 PageClaim(value=one.origin_text, source=outlets.get(one.origin, one.origin), quotes=[origin]),
                 PageClaim(value=one.text, source=outlets.get(one.document, one.document), quotes=[copy]),
             ],
-        )
-
-
-def _log(case: Case) -> Iterator[PageCorrection]:
-    standing = {correction.number for correction in case.corrections()}
-    for correction in case.corrections(undone=True):
-        yield PageCorrection(
-            number=correction.number,
-            made_at=correction.made_at,
-            who=correction.who,
-            why=correction.why,
-            action=correction.action,
-            event=correction.subject_id,
-            document=correction.document,
-            field=correction.field,
-            before=correction.before,
-            after=correction.after,
-            undoes=correction.undoes,
-            stands=correction.number in standing,
         )
 
 

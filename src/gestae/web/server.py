@@ -156,6 +156,8 @@ class _Routes:
                 return StreamingResponse(iterate_in_threadpool(lines), media_type=media, headers=headers)
             model = await run_in_threadpool(lambda: self._pages.window(query))
             query = Query()  # the window holds what fits
+            if name == "corrections":
+                model = {**model, "corrections": await run_in_threadpool(self._pages.whole_log)}
         else:
             model = await run_in_threadpool(self._pages.model)
         text = await run_in_threadpool(lambda: write(table_rows(model, name, query)))

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from gestae.case import Case
-from gestae.correcting import changes_by_document, same_events
-from gestae.linking.corrections import corrected
 from gestae.record.record import Record
-from gestae.store.columns import Columns
-from gestae.store.windows import WindowQuery
+from gestae.store.fitting import WindowQuery
+from gestae.store.windows import Page
 from gestae.views.page.model import Surroundings, page_model
 from gestae.views.page.query import Query
-from gestae.views.page.same import Same, standing_for
 from gestae.views.page.shapes import PageModel, PageWindow
+from gestae.web.changes import LargeCase
 
 SHOWN = 200
 """Events of a large case that are shown at once."""
@@ -26,17 +24,17 @@ _COUNTRY = re.compile(r"[A-Z]{3}")
 
 
 def window_model(
-    case: Case, columns: Columns, query: Query, *, total: int, fresh: bool = True, offset: int = 0
+    case: Case, large: LargeCase, query: Query, *, around: Surroundings, fresh: bool = True, offset: int = 0
 ) -> PageModel:
     """Some of the events that fit, with the tolls, links and discrepancies of the first documents among them.
 
-    `fresh` is false where the columns are older than the case.
+    `fresh` is false where the columns are older than the case; `around` holds what does not depend on the query.
     """
-    gone = _gone(case)
-    found = case.window(columns, replace(asked_of(query), without=gone.events), limit=SHOWN, offset=offset)
-    whole = {record.document.id: record for record in _whole(case, found.records)}
-    lines = _lines(case, found.records, found.statuses, gone)
-    told = page_model(whole.values(), around=Surroundings(name=""))
+    found = large.found(case, asked_of(query))
+    page = case.page(found.fitting, offset, offset + SHOWN)
+    whole = list(_whole(case, large, page.records))
+    lines = _lines(large, page, around)
+    told = page_model(whole, around=_around(large, Surroundings(name="")))
     shown = {event["id"] for event in lines["events"]}
     return {
         **lines,
@@ -44,53 +42,33 @@ def window_model(
         "links": [link for link in told["links"] if link["source"] in shown and link["target"] in shown],
         "discrepancies": [one for one in told["discrepancies"] if shown.intersection(one["events"])],
         "relations": told["relations"],
-        "runs": told["runs"],
         "window": PageWindow(
-            count=found.count,
+            count=found.counts.count,
             exact=fresh,
-            total=total,
+            total=large.layers.total,
             offset=offset,
             shown=SHOWN,
-            days=list(found.days),
-            facets={name: list(counts) for name, counts in found.facets.items()},
+            days=list(found.counts.days),
+            facets={name: list(counts) for name, counts in found.counts.facets.items()},
             documents=len(whole),
         ),
     }
 
 
-def every_page(case: Case, columns: Columns, query: Query) -> Iterator[PageModel]:
+def every_page(case: Case, large: LargeCase, query: Query) -> Iterator[PageModel]:
     """All events that fit, a page at a time."""
-    gone = _gone(case)
-    for page in case.pages(columns, replace(asked_of(query), without=gone.events), size=SHOWN):
-        yield _lines(case, page.records, page.statuses, gone)
+    around = Surroundings(name=Path(case.path).name)
+    found = case.fitting(large.layers, asked_of(query))
+    for first in range(0, len(found), SHOWN):
+        yield _lines(large, case.page(found, first, first + SHOWN), around)
 
 
-def _lines(case: Case, records: Iterable[Record], statuses: Mapping[str, str], gone: _Gone) -> PageModel:
-    changes = changes_by_document(case)
-    changed = [corrected(record, changes.get(record.document.id, ())) for record in records]
-    around = Surroundings(name=Path(case.path).name, statuses=statuses, same=gone.same, known=gone.known)
-    return page_model(changed, around=around)
+def _lines(large: LargeCase, page: Page, around: Surroundings) -> PageModel:
+    return page_model(page.records, around=replace(_around(large, around), statuses=page.statuses))
 
 
-@dataclass(frozen=True, slots=True)
-class _Gone:
-    """Events that no list shows by themselves, because people rejected them or merged them into others."""
-
-    events: tuple[str, ...]
-    same: tuple[Same, ...]
-    known: frozenset[str]
-    """Events that take in those of other documents."""
-
-
-def _gone(case: Case) -> _Gone:
-    same = same_events(case)
-    known = frozenset(one.into for one in same if case.event(one.into) is not None)
-    gone = dict.fromkeys(standing_for(same, known))
-    for change in (change for some in changes_by_document(case).values() for change in some):
-        within = change.action == "merge" and isinstance(change.after, str) and case.event(change.after) is not None
-        if change.action == "reject" or within:
-            gone[change.event] = None
-    return _Gone(tuple(gone), same, known)
+def _around(large: LargeCase, around: Surroundings) -> Surroundings:
+    return replace(around, same=large.same, known=large.known)
 
 
 def asked_of(query: Query) -> WindowQuery:
@@ -113,13 +91,14 @@ def asked_of(query: Query) -> WindowQuery:
     )
 
 
-def _whole(case: Case, records: Iterable[Record]) -> Iterator[Record]:
+def _whole(case: Case, large: LargeCase, records: Iterable[Record]) -> Iterator[Record]:
     """The whole records of the first documents, as many as the time allows."""
     end = time.monotonic() + _RESTORING
     for record in records:
         if time.monotonic() > end:
             return
-        found = case.record(record.document.id)
+        changed = large.layers.documents.get(record.document.id)
+        found = case.record(record.document.id) if changed is None else changed.record
         if found is not None:
             yield found
 

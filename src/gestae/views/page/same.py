@@ -14,11 +14,12 @@ from gestae.views.page.shapes import PageDiscrepancy, PageEvent, PageLink, PageM
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The event of this document is the event `into` of another."""
+    """The event of this document is the event `into` of the document `target`."""
 
     event: str
     document: str
     into: str
+    target: str
 
 
 def standing_for(same: Iterable[Same], known: Iterable[str]) -> dict[str, str]:

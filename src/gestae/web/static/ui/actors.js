@@ -11,6 +11,7 @@ import { table } from "./table.js";
 
 const BUSIEST = 40;
 const HEIGHT = 420;
+const LINE = 12; // pixels that a name is high
 
 /** @param {Page} page @param {HTMLElement} panel */
 export function actors(page, panel) {
@@ -70,7 +71,7 @@ function network(page, panel, busiest) {
     .force("x", forceX(0).strength(0.06)).force("y", forceY(0).strength((0.06 * width) / HEIGHT)).force("apart", forceCollide((node) => size(/** @type {any} */ (node).count) + 10)).stop();
   layout.tick(300);
   const [left, right, top, bottom] = [Math.min(...drawn.map((n) => n.x ?? 0)), Math.max(...drawn.map((n) => n.x ?? 0)), Math.min(...drawn.map((n) => n.y ?? 0)), Math.max(...drawn.map((n) => n.y ?? 0))];
-  const scale = Math.min(1.2, (width - 160) / Math.max(1, right - left), (HEIGHT - 70) / Math.max(1, bottom - top));
+  const scale = Math.min(1.2, (width - Math.min(160, width / 4)) / Math.max(1, right - left), (HEIGHT - 70) / Math.max(1, bottom - top));
   const at = (/** @type {Node_} */ node) => [width / 2 + ((node.x ?? 0) - (left + right) / 2) * scale, HEIGHT / 2 + ((node.y ?? 0) - (top + bottom) / 2) * scale];
   const svg = pick(panel).append("svg").attr("class", "network").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", "Who acts upon whom; the table below holds the same");
   svg.append("defs").append("marker").attr("id", "arrow").attr("viewBox", "0 0 8 8").attr("refX", 7).attr("refY", 4).attr("markerWidth", 7).attr("markerHeight", 7).attr("markerUnits", "userSpaceOnUse").attr("orient", "auto").append("path").attr("d", "M0,0L8,4L0,8Z");
@@ -81,8 +82,28 @@ function network(page, panel, busiest) {
   const group = svg.selectAll("g.node").data(drawn).join("g").attr("class", "node").attr("transform", (node) => `translate(${at(node)})`)
     .on("click", (_, node) => page.state.set({ actor: page.state.view.actor === node.id ? "" : node.id }));
   group.append("circle").attr("r", (node) => size(node.count)).attr("class", (node) => (page.state.view.actor === node.id ? "chosen" : null));
-  group.append("text").attr("dy", (node) => size(node.count) + 12).text((node) => (node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name));
+  group.append("text").text((node) => (node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name));
+  named(group, (node) => at(node), (node) => size(node.count));
   group.append("title").text((node) => `${node.name}: ${node.count} events`);
+}
+
+/**
+ * Puts the names below their circles, or above where another name stands there; where there is room for neither, the
+ * circle has none (the busiest come first, and a pointer or the table tells every name).
+ * @param {import("d3-selection").Selection<any, Node_, any, any>} group @param {(node: Node_) => number[]} at @param {(node: Node_) => number} radius
+ */
+function named(group, at, radius) {
+  /** @type {number[][]} Left, top, right and bottom of the names so far. */
+  const taken = [];
+  group.select("text").each(function place(node) {
+    const text = /** @type {SVGTextElement} */ (this);
+    const [[x, y], half] = [at(node), text.getComputedTextLength() / 2 + 3];
+    const free = [radius(node) + 12, -radius(node) - 5].find((dy) =>
+      taken.every(([left, top, right, bottom]) => x + half < left || x - half > right || y + dy < top || y + dy - LINE > bottom));
+    if (free === undefined) return text.remove();
+    text.setAttribute("dy", String(free));
+    taken.push([x - half, y + free - LINE, x + half, y + free]);
+  });
 }
 
 /** @param {Page} page @param {Set<string>} known @returns {Edge[]} */

@@ -22,7 +22,7 @@ export function chain(page, panel) {
     { name: "relation", value: (link) => linkWord(link.relation) },
     { name: "to event", wide: true, value: (link) => describe(page, link.target), show: (link) => opener(page, link.target) },
     { name: "stated by", value: (link) => link.words || "inferred" },
-    { name: "document", value: (link) => index.documents.get(link.document)?.title ?? link.document },
+    { name: "document", wide: true, value: (link) => index.documents.get(link.document)?.title ?? link.document },
   ], links, { served: served(page, "links") }));
 }
 

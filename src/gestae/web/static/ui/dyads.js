@@ -85,7 +85,7 @@ function axes(figure, panel, points, title) {
   const x = scaleUtc([first - room, last + room], [MARGIN.left, width - MARGIN.right]);
   const values = points.flatMap((point) => [point.low, point.high, point.expected]);
   const y = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice();
-  const svg = pick(figure).append("svg").attr("class", "steps").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", `${title}: sum of intensity by day; the tables below hold the same`);
+  const svg = pick(figure).append("svg").attr("class", "steps").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "group").attr("aria-label", `${title}: sum of intensity by day; the tables below hold the same`);
   svg.append("g").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(dayAxis(x, width));
   svg.append("g").attr("transform", `translate(${MARGIN.left},0)`).call(axisLeft(y).ticks(5));
   svg.append("line").attr("class", "zero").attr("x1", MARGIN.left).attr("x2", width - MARGIN.right).attr("y1", y(0)).attr("y2", y(0));
@@ -138,11 +138,28 @@ function marks({ svg, x, y }, points, found, clicked) {
     const at = x(Date.parse(one.day));
     if (i === 0) svg.append("line").attr("class", "level").attr("x1", from).attr("x2", at).attr("y1", y(one.before)).attr("y2", y(one.before));
     svg.append("line").attr("class", "level").attr("x1", at).attr("x2", to).attr("y1", y(one.after)).attr("y2", y(one.after));
-    const mark = svg.append("g").attr("class", "break").attr("transform", `translate(${at},0)`).on("click", () => clicked(one));
+    const mark = svg.append("g").attr("class", "break").attr("transform", `translate(${at},0)`)
+      .attr("role", "button").attr("tabindex", 0).attr("aria-label", `${breakWord(one)}. Opens its events`)
+      .on("click", () => clicked(one)).on("keydown", (/** @type {KeyboardEvent} */ event) => pressed(event, () => clicked(one)));
     mark.append("line").attr("y1", MARGIN.top - 6).attr("y2", HEIGHT - MARGIN.bottom);
     mark.append("path").attr("d", "M0,4 L6,10 L0,16 L-6,10 Z");
     mark.append("title").text(breakWord(one));
   });
+}
+
+/**
+ * Enter or space does what a click does; the chart is drawn anew by it, and the same mark keeps the focus.
+ * @param {KeyboardEvent} event @param {() => void} click
+ */
+function pressed(event, click) {
+  if (event.key !== "Enter" && event.key !== " ") return;
+  event.preventDefault();
+  const label = /** @type {Element} */ (event.currentTarget).getAttribute("aria-label");
+  const dyad = /** @type {Element} */ (event.currentTarget).closest("figure")?.dataset.dyad;
+  click();
+  const marks = document.querySelectorAll(`#panel-dyads figure[data-dyad="${CSS.escape(dyad ?? "")}"] .break`);
+  const again = [...marks].find((mark) => mark.getAttribute("aria-label") === label);
+  if (again instanceof SVGElement) again.focus({ preventScroll: true });
 }
 
 /** @param {DayOfBreak} one */

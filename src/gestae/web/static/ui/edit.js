@@ -10,6 +10,7 @@ import { fill, h } from "./dom.js";
 
 const MODALITIES = ["actual", "attempted", "threatened", "promised", "planned", "ordered", "expected", "requested", "denied", "negated", "hypothetical"];
 
+const DATE = "2020-01-08 or 2020-01-08/2020-01-12";
 const MOST_OTHERS = 100; // events of other reports to choose from
 
 export class Editor {
@@ -95,7 +96,7 @@ export class Editor {
     const show = () => {
       const name = field.value;
       if (name === "date") {
-        const input = h("input", { type: "text", "aria-label": "date", placeholder: "2020-01-08 or 2020-01-08/2020-01-12", value: row?.date ? `${row.date.start}/${row.date.end}` : "" });
+        const input = h("input", { type: "text", "aria-label": "date", placeholder: DATE, value: row?.date ? `${row.date.start}/${row.date.end}` : "" });
         read = () => input.value;
         fill(value, input);
       } else if (name === "actors" || name === "recipients" || name === "places") {
@@ -121,6 +122,7 @@ export class Editor {
     if (!selection) return this.page.say("Select the words that tell the event first.");
     const type = h("select", { name: "type" }, Object.keys(this.page.model.codes).map((one) => h("option", { value: one }, codeWord(one))));
     const modality = h("select", { name: "modality" }, MODALITIES.map((one) => h("option", { value: one }, one)));
+    const date = h("input", { type: "text", name: "date", placeholder: DATE });
     /** @param {string} name @param {{id: string, name: string}[]} known */
     const many = (name, known) => h("select", { name, multiple: true, size: 4 }, known.map((one) => h("option", { value: one.id }, one.name)));
     const [actors, recipients, places] = [many("actors", document.actors), many("recipients", document.actors), many("places", document.places)];
@@ -128,9 +130,10 @@ export class Editor {
     const chosen = (select) => [...select.selectedOptions].map((option) => option.value);
     this.#dialog("A new event from the selected words", [
       h("blockquote", { dir: "auto" }, this.page.reader.words(selection.start, selection.end)),
-      h("label", { class: "wide" }, "Type ", type), h("label", { class: "wide" }, "Did it happen? ", modality), h("label", { class: "wide" }, "Who ", actors),
+      h("label", { class: "wide" }, "Type ", type), h("label", { class: "wide" }, "Did it happen? ", modality),
+      h("label", { class: "wide" }, "When ", date), h("label", { class: "wide" }, "Who ", actors),
       h("label", { class: "wide" }, "To whom ", recipients), h("label", { class: "wide" }, "Where ", places),
-    ], () => ({ action: "add", document: document.id, event: "", after: { ...selection, type: type.value, modality: modality.value, actors: chosen(actors), recipients: chosen(recipients), places: chosen(places) } }));
+    ], () => ({ action: "add", document: document.id, event: "", after: { ...selection, type: type.value, modality: modality.value, date: date.value.trim(), actors: chosen(actors), recipients: chosen(recipients), places: chosen(places) } }));
   }
 
   /** @param {string} id */

@@ -19,7 +19,7 @@ export function sources(page, panel) {
     { name: "publisher", value: (row) => row.publisher },
     { name: "published", value: (row) => row.published, show: (row) => (row.published ? dayWord(row.published) : "not known") },
     { name: "events", value: (row) => row.events, number: true, show: (row) => h("button", { type: "button", class: "plain", onclick: () => state.set({ document: row.id, tab: "map" }) }, row.events.toLocaleString("en")) },
-    { name: "words", wide: true, value: (row) => row.words, number: true },
+    { name: "words", value: (row) => row.words, number: true },
     { name: "origin", value: (row) => row.origin, show: (row) => originWord(row, copies) },
     { name: "address", value: (row) => row.url, show: (row) => (row.url ? outside(row.url, "open") : "") },
     { name: "sha256", value: (row) => row.sha256, show: (row) => h("code", { title: row.sha256 }, row.sha256.slice(0, 12)) },
