@@ -11,7 +11,7 @@ import { table } from "./table.js";
 
 const BUSIEST = 40;
 const HEIGHT = 420;
-const LINE = 12; // pixels that a name is high
+const LINE = 15; // units of the drawing that a name is high, with some air
 
 /** @param {Page} page @param {HTMLElement} panel */
 export function actors(page, panel) {
