@@ -113,13 +113,8 @@ class Intake:
                 is_new = isinstance(one, Problem) or (key not in known and key not in self._met)
                 self._count(items=1, known=int(not is_new))
                 if is_new:
-                    self._remember(key)
+                    _remember(self._met, key)
                     yield one
-
-    def _remember(self, key: str) -> None:
-        self._met[key] = None
-        if len(self._met) > _REMEMBERED:
-            del self._met[next(iter(self._met))]
 
     def _write(self, prepared: Sequence[Prepared]) -> None:
         incoming = [one for one in prepared if isinstance(one, Incoming)]
@@ -138,6 +133,13 @@ class Intake:
     def _count(self, *, last: str | None = None, **more: int) -> None:
         counted = {name: getattr(self._state, name) + number for name, number in more.items()}
         self._state = replace(self._state, **counted, last=self._state.last if last is None else last)
+
+
+def _remember(met: dict[str, None], key: str) -> None:
+    """Among the last items that were met; the oldest of them is forgotten."""
+    met[key] = None
+    if len(met) > _REMEMBERED:
+        del met[next(iter(met))]
 
 
 def run_identity(versions: Versions, settings: Settings) -> RunIdentity:
@@ -179,8 +181,11 @@ def foresee(
     connection: Connection | None = None,
     run: int | None = None,
 ) -> Iterator[Foreseen]:
-    """What would become of each item; nothing is parsed or written. Without a connection the case is new."""
-    met: set[str] = set()
+    """What would become of each item; nothing is parsed or written. Without a connection the case is new.
+
+    Memory does not grow with the source: an item that is there again tens of thousands of items later is told as new.
+    """
+    met: dict[str, None] = {}
     for one in found:
         if isinstance(one, Problem):
             yield Foreseen(name=one.name, problem=one.reason)
@@ -191,7 +196,7 @@ def foresee(
         if known or key in met:
             yield Foreseen(name=one.name)
             continue
-        met.add(key)
+        _remember(met, key)
         opened = open_item(one, settings, published)
         if isinstance(opened, SetAside):
             yield Foreseen(name=one.name, problem=opened.reason)
