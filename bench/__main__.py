@@ -31,6 +31,7 @@ OWN = {
     "queries": "bench.case_queries",
     "skim": "bench.skim",
     "cluster": "bench.cluster",
+    "memory": "bench.memory",
 }
 
 

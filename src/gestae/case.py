@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ from gestae.record.documents import Document
 from gestae.record.record import Record
 from gestae.sources.collections.opening import items
 from gestae.sources.collections.options import Options
+from gestae.sources.fetching.fetcher import Validators
 from gestae.sources.items import Item, Problem
 from gestae.sources.published import checked_published
 from gestae.store import event_queries, queries
@@ -129,7 +131,16 @@ class Case:
         with Workers(chosen.settings, workers, published=checked_published(published)) as readers:
             identity = run_identity(readers.versions(), chosen.settings)
             intake = Intake(self.path, self._connection, identity, progress, aside, so_far=done)
-            return intake.run(_found(others, chosen), readers)
+            fetched: dict[str, Validators] = {}
+
+            def keep(address: str, given: Validators) -> None:
+                fetched[address] = given
+                chosen.fetched(address, given)
+
+            asking = replace(chosen, known=intake.pages(readers.skim()) | dict(chosen.known), fetched=keep)
+            done = intake.run(_found(others, asking), readers)
+            intake.keep_pages(fetched, readers.skim())
+            return done
 
     def foresee(
         self, *sources: str | Path, published: str | date | None = None, options: Options | None = None

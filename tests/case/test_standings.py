@@ -67,6 +67,7 @@ def _as_version_one(path: Path) -> None:
             for (name,) in connection.execute(query, (kind,)).fetchall():
                 if name in added:
                     connection.execute(f"DROP {kind} {name}")
+        connection.execute("ALTER TABLE texts DROP COLUMN replaced")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
 

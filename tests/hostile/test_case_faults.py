@@ -51,7 +51,7 @@ def adding(case: Path, folder: Path, *limit: int) -> subprocess.Popen[str]:
 
 def finished(case: Path, folder: Path, *limit: int) -> tuple[int, str]:
     process = adding(case, folder, *limit)
-    _, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=600)
     return process.returncode, err
 
 

@@ -23,6 +23,7 @@ RELEASED = {
     1: "a16de1bc154c313d0430dd5f6e689fe4aafc5d5732faf2f1698290d74d59d8bd",
     2: "b5b8c6877d56f0887d17700f9d16d800ee43aa8a9061bc5da5501aea2f168442",
     3: "001b0c5c3e28c44fafe71a04065d51193680af5c683fd853129c49fce621aad0",
+    4: "060eaeebaaaeacd033f95cdb51430ee26f3c46905ac3447739302944f27143cd",
 }
 # What stands in a table of its own, or under another name.
 ELSEWHERE = {

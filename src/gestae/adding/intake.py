@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.adding.chunks import chunks_of
@@ -12,17 +12,21 @@ from gestae.adding.workers import Workers
 from gestae.record.documents import Document
 from gestae.record.record import Versions
 from gestae.settings import Settings, reading_knobs
+from gestae.sources.fetching.fetcher import Validators
 from gestae.sources.items import Item, Problem
+from gestae.store.addresses import keep_addresses, known_addresses
 from gestae.store.faults import told
 from gestae.store.opening import Connection
 from gestae.store.queries import known_documents
-from gestae.store.values import Incoming, RunIdentity, SetAside
+from gestae.store.values import Incoming, PageStamp, RunIdentity, SetAside
 from gestae.store.writing import run_number, transaction, write_batch
 
 # Items remembered as met; far more than can be on their way at once, and no more than a few megabytes.
 _REMEMBERED = 50_000
 # What a record's versions say better than these settings do.
 _TOLD_BY_VERSIONS = frozenset({"model", "actors", "codebooks"})
+# What stopped these items may not stop them the next time.
+_PASSING = frozenset({"Crash", "Failure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Intake:
         self._aside = aside
         self._state = so_far or Added()
         self._met: dict[str, None] = {}  # ids of the last items, which may be on their way to the case
+        self._failed: list[str] = []  # names of what may be read the next time
         with transaction(connection, path):
             self._run = run_number(connection, identity)
 
@@ -68,6 +73,23 @@ class Intake:
         for prepared in readers.read(chunks_of(self._new(found, readers.skim()))):
             self._write(prepared)
         return self._state
+
+    def pages(self, skim: str | None) -> dict[str, Validators]:
+        """What came with the pages that the case has whole, as this run and skim read them, by address."""
+        with told(self._path):
+            found = known_addresses(self._connection, self._run, skim)
+        return {address: Validators(stamp.etag, stamp.last_modified) for address, stamp in found.items()}
+
+    def keep_pages(self, fetched: Mapping[str, Validators], skim: str | None) -> None:
+        """Everything of these pages is in the case now; what failed and may not fail again is asked for again."""
+        whole = {
+            address: PageStamp(etag=given.etag, last_modified=given.last_modified)
+            for address, given in fetched.items()
+            if given != Validators() and not any(name.startswith(address) for name in self._failed)
+        }
+        if whole:
+            with transaction(self._connection, self._path):
+                keep_addresses(self._connection, self._run, skim, whole)
 
     def merge(self, batches: Iterable[Sequence[Prepared]]) -> Added:
         """What was read elsewhere, into the case; what it has already is left as it is."""
@@ -91,13 +113,8 @@ class Intake:
                 is_new = isinstance(one, Problem) or (key not in known and key not in self._met)
                 self._count(items=1, known=int(not is_new))
                 if is_new:
-                    self._remember(key)
+                    _remember(self._met, key)
                     yield one
-
-    def _remember(self, key: str) -> None:
-        self._met[key] = None
-        if len(self._met) > _REMEMBERED:
-            del self._met[next(iter(self._met))]
 
     def _write(self, prepared: Sequence[Prepared]) -> None:
         incoming = [one for one in prepared if isinstance(one, Incoming)]
@@ -106,6 +123,7 @@ class Intake:
             added, read = write_batch(self._connection, self._run, incoming, aside)
         skimmed = sum(one.skimmed is not None for one in incoming)
         self._count(added=added, read=read, skimmed=skimmed, problems=len(aside), last=prepared[-1].name)
+        self._failed += [one.name for one in aside if one.kind in _PASSING]
         for one in aside:
             if self._aside is not None:
                 self._aside(one)
@@ -115,6 +133,13 @@ class Intake:
     def _count(self, *, last: str | None = None, **more: int) -> None:
         counted = {name: getattr(self._state, name) + number for name, number in more.items()}
         self._state = replace(self._state, **counted, last=self._state.last if last is None else last)
+
+
+def _remember(met: dict[str, None], key: str) -> None:
+    """Among the last items that were met; the oldest of them is forgotten."""
+    met[key] = None
+    if len(met) > _REMEMBERED:
+        del met[next(iter(met))]
 
 
 def run_identity(versions: Versions, settings: Settings) -> RunIdentity:
@@ -156,8 +181,11 @@ def foresee(
     connection: Connection | None = None,
     run: int | None = None,
 ) -> Iterator[Foreseen]:
-    """What would become of each item; nothing is parsed or written. Without a connection the case is new."""
-    met: set[str] = set()
+    """What would become of each item; nothing is parsed or written. Without a connection the case is new.
+
+    Memory does not grow with the source: an item that is there again tens of thousands of items later is told as new.
+    """
+    met: dict[str, None] = {}
     for one in found:
         if isinstance(one, Problem):
             yield Foreseen(name=one.name, problem=one.reason)
@@ -168,7 +196,7 @@ def foresee(
         if known or key in met:
             yield Foreseen(name=one.name)
             continue
-        met.add(key)
+        _remember(met, key)
         opened = open_item(one, settings, published)
         if isinstance(opened, SetAside):
             yield Foreseen(name=one.name, problem=opened.reason)

@@ -10,7 +10,7 @@ from gestae.datafiles import data_file
 
 # "gest" in ASCII: tells a case from every other SQLite file.
 APPLICATION_ID = 0x67657374
-VERSION = 3
+VERSION = 4
 
 
 def migrate(connection: sqlite3.Connection, since: int) -> None:

@@ -17,7 +17,8 @@ from gestae.store.values import Counts, Difference, Found, StoredDocument, Store
 
 _DOCUMENTS = """
   SELECT d.*, coalesce(c.kind, 'single') AS copy, coalesce(first.id, d.id) AS origin,
-    max((SELECT count(*) FROM copies same WHERE same.origin_key = c.origin_key), 1) AS copies
+    max((SELECT count(*) FROM copies same WHERE same.origin_key = c.origin_key), 1) AS copies,
+    (SELECT t.replaced FROM texts t WHERE t.document_key = d.key ORDER BY t.key DESC LIMIT 1) AS replaced
   FROM documents d LEFT JOIN copies c ON c.document_key = d.key
     LEFT JOIN origins o ON o.key = c.origin_key LEFT JOIN documents first ON first.key = o.document_key
 """

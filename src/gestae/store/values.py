@@ -68,6 +68,14 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageStamp:
+    """What a server gave with a page, by which it can say later that the page is still the same."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRun:
     """One run, with how many documents it has read. `current`: those that no later run has read."""
 
@@ -93,7 +101,8 @@ class StoredDocument:
     """One document of the case without its text.
 
     `copy` says whether another document tells the same text; `origin` is the id of the one published first (its own
-    where it is that), and `copies` counts the documents of this origin, itself among them.
+    where it is that), and `copies` counts the documents of this origin, itself among them. `replaced`: so many
+    characters of its newest text stand as U+FFFD, because their bytes fit no character set.
     """
 
     key: int
@@ -108,6 +117,7 @@ class StoredDocument:
     sha256: str
     agency: str | None
     added_at: str
+    replaced: int
     copy: CopyKind
     origin: str
     copies: int

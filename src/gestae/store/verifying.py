@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+_UNDECODED = "\ufffd"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -66,11 +68,15 @@ def unpacked(compression: str, content: bytes, size: int) -> bytes:
 
 def _texts(connection: sqlite3.Connection) -> Iterator[Fault]:
     query = (
-        "SELECT t.key, t.sha256, t.text, d.id FROM texts t JOIN documents d ON d.key = t.document_key ORDER BY t.key"
+        "SELECT t.key, t.sha256, t.text, t.replaced, d.id FROM texts t "
+        "JOIN documents d ON d.key = t.document_key ORDER BY t.key"
     )
-    for key, digest, text, document in connection.execute(query):
+    for key, digest, text, replaced, document in connection.execute(query):
         if sha256(text.encode()).hexdigest() != digest:
             yield Fault(table="texts", row=document, reason="the text is not the one that was stored")
+        if text.count(_UNDECODED) != replaced:
+            reason = f"{replaced} characters are said to be undecoded, and {text.count(_UNDECODED)} are"
+            yield Fault(table="texts", row=document, reason=reason)
         parts = connection.execute(
             'SELECT position, start, "end" FROM parts WHERE text_key = ? ORDER BY position', (key,)
         )

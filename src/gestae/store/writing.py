@@ -140,9 +140,10 @@ def _text(connection: sqlite3.Connection, key: int, document: Document, extracto
     found = connection.execute(query, (key, extractor)).fetchone()
     if found is not None:
         return int(found[0])
-    columns = ("document_key", "extractor", "sha256", "characters", "title", "text")
+    columns = ("document_key", "extractor", "sha256", "characters", "title", "text", "replaced")
     digest = sha256(document.text.encode()).hexdigest()
-    values = (key, extractor, digest, len(document.text), document.title, document.text)
+    replaced = document.text.count("\ufffd")
+    values = (key, extractor, digest, len(document.text), document.title, document.text, replaced)
     text = _key(connection.execute(insert("texts", columns), values))
     parts = [(text, position, part.kind, part.start, part.end) for position, part in enumerate(document.parts)]
     connection.executemany(insert("parts", ("text_key", "position", "kind", "start", "end")), parts)

@@ -42,6 +42,7 @@ def items_at(url: str, options: Options, read: _Read) -> Iterator[Found]:
         return
     for found in read(url, io.BytesIO(page.data), len(page.data), options):
         yield _completed(found, page) if isinstance(found, Item) and found.name == url else found
+    options.fetched(url, page.validators)
 
 
 def _completed(item: Item, page: Fetched) -> Item:

@@ -25,6 +25,10 @@ def _unheard(note: str) -> None:
     """Nobody asked to be told."""
 
 
+def _unkept(address: str, validators: Validators) -> None:
+    """Nobody asks for a page again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How `items` opens a source.
@@ -33,7 +37,8 @@ class Options:
     title from 'headline'"); by default nobody does.
     `fetcher` is used for addresses; one is made where none is given, and all sources that are opened with the same
     options share it, so that no host is asked too often. `known` holds what came with pages fetched before, by address:
-    a page that is still the same is not sent again.
+    a page that is still the same is not sent again. `fetched` is called for each page, once all of it was given out,
+    with what to know of it the next time.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -41,6 +46,7 @@ class Options:
     told: Callable[[str], None] = _unheard
     fetcher: Fetcher | None = None
     known: Mapping[str, Validators] = field(default_factory=dict)
+    fetched: Callable[[str, Validators], None] = _unkept
 
     def __post_init__(self) -> None:
         if self.fetcher is None:
