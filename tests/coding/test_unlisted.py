@@ -50,6 +50,7 @@ def seen(reader: Reader, text: str, **shares: tuple[float, float]) -> list[str]:
         places=places,
         finder=PartyFinder(reading, actors=actors, places=places, lexicon=known.events),
         nominal=NominalArguments(reading, actors=actors, dates=dates, lexicon=known.events),
+        modality=known.events.modality,
         judgements=Opinion(shares),
     )
     return [noun.text for noun in nouns]
@@ -63,6 +64,8 @@ def seen(reader: Reader, text: str, **shares: tuple[float, float]) -> list[str]:
         ("Rebels blew up six power transmission towers.", {"towers": (0.0, 0.2)}, []),
         # the judge alone is not enough: no slot of "attacked" holds the granary
         ("Rebels who had slept in a granary attacked soldiers.", {"granary": (0.0, 0.9)}, []),
+        # what is only supposed names nobody in particular
+        ("Rebels might attack the granary.", {"granary": (0.0, 0.9)}, []),
         # a known actor, a place, a weapon and a pronoun are none of these
         ("Rebels attacked the army.", {"army": (0.0, 0.9), "Rebels": (0.9, 0.0)}, []),
         ("Rebels attacked Mosul.", {"Mosul": (0.0, 0.9)}, []),

@@ -34,8 +34,8 @@ class Opinion:
         return 0.0
 
 
-def asked(reader: Reader, **shares: tuple[float, float]) -> tuple[Reading, Actors, Weigher]:
-    reading = reader.parse(document_from_text(TEXT, name="test", published="2015-06-17"))
+def asked(reader: Reader, text: str = TEXT, /, **shares: tuple[float, float]) -> tuple[Reading, Actors, Weigher]:
+    reading = reader.parse(document_from_text(text, name="test", published="2015-06-17"))
     actors = resolve_actors(reading, known=reader.knowledge.actors, published="2015-06-17")
     return reading, actors, weigher(reading, actors, Opinion(shares))
 
@@ -47,8 +47,8 @@ def party(reading: Reading, actors: Actors, word: str) -> Party:
     return Party(mention.start, mention.end, mention.actor)
 
 
-def trigger(reading: Reading) -> Token:
-    return next(token for token in reading.tokens if token.text == "attacked")
+def trigger(reading: Reading, word: str = "attacked") -> Token:
+    return next(token for token in reading.tokens if token.text == word)
 
 
 def test_nothing_is_changed_where_the_judge_has_no_strong_view(reader: Reader) -> None:
@@ -98,3 +98,32 @@ def test_who_clearly_undergoes_is_no_partner(lexicon_reader: Reader) -> None:
     reading, actors, weigh = asked(lexicon_reader, soldiers=(0.05, 0.9))
     assert weigh.undergoes(trigger(reading), party(reading, actors, "soldiers"))
     assert not weigh.undergoes(trigger(reading), party(reading, actors, "Rebels"))
+
+
+def test_who_is_listed_beside_a_party_is_one_where_the_judge_gives_him_a_share(lexicon_reader: Reader) -> None:
+    text = "Israel and Egypt, which have blockaded Gaza for years, met Turkey."
+    reading, actors, weigh = asked(lexicon_reader, text, Israel=(0.4, 0.0), Egypt=(0.4, 0.0), Turkey=(0.4, 0.0))
+    israel, egypt = party(reading, actors, "Israel"), party(reading, actors, "Egypt")
+    assert weigh.weighed(trigger(reading, "blockaded"), (israel,), ())[0] == (israel, egypt)
+
+
+def test_who_is_listed_without_a_share_is_none(lexicon_reader: Reader) -> None:
+    text = "Israel and Egypt, which have blockaded Gaza for years, met Turkey."
+    reading, actors, weigh = asked(lexicon_reader, text, Israel=(0.4, 0.0), Egypt=(0.1, 0.0))
+    israel = party(reading, actors, "Israel")
+    assert weigh.weighed(trigger(reading, "blockaded"), (israel,), ())[0] == (israel,)
+
+
+def test_a_meeting_of_one_is_filled_and_an_attack_by_one_is_not(lexicon_reader: Reader) -> None:
+    text = "Israel sent envoys for talks with Hamas."
+    reading, actors, weigh = asked(lexicon_reader, text, Israel=(0.95, 0.0), Hamas=(0.9, 0.0))
+    israel, hamas = party(reading, actors, "Israel"), party(reading, actors, "Hamas")
+    assert weigh.weighed(trigger(reading, "talks"), (hamas,), (), mutual=True)[0] == (israel, hamas)
+    assert weigh.weighed(trigger(reading, "talks"), (hamas,), ())[0] == (hamas,)
+
+
+def test_who_is_blamed_in_so_many_words_is_not_ruled_out(lexicon_reader: Reader) -> None:
+    text = "There were several attacks on tankers blamed on Iran."
+    reading, actors, weigh = asked(lexicon_reader, text, Iran=(0.01, 0.5))
+    iran = party(reading, actors, "Iran")
+    assert weigh.weighed(trigger(reading, "attacks"), (iran,), ())[0] == (iran,)

@@ -306,7 +306,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.judge.train", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="train and measure, write nothing")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)

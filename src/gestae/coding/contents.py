@@ -55,6 +55,8 @@ def without_promised(mentions: Sequence[EventMention], reading: Reading) -> list
         dropped.add(mention.token.index)
         named = {party.actor for party in above.actors}
         sides = (*mention.actors, *mention.recipients) if above.type == "REQUEST" else (*mention.recipients,)
+        if above.type == "REQUEST" and mention.type == "RETREAT":
+            sides = mention.actors  # who is to be freed is not who is asked
         addressed = tuple(party for party in sides if party.actor not in named)
         if addressed and not above.recipients:
             by_token[above.token.index] = replace(above, recipients=addressed)

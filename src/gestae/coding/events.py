@@ -184,6 +184,7 @@ def _with_unlisted(
         places=places,
         finder=PartyFinder(reading, actors=actors, places=places, lexicon=lexicon),
         nominal=NominalArguments(reading, actors=actors, dates=dates, lexicon=lexicon),
+        modality=lexicon.modality,
         judgements=judgements,
     )
     return with_unlisted(actors, nouns, reading, known=known, published=reading.document.published)

@@ -106,8 +106,10 @@ class MentionBuilder:
         undergone = {party.actor for party in recipients}
         actors = tuple(party for party in actors if party.actor not in undergone or trigger.frame.mutual)
         if self.weigher is not None and trigger.token.dep != "aux":
+            # "drew criticism": the judge takes every subject of an active verb for the one who acts
+            own = trigger.frame.own or "subject" in trigger.frame.recipient
             actors, recipients = self.weigher.weighed(
-                trigger.token, actors, recipients, own=trigger.frame.own, mutual=trigger.frame.mutual
+                trigger.token, actors, recipients, own=own, mutual=trigger.frame.mutual
             )
         recipients = self._with_states(recipients, targets, actors, trigger.token)
         if trigger.frame.mutual:

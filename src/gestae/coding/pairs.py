@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gestae.coding.conditions import noun_lemma
 from gestae.coding.contradictions import Contradictions, counts_differ, dates_differ, is_reported, kindred, means_fit
 from gestae.coding.mentions import EventMention
-from gestae.coding.sequence import in_sequence
+from gestae.coding.sequence import in_sequence, names_before_or_after
 from gestae.coding.sides import Sides
 from gestae.coding.wording import (
     content_words,
@@ -84,7 +84,11 @@ class Pairs:
         """
         one, other = self.tellings[first].mention, self.tellings[second].mention
         alike = (one.standing.modality in HAPPENED) == (other.standing.modality in HAPPENED)
-        return alike and not in_sequence(self.reading, other.token, one.token)
+        return alike and not (
+            in_sequence(self.reading, other.token, one.token)
+            or names_before_or_after(self.reading, one.token, other.token)
+            or names_before_or_after(self.reading, other.token, one.token)
+        )
 
     def describe(self, first: int, second: int) -> Features:
         """The features of two mentions by index, the earlier one first; truths are 1 and 0."""

@@ -62,6 +62,23 @@ def in_sequence(reading: Reading, one: Token, other: Token) -> bool:
     return _comes_after(reading, one, other) or _comes_after(reading, other, one)
 
 
+def names_before_or_after(reading: Reading, one: Token, other: Token) -> bool:
+    """Whether a word's sentence puts it before or after a deed that is called as the other word, told elsewhere, is.
+
+    "A strike killed the general. Iran fired missiles five days after the strike."
+    """
+    sentence = reading.sentences[one.sentence]
+    for word in reading.tokens[sentence.first : sentence.last]:
+        if word.lower not in ORDER or one.sentence == other.sentence:
+            continue
+        anchor, governor = anchor_and_governor(reading, word)
+        if anchor is None or governor is None or anchor.lemma.lower() != other.lemma.lower():
+            continue
+        if is_carried(reading, one, governor) and not is_below(reading, one, anchor):
+            return True
+    return False
+
+
 def _comes_after(reading: Reading, inside: Token, outside: Token) -> bool:
     for word in _orders_above(reading, inside):
         anchor, governor = anchor_and_governor(reading, word)

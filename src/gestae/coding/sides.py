@@ -74,10 +74,12 @@ class Sides:
             return False
         if one.country and other.country and one.country != other.country:
             return False
-        if self.is_plural(first) != self.is_plural(second) and not self._counts_as_one(one, other):
+        as_one = self._counts_as_one(one, other)
+        if self.is_plural(first) != self.is_plural(second) and not as_one:
             return False
         if not self.is_named(first) and not self.is_named(second):
-            return self._one_role(first, second)
+            force = as_one and one.sector == other.sector and self.is_plural(first) != self.is_plural(second)
+            return force or self._one_role(first, second)
         bare, full = (other, one) if self.is_named(first) else (one, other)
         return self._fills(full, bare)
 
@@ -118,7 +120,7 @@ class Sides:
         return self._words(bare) < self._words(full)
 
     def _counts_as_one(self, one: Actor, other: Actor) -> bool:
-        """ "the rebels" and the FMLN, "soldiers" and the army: many people, one force."""
+        """ "the rebels" and the FMLN, "soldiers" and the army or a patrol: many people, one force."""
         return one.kind == other.kind and one.kind not in {"person", "population"}
 
     def _one_role(self, first: str, second: str) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gestae.coding.modality import judge
 from gestae.coding.nominal import NominalArguments
 from gestae.coding.parties import PartyFinder
 from gestae.coding.triggers import Trigger
 from gestae.judging.judge import Judgements
+from gestae.lexicon.events import ModalityWords
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.where.places import Places
 from gestae.resolving.who.actors import Actors
@@ -31,11 +33,14 @@ def unlisted_parties(
     places: Places,
     finder: PartyFinder,
     nominal: NominalArguments,
+    modality: ModalityWords,
     judgements: Judgements,
 ) -> tuple[Token, ...]:
     """The nouns that are parties of what the triggers tell and no mention of any actor, in the order of the text."""
     found: dict[int, Token] = {}
     for trigger in triggers:
+        if judge(reading, trigger.token, modality).modality == "hypothetical":
+            continue  # "like that of a state taking out generals": nobody in particular
         for noun in _slots(trigger, nominal):
             if noun.pos not in _NOUNS or actors.at(noun.index) is not None or places.at(noun.index) is not None:
                 continue

@@ -23,6 +23,7 @@ _OWN, _OTHER = 0.2, 0.6  # less than that in its own role and more in the other:
 _PLACE = 0.05  # share of a recipient below which a place is only where it happened
 _INSIDE = frozenset({"amod", "compound", "nmod", "poss"})  # a name inside another phrase owns a part of it
 _OPEN = frozenset({"xcomp", "conj", "advcl"})  # clauses that share the subject of the verb above
+_BLAMING = frozenset({"blame", "pin", "attribute"})
 _VERBS = frozenset({"VERB", "AUX"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -107,6 +108,11 @@ class Weigher:
             return False
         return any(child.dep == "dobj" for child in self.reading.children(trigger))
 
+    def _is_blamed(self, head: Token) -> bool:
+        """Whether the words say outright whose deed it was ("attacks on tankers blamed on Tehran")."""
+        preposition = self.reading.tokens[head.head]
+        return head.dep == "pobj" and self.reading.tokens[preposition.head].lemma in _BLAMING
+
     def _is_near(self, trigger: Token, mention: ActorMention) -> bool:
         """Whether a mention stands below the trigger, or in the clause whose subject the trigger shares."""
         for above in self.reading.ancestors(self.reading.tokens[mention.head]):
@@ -134,6 +140,8 @@ class Weigher:
                 return False  # "its attacks"; but of "shot their wives" they are not the victims
             own, other = (roles.actor, roles.recipient) if side == "actor" else (roles.recipient, roles.actor)
             plain = self._acts(trigger, mention) if side == "actor" else self._undergoes(trigger, mention)
+            if side == "actor" and self._is_blamed(head):
+                return False
             if plain and other > _OTHER:
                 return False  # the other role is what grammar forbids
             return own < _NONE or (own < _OWN and other > _OTHER)

@@ -19,6 +19,7 @@ from gestae.resolving.who.descriptions import bears, describes, foremost, is_nam
 from gestae.resolving.who.pronouns import PronounReader, find_pronouns
 
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
+_OFFICES = frozenset({"GOV", "LEG", "JUD"})
 _NATIONS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
 
@@ -194,8 +195,28 @@ class _Joiner:
         if candidate.form == "bare":
             return None
         known = candidate.key.startswith("known")
-        enough = candidate.titles or (candidate.high and self._is_meant_alone(surname, candidate.code.country))
-        return self._new_or_same(candidate) if not known or enough else None
+        alone = candidate.high and self._is_meant_alone(surname, candidate.code.country)
+        enough = self._has_fitting_title(candidate) or (alone and not candidate.titles)
+        if not known or enough:
+            return self._new_or_same(candidate)
+        token = self.tokens[candidate.last - 1]
+        if token.entity != "PERSON" or candidate.locative:
+            return None
+        # somebody of that name, and not for that the one who is known by it
+        titles = [role for title in candidate.titles if (role := self.known.roles.by_words.get(title)) is not None]
+        unknown = ActorCode(sector=titles[-1].sector if titles else "", kind="person", name=token.text)
+        return self._new_or_same(replace(candidate, code=unknown, key=f"name {surname}", alias=token.text, high=False))
+
+    def _has_fitting_title(self, candidate: Candidate) -> bool:
+        """Whether a title stands before the name and is no other office than the known one ("Governor Ortiz").
+
+        Ranks and honours fit everybody; so does any title where the report speaks of the country.
+        """
+        by_words = self.known.roles.by_words
+        offices = [title for title in candidate.titles if title in by_words and by_words[title].sector in _OFFICES]
+        held = candidate.code.office.lower().split()
+        fits = not offices or any(title.rsplit(" ", 1)[-1] in held for title in offices)
+        return bool(candidate.titles) and (fits or candidate.code.country in self.nations)
 
     def _is_meant_alone(self, surname: str, country: str) -> bool:
         """Whether a surname alone is that of a head of state: not that of "Williams said"."""
