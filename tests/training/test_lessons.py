@@ -19,8 +19,13 @@ TYPES = {*load_ontology().types, NONE}
 @pytest.mark.parametrize("file", sorted(REPORTS.glob("*.txt")), ids=lambda file: str(file.stem))
 def test_every_report_can_be_read(file: Path) -> None:
     examples = read_codebook([file])
-    assert len({example.group for example in examples}) > 40
+    assert len({example.group for example in examples}) > 15
     assert any(not example.codings for example in examples)  # sentences that tell nothing belong to a report
+    assert {coding.type for example in examples for coding in example.codings} <= TYPES
+
+
+def test_the_reports_show_every_type_and_what_is_none() -> None:
+    examples = read_codebook(sorted(REPORTS.glob("*.txt")))
     assert {coding.type for example in examples for coding in example.codings} == TYPES
 
 
