@@ -91,6 +91,28 @@ def test_kill_9_at_any_write(
     assert partly >= KILLS // 4  # else the moments are badly chosen and the test proves nothing
 
 
+_KILLED_WHILE_MAKING = """
+import os, signal, sys
+from gestae.store import opening
+number = os.getpid()
+os.getpid = lambda: 7
+if sys.argv[2] == "killed":
+    opening._put = lambda passing, file: os.kill(number, signal.SIGKILL)
+opening.open_case(sys.argv[1], create=True).close()
+"""
+
+
+def test_kill_9_before_a_new_case_has_its_name(tmp_path: Path) -> None:
+    """In a container the next process has the number of the killed one, and what that left is not in its way."""
+    case = tmp_path / "a.case"
+    for how, code in (("killed", -signal.SIGKILL), ("whole", 0)):
+        command = [sys.executable, "-c", _KILLED_WHILE_MAKING, str(case), how]
+        process = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+        assert process.returncode == code, process.stderr
+        assert case.exists() == (how == "whole")
+    assert intact(case)
+
+
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_sigterm_stop_at_once_and_keep_the_work(folder: Path, tmp_path: Path, signal_number: int) -> None:
     case = tmp_path / "a.case"

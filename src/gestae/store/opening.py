@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -72,7 +73,8 @@ def _check_sqlite(path: str) -> None:
 
 def _create(file: Path) -> None:
     """A new case under a passing name, then in its place: who is killed here leaves no half case."""
-    passing = file.with_name(f"{file.name}.{os.getpid()}.new")
+    # By chance, not by process number: in containers the next process has the number of the one that was killed.
+    passing = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
     with told(str(file)):
         try:
             with closing(sqlite3.connect(passing, isolation_level=None)) as connection:
