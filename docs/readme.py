@@ -44,6 +44,10 @@ _SAID = {
         "reports with an event that pass `--skim`; times faster (at best)",
         "{recall:.3f}; {times faster:.2f} ({ceiling:.2f})",
     ),
+    "memory": (
+        "largest process in MB on a source of 5 GB (adding was stopped after 4 minutes); growth from early to late",
+        "{largest MB}; {growth:.0%}",
+    ),
     "cluster": (
         "documents a second, 2 Dask workers; merged into a case",
         "{documents/s, 2 workers:.1f}; {documents/s merged:.0f}",
@@ -92,7 +96,18 @@ def results_table() -> str:
     """The last saved figure of each split beside what others published on the same data."""
     last = {(row["benchmark"], row["split"]): row for row in saved_results()}
     head = ["| benchmark | split | figure | gestae | others on the same data |", "| --- | --- | --- | --- | --- |"]
-    order = [*BENCHMARKS, "documents", "calibration", "copies", "speed", "ingest", "queries", "skim", "cluster"]
+    order = [
+        *BENCHMARKS,
+        "documents",
+        "calibration",
+        "copies",
+        "speed",
+        "ingest",
+        "queries",
+        "skim",
+        "cluster",
+        "memory",
+    ]
     kept = (row for row in last.values() if row["benchmark"] != "skim" or row["split"].startswith("general"))
     rows = sorted(kept, key=lambda row: order.index(row["benchmark"]))
     return "\n".join([*head, *map(result_row, rows)])
