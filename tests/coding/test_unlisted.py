@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from gestae.coding.nominal import NominalArguments
 from gestae.coding.parties import PartyFinder
 from gestae.coding.triggers import find_triggers
 from gestae.coding.unlisted import unlisted_parties
-from gestae.judging.judge import Roles, Verdict
 from gestae.reader import Reader
-from gestae.reading.tokens import Token
 from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
 from gestae.resolving.who.actors import resolve_actors
 from gestae.sources.text import document_from_text
 
+from .opinion import Opinion
+
 pytestmark = pytest.mark.models
-
-
-@dataclass
-class Opinion:
-    """A judge that says what a test wants: shares of (actor, recipient) by the party's word."""
-
-    shares: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def verdict(self, token: Token) -> Verdict | None:
-        return None
-
-    def roles(self, trigger: Token, party: Token) -> Roles | None:
-        return Roles(*self.shares.get(party.text, (0.0, 0.0)))
-
-    def likeness(self, one: Token, other: Token) -> float:
-        return 0.0
 
 
 def seen(reader: Reader, text: str, **shares: tuple[float, float]) -> list[str]:
@@ -51,7 +33,7 @@ def seen(reader: Reader, text: str, **shares: tuple[float, float]) -> list[str]:
         finder=PartyFinder(reading, actors=actors, places=places, lexicon=known.events),
         nominal=NominalArguments(reading, actors=actors, dates=dates, lexicon=known.events),
         modality=known.events.modality,
-        judgements=Opinion(shares),
+        judgements=Opinion(shares, otherwise=(0.0, 0.0)),
     )
     return [noun.text for noun in nouns]
 

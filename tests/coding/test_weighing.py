@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from gestae.coding.parties import Party
 from gestae.coding.weighing import Weigher, weigher
-from gestae.judging.judge import Roles, Verdict
 from gestae.reader import Reader
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actors import Actors, resolve_actors
 from gestae.sources.text import document_from_text
 
+from .opinion import Opinion
+
 pytestmark = pytest.mark.models
 TEXT = "Rebels attacked Kenyan soldiers, Somalia said, and the soldiers withdrew."
-
-
-@dataclass
-class Opinion:
-    """A judge that says what a test wants: shares of (actor, recipient) by the party's word."""
-
-    shares: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def verdict(self, token: Token) -> Verdict | None:
-        return None
-
-    def roles(self, trigger: Token, party: Token) -> Roles | None:
-        return Roles(*self.shares.get(party.text, (0.3, 0.3)))
-
-    def likeness(self, one: Token, other: Token) -> float:
-        return 0.0
 
 
 def asked(reader: Reader, text: str = TEXT, /, **shares: tuple[float, float]) -> tuple[Reading, Actors, Weigher]:
