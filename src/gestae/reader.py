@@ -122,7 +122,9 @@ class Reader:
         places = resolve_places(reading, gazetteer=knowledge.gazetteer)
         home = home_of(reading, places=places, known=knowledge.actors, gazetteer=knowledge.gazetteer)
         dates = resolve_dates(reading, published=document.published, home=home, places=places)
-        actors = resolve_actors(reading, known=knowledge.actors, places=places, published=document.published)
+        actors = resolve_actors(
+            reading, known=knowledge.actors, places=places, published=document.published, filed_from=home.country
+        )
         statements = find_statements(reading, actors=actors, dates=dates, speech=knowledge.speech)
         coded = code_events(
             reading,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gestae.judging.judge import Roles, Verdict
 from gestae.reading.tokens import Token
+from gestae.record.events import Modality
 
 
 @dataclass
@@ -14,6 +16,7 @@ class Opinion:
 
     shares: dict[str, tuple[float, float]] = field(default_factory=dict)
     otherwise: tuple[float, float] = (0.3, 0.3)
+    modalities: Mapping[Modality, float] = field(default_factory=dict)
 
     def verdict(self, token: Token) -> Verdict | None:
         return None
@@ -23,3 +26,6 @@ class Opinion:
 
     def likeness(self, one: Token, other: Token) -> float:
         return 0.0
+
+    def standing(self, token: Token) -> Mapping[Modality, float]:
+        return self.modalities

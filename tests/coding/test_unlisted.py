@@ -48,9 +48,11 @@ def seen(reader: Reader, text: str, **shares: tuple[float, float]) -> list[str]:
         ("Rebels who had slept in a granary attacked soldiers.", {"granary": (0.0, 0.9)}, []),
         # what is only supposed names nobody in particular
         ("Rebels might attack the granary.", {"granary": (0.0, 0.9)}, []),
-        # a known actor, a place, a weapon and a pronoun are none of these
+        # a known actor, a place that is hardly hit, a weapon and a pronoun are none of these
         ("Rebels attacked the army.", {"army": (0.0, 0.9), "Rebels": (0.9, 0.0)}, []),
-        ("Rebels attacked Mosul.", {"Mosul": (0.0, 0.9)}, []),
+        ("Rebels shelled Kharkiv on Friday.", {"Kharkiv": (0.0, 0.4)}, []),
+        # a place that was hit stands for its state
+        ("Rebels shelled Kharkiv on Friday.", {"Kharkiv": (0.0, 0.9)}, ["Kharkiv"]),
         ("A bomb killed two soldiers.", {"bomb": (0.9, 0.0)}, []),
         ("Rebels attacked it.", {"it": (0.0, 0.9)}, []),
     ],

@@ -67,7 +67,10 @@ def read_reports(path: Path) -> Iterator[Grouped]:
         places = resolve_places(reading, gazetteer=known.gazetteer)
         home = home_of(reading, places=places, known=known.actors, gazetteer=known.gazetteer)
         dates = resolve_dates(reading, published=reading.document.published, home=home, places=places)
-        actors = resolve_actors(reading, known=known.actors, places=places, published=reading.document.published)
+        published = reading.document.published
+        actors = resolve_actors(
+            reading, known=known.actors, places=places, published=published, filed_from=home.country
+        )
         mentions, actors = find_event_mentions(
             reading,
             actors=actors,

@@ -267,6 +267,8 @@ def _of_clause_on_noun(reading: Reading, verb: Token, noun: Token, passive: bool
     if any(owner.dep == "poss" for owner in owners):
         return Slots(subjects=tuple(owner for owner in owners if owner.dep == "poss"))
     head = reading.tokens[noun.head]
+    if head.lemma in load_grammar().discovering:
+        return Slots()  # who uncovered a plot to kill the king did not plot it
     if noun.dep in {"dobj", "attr"} and head.pos in {"VERB", "AUX"}:
         return Slots(subjects=verb_slots(reading, head, depth + 1).subjects)
     return Slots(subjects=owners)

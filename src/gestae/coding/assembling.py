@@ -78,7 +78,10 @@ class Assembler:
         cameo = None if turned else next((mention.cameo for mention in alike if mention.cameo), None)
         date = self._in_its_zone(self._date(main, mentions), mentions)
         evidence = self._evidence(mentions)
-        actor_ids = self._parties([mention.actors for mention in mentions])
+        undergoing = frozenset() if main.trigger.frame.mutual else _rather_undergo(mentions)
+        actor_ids = tuple(
+            actor for actor in self._parties([mention.actors for mention in mentions]) if actor not in undergoing
+        )
         first = mentions[0].trigger
         return Event(
             id=content_id("E", self.reading.document.id, type_, first.start, first.end),
@@ -277,6 +280,18 @@ def _width(interval: DateInterval) -> tuple[int, str]:
     start, end = interval.start[:10].split("-"), interval.end[:10].split("-")
     days = (int(end[0]) - int(start[0])) * 372 + (int(end[1]) - int(start[1])) * 31 + int(end[2]) - int(start[2])
     return days, interval.start
+
+
+def _rather_undergo(mentions: Sequence[EventMention]) -> frozenset[str]:
+    """Who stands on both sides and is told to undergo it first ("peasants were killed when they set off a mine")."""
+    sides: dict[str, str] = {}
+    doing = {party.actor for mention in mentions for party in mention.actors}
+    for mention in mentions:
+        for party in mention.recipients:
+            sides.setdefault(party.actor, "undergoes")
+        for party in mention.actors:
+            sides.setdefault(party.actor, "acts")
+    return frozenset(actor for actor in doing if sides[actor] == "undergoes")
 
 
 def _ids(groups: Iterable[Iterable[Party]]) -> tuple[str, ...]:

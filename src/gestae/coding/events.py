@@ -187,4 +187,4 @@ def _with_unlisted(
         modality=lexicon.modality,
         judgements=judgements,
     )
-    return with_unlisted(actors, nouns, reading, known=known, published=reading.document.published)
+    return with_unlisted(actors, nouns, reading, known=known, places=places, published=reading.document.published)

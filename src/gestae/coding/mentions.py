@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from gestae.coding.arguments import Slots, verb_slots
 from gestae.coding.circumstances import date_of, places_of, quantity_words
 from gestae.coding.conditions import noun_lemma
-from gestae.coding.modality import Standing, judge
+from gestae.coding.modality import Standing
 from gestae.coding.nominal import NominalArguments, distinct
 from gestae.coding.parties import MeansFound, Party, PartyFinder
+from gestae.coding.standing import standing_of
 from gestae.coding.triggers import Trigger
 from gestae.coding.weighing import Weigher
 from gestae.lexicon.events import EventLexicon
@@ -123,7 +124,7 @@ class MentionBuilder:
             type=trigger.frame.type,
             mode=mode,
             cameo=cameo,
-            standing=judge(self.reading, trigger.token, self.lexicon.modality),
+            standing=self._standing(trigger),
             actors=actors,
             recipients=recipients,
             targets=tuple(targets),
@@ -134,6 +135,10 @@ class MentionBuilder:
             doers=tuple(doers),
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
+
+    def _standing(self, trigger: Trigger) -> Standing:
+        judgements = self.weigher.judgements if self.weigher is not None else None
+        return standing_of(self.reading, trigger, self.lexicon.modality, judgements)
 
     def _undergoes(self, trigger: Token, party: Party) -> bool:
         return self.weigher is not None and self.weigher.undergoes(trigger, party)

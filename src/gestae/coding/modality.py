@@ -22,8 +22,11 @@ _TELLING = frozenset(
 )
 _BRINGING = frozenset({"result", "lead", "end", "culminate", "contribute", "amount"})
 _HOLDING = frozenset({"include", "entail", "envisage", "stipulate", "foresee", "comprise"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _IMAGINING = frozenset({"could", "would", "might", "may", "can"})
 _RESUMING = frozenset({"resumption", "renewal", "start", "continuation", "holding", "opening", "launch"})
+_SHY = frozenset({"clear", "short", "away"})  # "steer clear of", "stop short of", "shy away from"
+_INFINITIVE = frozenset({"commit"})
 _NO = frozenset({"no", "neither", "nor"})
 _CLAUSE_STOPS = frozenset({"relcl"})
 _MODALITIES: dict[str, Modality] = {
@@ -74,9 +77,16 @@ def judge(reading: Reading, token: Token, words: ModalityWords) -> Standing:
         hedge = hedge or _hedge(reading, head, words)
         current = head
     compared = _compared(reading, token, words)
-    if compared is not None or _is_question(reading, token):
+    if compared is not None or (_is_question(reading, token) and not is_known(reading, token)):
         return Standing("hypothetical", compared, hedge)
     return Standing("actual", None, hedge)
+
+
+def is_known(reading: Reading, token: Token) -> bool:
+    """Whether a noun speaks of what was told before ("the attack", "this murder"), whatever is asked of it."""
+    return token.pos in {"NOUN", "PROPN"} and any(
+        (child.dep == "det" and child.lower in _POINTING) or child.dep == "poss" for child in reading.children(token)
+    )
 
 
 def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing | None:
@@ -138,6 +148,9 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         mark = next((child for child in reading.children(current) if child.dep in {"mark", "advmod"}), None)
         if mark is not None and mark.lower in _CONDITIONS:
             return Standing("hypothetical", mark)
+        if mark is not None and mark.lower == "for" and head.lemma == "be":  # "impossible for Peru to be expelled"
+            modality = words.governors.get(_predicate(reading, head)) or words.adjectives.get(_predicate(reading, head))
+            return Standing(_MODALITIES.get(modality, "hypothetical"), head) if modality else None
         if current.tag == "VB":  # "sent troops to crush the revolt": a purpose
             return Standing("planned", head)
         return None
@@ -178,6 +191,8 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         return Standing("planned", head)
     if lemma in words.factive:
         return None
+    if (dep == "acl" and current.tag == "VBN") or (lemma in _INFINITIVE and not _is_infinitive(reading, current)):
+        return None  # "the agreement signed in May", "before the murder was committed"
     modality = words.governors.get(lemma) or words.governors.get(head.lower)
     if modality is None and dep == "acl" and current.tag == "VB":
         return Standing("planned", head)
@@ -237,6 +252,8 @@ def _under_preposition(reading: Reading, preposition: Token, words: ModalityWord
     if above.pos == "ADP" and above.head != above.index:
         above = reading.tokens[above.head]
     lemma = noun_lemma(above) if above.pos in {"NOUN", "PROPN"} else above.lemma.lower()
+    if above.lower in _SHY and above.dep in {"advmod", "acomp", "prt"} and preposition.lower in {"of", "from"}:
+        return Standing("negated", above)
     if above.pos == "NOUN" and preposition.lower in {"of", "about"}:
         if lemma in words.alleged or lemma in {"report", "news"}:
             told = _above(reading, above, reading.tokens[above.head], words) if above.head != above.index else None

@@ -114,11 +114,13 @@ class Weigher:
         return head.dep == "pobj" and self.reading.tokens[preposition.head].lemma in _BLAMING
 
     def _is_near(self, trigger: Token, mention: ActorMention) -> bool:
-        """Whether a mention stands below the trigger, or in the clause whose subject the trigger shares."""
+        """Whether a mention stands below the trigger or what it is to do ("threatened to strike at Israel"), or in the
+        clause whose subject the trigger shares.
+        """
         for above in self.reading.ancestors(self.reading.tokens[mention.head]):
             if above.index == trigger.index:
                 return True
-            if above.pos in _VERBS:
+            if above.pos in _VERBS and above.dep != "xcomp":
                 return above.index == trigger.head and trigger.dep in _OPEN
         return False
 

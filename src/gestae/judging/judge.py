@@ -7,14 +7,15 @@ which words are its parties. The coder decides what to make of that.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Protocol, get_args
 
 from gestae.judging.network import Answer, Network
 from gestae.judging.wordpieces import Pieces
 from gestae.reading.tokens import Reading, Token
+from gestae.record.events import Modality
 
 NONE = "NONE"
 _LONGEST = 192  # pieces of one question; longer sentences are asked about in stretches
@@ -61,6 +62,9 @@ class Judgements(Protocol):
     def likeness(self, one: Token, other: Token) -> float:
         """How alike what two words tell is, whatever their sentences: 1 for one deed, 0 or less for two, 0 unknown."""
 
+    def standing(self, token: Token) -> Mapping[Modality, float]:
+        """How likely what a word tells has each modality, should it tell an event; empty for what is no word."""
+
 
 class NetworkJudgements:
     """The network's answers on one report; a sentence is judged when first asked about."""
@@ -93,6 +97,14 @@ class NetworkJudgements:
         if first is None or second is None:
             return 0.0
         return float(first[0].deeds[first[1]] @ second[0].deeds[second[1]])
+
+    def standing(self, token: Token) -> Mapping[Modality, float]:
+        """How likely what a word tells has each modality; empty for what is no word."""
+        found = self._find(token)
+        if found is None:
+            return {}
+        answer, piece = found
+        return dict(zip(get_args(Modality), answer.modalities[piece].tolist(), strict=True))
 
     def _find(self, token: Token) -> tuple[Answer, int] | None:
         """The answer on the stretch a token stands in, and the index of its first piece there."""

@@ -59,6 +59,8 @@ class Roles:
     religions: frozenset[str]
     ordinary: frozenset[str]
     mixed: frozenset[str]
+    anywhere: frozenset[str]
+    from_afar: frozenset[str]
     second: frozenset[str]
     classes: Mapping[str, str]
     containers: frozenset[str]
@@ -165,6 +167,8 @@ def _roles(file: dict[str, Any]) -> Roles:
         religions=_folded(file["religions"]["words"]),
         ordinary=_folded(file["ordinary"]["words"]),
         mixed=_folded(file["mixed"]["words"]),
+        anywhere=_folded(file["anywhere"]["words"]),
+        from_afar=_folded(file["anywhere"]["adjectives"]),
         second=_folded(file["second"]["words"]),
         classes={
             " ".join(folded_words(name)): country

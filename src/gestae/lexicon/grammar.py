@@ -25,6 +25,7 @@ class Grammar:
     needs_object: frozenset[str]
     spots: frozenset[str]
     naming: frozenset[str]
+    discovering: frozenset[str]
 
 
 @cache

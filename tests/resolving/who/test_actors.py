@@ -265,3 +265,16 @@ def test_they_are_not_one_of_several(parser: Parser, text: str, name: str) -> No
     actors = actors_of(parser, text)
     meant = [actor.name for actor in actors.items for word, _ in said(actor) if word.lower() in {"they", "their"}]
     assert meant == ([name] if name else [])
+
+
+def test_a_king_of_a_state_is_not_the_one_of_his_name_elsewhere(parser: Parser) -> None:
+    actors = actors_of(parser, "King Hassan of Morocco met Prime Minister Gonzalez of Spain.", "2013-05-04")
+    assert (named(actors, "Hassan").country, named(actors, "Hassan").sector) == ("MAR", "GOV")
+    assert named(actors, "Gonzalez").country == "ESP"
+
+
+def test_a_body_is_not_found_at_the_end_of_a_hyphenated_name(parser: Parser) -> None:
+    actors = actors_of(parser, "Mohammad Zia-Ul-Haq rejected the offer.", "1986-05-04")
+    assert "Al-Haq" not in {actor.name for actor in actors.items}
+    both = actors_of(parser, "The Israel-Hamas war entered its third month.", "2024-01-04")
+    assert [actor.name for actor in both.items] == ["Israel", "Hamas"]

@@ -6,6 +6,7 @@ import pytest
 
 from gestae.reader import Reader
 from gestae.reading.tokens import Reading, Token
+from gestae.resolving.where.places import resolve_places
 from gestae.resolving.who.actors import Actors, resolve_actors
 from gestae.resolving.who.unlisted import with_unlisted
 from gestae.sources.text import document_from_text
@@ -67,3 +68,16 @@ def test_actors_stand_in_the_order_of_the_text_and_offices_stay(reader: Reader) 
 def test_a_noun_that_is_a_mention_already_is_left_alone(reader: Reader) -> None:
     _, before, after = extended(reader, "Rebels attacked the army.", "Rebels", "army")
     assert after is before
+
+
+def test_a_place_stands_for_the_state_it_lies_in(reader: Reader) -> None:
+    known = reader.knowledge
+    text = "The envoy arrived in Amman. Later he left Amman for Irbid."
+    reading = reader.parse(document_from_text(text, name="test", published=DAY))
+    places = resolve_places(reading, gazetteer=known.gazetteer)
+    before = resolve_actors(reading, known=known.actors, places=places, published=DAY)
+    nouns = words_of(reading, "Amman", "Irbid")
+    after = with_unlisted(before, nouns, reading, known=known.actors, places=places, published=DAY)
+    (jordan,) = [actor for actor in after.items if actor.country == "JOR" and actor.kind == "state"]
+    assert jordan.name == "Jordan"
+    assert [quote.text for quote in jordan.evidence] == ["Amman", "Amman", "Irbid"]

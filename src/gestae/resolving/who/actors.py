@@ -13,7 +13,9 @@ from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading
 from gestae.record.actors import Actor
 from gestae.record.identifiers import content_id
-from gestae.resolving.who.candidates import MentionKind, PlacesFound
+from gestae.resolving.where.places import Places
+from gestae.resolving.who.at_home import at_home
+from gestae.resolving.who.candidates import MentionKind
 from gestae.resolving.who.chains import Chain
 from gestae.resolving.who.coreference import join
 from gestae.resolving.who.mentions import find_candidates
@@ -61,12 +63,23 @@ class Actors:
 
 
 def resolve_actors(
-    reading: Reading, *, known: KnownActors, places: PlacesFound | None = None, published: str | None
+    reading: Reading,
+    *,
+    known: KnownActors,
+    places: Places | None = None,
+    published: str | None,
+    filed_from: str | None = None,
 ) -> Actors:
-    """Every actor of the report; offices are judged at the day of publication."""
+    """Every actor of the report; offices are judged at the day of publication.
+
+    Args:
+        filed_from: the country (ISO alpha-3) that the report's dateline or outlet is in.
+    """
     date = published[:10] if published else None
     candidates = find_candidates(reading, known, places, date)
     chains = join(candidates, reading, known)
+    if places is not None:
+        chains = at_home(chains, reading, places=places, roles=known.roles, filed=filed_from)
     items: list[Actor] = []
     mentions: list[ActorMention] = []
     for chain in chains:
@@ -101,9 +114,12 @@ def _actor(chain: Chain, reading: Reading) -> Actor:
         sector=code.sector or None,
         wikidata=code.wikidata or None,
         aliases=tuple(alias for alias in chain.names if alias != name),
-        evidence=tuple(
-            reading.quote(reading.tokens[m.first].start, reading.tokens[m.last - 1].end, m.kind)
-            for m in sorted(chain.mentions, key=lambda m: (m.first, m.last))
+        evidence=(
+            *(
+                reading.quote(reading.tokens[m.first].start, reading.tokens[m.last - 1].end, m.kind)
+                for m in sorted(chain.mentions, key=lambda m: (m.first, m.last))
+            ),
+            *(() if chain.home is None else (reading.quote(*chain.home, "country"),)),
         ),
     )
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 from gestae.knowledge.names import fold
 from gestae.knowledge.roles import Roles
 from gestae.reading.tokens import Reading, Token
+from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.candidates import Candidate, PlacesFound
 
 _LINKS = frozenset({"of", "for", "from", "in", "at", "with"})
 _NAMING = frozenset({"of", "for", "from"})
 _PLACING = frozenset({"of", "in", "from", "at"})
+_COMPLETED = frozenset({"role", "demonym", "person", "surname"})
 _COUNTING = frozenset({"NOUN", "NUM", "PRON", "DET", "ADJ"})
 
 
@@ -28,9 +30,9 @@ def with_affiliations(
     result = list(found)
     for number in reversed(range(len(found))):
         candidate = found[number]
-        if candidate.form not in {"role", "demonym"} or candidate.kind == "modifier":
+        if candidate.form not in _COMPLETED or candidate.kind == "modifier":
             continue
-        container = _container(candidate, reading, roles)
+        container = _container(candidate, reading, roles) if candidate.form in {"role", "demonym"} else None
         if container is not None:
             if container in by_head:
                 dropped.add(by_head[container])
@@ -39,6 +41,9 @@ def with_affiliations(
             owners = {head: result[at] for head, at in by_head.items()}
             result[number] = _affiliated(candidate, owners, reading, places)
             dropped.update(by_head[head] for head in _portfolios(candidate, owners, reading, roles))
+        elif candidate.form in {"person", "surname"} and candidate.code.kind == "person":
+            owners = {head: result[at] for head, at in by_head.items()}
+            result[number] = _of_its_state(candidate, owners, reading)
     return [candidate for number, candidate in enumerate(result) if number not in dropped]
 
 
@@ -61,6 +66,25 @@ def _affiliated(
             return _with_owner(candidate, owner, preposition.lower, reading)
         if not candidate.code.country and preposition.lower in _PLACING:
             candidate = _with_country(candidate, preposition, reading, places)
+    return candidate
+
+
+def _of_its_state(candidate: Candidate, by_head: dict[int, Candidate], reading: Reading) -> Candidate:
+    """ "King Hassan of Morocco": of that state, and not the one of his name who is known in another."""
+    for preposition in _prepositions(candidate, reading):
+        if preposition.lower != "of":
+            continue
+        owner = next((by_head[o.index] for o in reading.children(preposition) if o.index in by_head), None)
+        if owner is None or owner.code.kind != "state" or owner.code.country == candidate.code.country:
+            continue
+        if not candidate.code.country:
+            return replace(candidate, code=replace(candidate.code, country=owner.code.country))
+        if not candidate.titles:
+            continue  # "Churchill of Iran" is no Iranian
+        words = reading.document.text[reading.tokens[candidate.first].start : reading.tokens[candidate.last - 1].end]
+        name = candidate.alias or " ".join(words.split())
+        code = ActorCode(owner.code.country, candidate.code.sector, kind="person", name=name)
+        return replace(candidate, code=code, key=f"name {code.country} {fold(name)}", form="person", surname=False)
     return candidate
 
 

@@ -24,7 +24,7 @@ class Linked:
 
 @dataclass(slots=True)
 class Chain:
-    """One actor while the report is being read; grows."""
+    """One actor while the report is being read; grows. `home`: the characters that say where it is at home."""
 
     number: int
     code: ActorCode
@@ -36,6 +36,7 @@ class Chain:
     gender: str = ""
     plural: bool = False
     locatives: list[int] = field(default_factory=list)
+    home: tuple[int, int] | None = None
 
     def own_words(self) -> set[str]:
         """The words of the actor's name, titles and office."""

@@ -31,6 +31,7 @@ def find_candidates(
         row = Row(reading, sentence, known.roles)
         reader = PhraseReader(row, known, places, date)
         hits = [hit for hit in find_hits(row.words, known) if _is_usable(row, hit)]
+        hits = [hit for hit in hits if not _ends_a_name(row, hit, hits)]
         for cluster in _clusters(row, _with_long_names(row, hits)):
             _read_cluster(row, reader, cluster)
         found.extend(with_affiliations(reader.found, reading, known.roles, places))
@@ -58,6 +59,15 @@ def _is_usable(row: Row, hit: Hit) -> bool:
             and not (common and not _has_title(row, hit))
         )
     return True
+
+
+def _ends_a_name(row: Row, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether hyphens make the words the end of a longer name: "Zia-Ul-Haq" is no "Al-Haq"; "Israel-Hamas" are two."""
+    if hit.name is None or not hit.name.has("body") or not hit.first:
+        return False
+    hyphenated = row.words[hit.first].after == "-" and row.words[hit.first - 1].text[:1].isupper()
+    known = any(other.first < hit.first <= other.last and other.name is not None for other in hits)
+    return hyphenated and not known
 
 
 def _keeps_mark(row: Row, hit: Hit) -> bool:

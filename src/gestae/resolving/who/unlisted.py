@@ -13,6 +13,7 @@ from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading, Token
 from gestae.record.actors import Actor
 from gestae.record.identifiers import content_id
+from gestae.resolving.where.places import Places
 from gestae.resolving.who.actor_phrases import code_phrase
 from gestae.resolving.who.actors import ActorMention, Actors
 from gestae.resolving.who.candidates import MentionKind
@@ -22,18 +23,35 @@ _PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT"})
 
 
 def with_unlisted(
-    actors: Actors, nouns: Iterable[Token], reading: Reading, *, known: KnownActors, published: str | None
+    actors: Actors,
+    nouns: Iterable[Token],
+    reading: Reading,
+    *,
+    known: KnownActors,
+    places: Places | None = None,
+    published: str | None,
 ) -> Actors:
     """The actors with those added that the nouns name; a surname goes to the one person of the report that bears it.
 
-    Nouns of one wording are one actor. A noun that is a mention already is left alone.
+    Nouns of one wording are one actor, a place is the state it lies in. A noun that is a mention already is left alone.
     """
     date = published[:10] if published else None
     added: dict[str, list[ActorMention]] = {}
     fresh: dict[str, Actor] = {}
     by_words: dict[str, Actor] = {}
+    states = {actor.country: actor for actor in actors.items if actor.kind == "state"}
     for noun in sorted(set(nouns), key=lambda token: token.index):
         if actors.at(noun.index) is not None:
+            continue
+        place = places.at(noun.index) if places is not None else None
+        if places is not None and place is not None:
+            country = places.items[place.place].country
+            state = states.get(country) or _state(reading, country, place.start, known) if country else None
+            if state is not None:
+                if country not in states:
+                    states[country] = fresh[state.id] = state
+                mention = ActorMention(place.start, place.end, place.first, place.last, noun.index, state.id, "name")
+                added.setdefault(state.id, []).append(mention)
             continue
         first = _first_of(reading, noun)
         start, end = reading.tokens[first].start, noun.end
@@ -82,6 +100,21 @@ def _ends_in(name: str, word: str) -> bool:
     return len(parts) > 1 and parts[-1] == word
 
 
+def _state(reading: Reading, country: str, start: int, known: KnownActors) -> Actor | None:
+    state = known.state(country)
+    if state is None:
+        return None
+    return Actor(
+        id=content_id("A", reading.document.id, state.name, "state", start),
+        name=state.name,
+        kind="state",
+        country=country,
+        sector=None,
+        wikidata=state.wikidata or None,
+        evidence=(),
+    )
+
+
 def _new(reading: Reading, words: str, noun: Token, start: int, *, known: KnownActors, date: str | None) -> Actor:
     code = code_phrase(words, date=date, known=known)
     kind = code.kind if not code.none else "unknown"
@@ -101,7 +134,9 @@ def _merged(actors: Actors, fresh: dict[str, Actor], added: dict[str, list[Actor
     items: list[Actor] = []
     for actor in (*actors.items, *fresh.values()):
         quoted = [reading.quote(m.start, m.end, m.kind) for m in added.get(actor.id, ())]
-        evidence = sorted((*actor.evidence, *quoted), key=lambda quote: (quote.start, quote.end))
+        evidence = sorted(
+            (*actor.evidence, *quoted), key=lambda quote: (quote.role == "country", quote.start, quote.end)
+        )
         items.append(replace(actor, evidence=tuple(evidence)))
     items.sort(key=lambda actor: actor.evidence[0].start)
     mentions: Sequence[ActorMention] = [*actors.mentions, *(m for found in added.values() for m in found)]

@@ -92,7 +92,7 @@ def _actor_row(group: _Group[Actor]) -> PageActor:
         wikidata=_first(actor.wikidata for actor in group.members),
         aliases=list(dict.fromkeys(aliases)),
         unit=country or group.key,
-        mentions=sum(len(actor.evidence) for actor in group.members),
+        mentions=sum(piece.role != "country" for actor in group.members for piece in actor.evidence),
         documents=len(group.documents),
     )
 
