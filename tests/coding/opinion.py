@@ -17,9 +17,10 @@ class Opinion:
     shares: dict[str, tuple[float, float]] = field(default_factory=dict)
     otherwise: tuple[float, float] = (0.3, 0.3)
     modalities: Mapping[Modality, float] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     def verdict(self, token: Token) -> Verdict | None:
-        return None
+        return self.verdicts.get(token.text)
 
     def roles(self, trigger: Token, party: Token) -> Roles | None:
         return Roles(*self.shares.get(party.text, self.otherwise))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from gestae.coding.choosing import find_triggers
 from gestae.coding.standing import standing_of
-from gestae.coding.triggers import find_triggers
 from gestae.reader import Reader
 from gestae.record.events import Modality
 from gestae.resolving.who.actors import resolve_actors

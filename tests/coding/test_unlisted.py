@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gestae.coding.choosing import find_triggers
 from gestae.coding.nominal import NominalArguments
 from gestae.coding.parties import PartyFinder
-from gestae.coding.triggers import find_triggers
 from gestae.coding.unlisted import unlisted_parties
 from gestae.reader import Reader
 from gestae.resolving.when.dates import resolve_dates

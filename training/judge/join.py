@@ -26,7 +26,7 @@ from gestae.coding.clustering import grouped_by
 from gestae.coding.events import find_event_mentions
 from gestae.coding.pairs import Features, Pairs
 from gestae.judging.judge import trained_judge
-from gestae.judging.sameness import Sameness
+from gestae.judging.weights import Weights
 from gestae.reader import Reader
 from gestae.resolving.when.clocks import home_of
 from gestae.resolving.when.dates import resolve_dates
@@ -105,7 +105,7 @@ def _labelled(name: str, spans: Sequence[tuple[int, int]], tellings: Tellings, p
         yield Grouped(name, tuple(tellings[spans[index]] for index in told), found)
 
 
-def fit(reports: Iterable[Grouped]) -> Sameness:
+def fit(reports: Iterable[Grouped]) -> Weights:
     """A logistic regression over all pairs of the reports; its threshold is not set yet."""
     features: list[Features] = []
     same: list[bool] = []
@@ -118,7 +118,7 @@ def fit(reports: Iterable[Grouped]) -> Sameness:
     model = LogisticRegression(C=SOFTNESS, max_iter=5000).fit(scaled, same)
     weights = model.coef_[0] / scaler.scale_
     chosen = {name: round(float(weight), 5) for name, weight in zip(names.feature_names_, weights, strict=True)}
-    return Sameness(chosen, round(float(model.intercept_[0]), 5), 1.0)
+    return Weights(chosen, round(float(model.intercept_[0]), 5), 1.0)
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ def _share(shares: Mapping[tuple[int, int], float], one: int, other: int) -> flo
     return shares.get((one, other), 0.0)
 
 
-def judged(reports: Sequence[Grouped], by_fold: Mapping[int, Sameness], threshold: float) -> Outcome:
+def judged(reports: Sequence[Grouped], by_fold: Mapping[int, Weights], threshold: float) -> Outcome:
     """The outcome when each report is judged by the weights of the other folds."""
     outcome = Outcome(Counter())
     for report in reports:

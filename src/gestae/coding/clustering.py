@@ -13,7 +13,7 @@ from gestae.coding.joining import Cluster, Rules
 from gestae.coding.mentions import EventMention
 from gestae.coding.pairs import Pairs
 from gestae.judging.judge import Judgements
-from gestae.judging.sameness import sameness
+from gestae.judging.weights import sameness
 from gestae.lexicon.events import EventLexicon
 from gestae.ontology.codes import Ontology
 from gestae.reading.tokens import Reading

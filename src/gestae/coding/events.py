@@ -13,13 +13,14 @@ from gestae.attribution.statements import Statements
 from gestae.coding.absorbing import absorb_instruments, without_contents
 from gestae.coding.anchoring import anchor_dates
 from gestae.coding.assembling import Assembler
+from gestae.coding.choosing import find_triggers
 from gestae.coding.clustering import join_mentions
 from gestae.coding.concern import is_attribute, is_of_conflict, is_ordinary_crime, is_private, only_observes, tells
 from gestae.coding.contents import without_moves, without_promised, without_purposes
 from gestae.coding.mentions import EventMention, MentionBuilder
 from gestae.coding.nominal import NominalArguments
 from gestae.coding.parties import PartyFinder
-from gestae.coding.triggers import Trigger, find_triggers
+from gestae.coding.triggers import Trigger
 from gestae.coding.unlisted import unlisted_parties
 from gestae.coding.weighing import weigher
 from gestae.coding.wording import is_definite

@@ -1,4 +1,4 @@
-"""Which words tell an event: verbs and nouns of the lexicon, with the conditions their frames set.
+"""Which words may tell an event: verbs and nouns of the lexicon, with the conditions their frames set.
 
 "cut ties with Tehran" triggers the frame for broken relations; "cut taxes" triggers nothing.
 """
@@ -12,7 +12,6 @@ from gestae.coding.arguments import Slots, noun_slots, verb_slots
 from gestae.coding.around import longest_match
 from gestae.coding.company import Company
 from gestae.coding.conditions import has_complement, is_public, is_word, matches, modifiers, noun_lemma, particle_of
-from gestae.judging.judge import Judgements, Verdict
 from gestae.lexicon.events import EventLexicon, Frame, NounEntry, VerbEntry, Words
 from gestae.lexicon.grammar import load_grammar
 from gestae.reading.tokens import Reading, Token
@@ -37,84 +36,6 @@ class Trigger:
     likelihood: float | None = None
 
 
-def find_triggers(
-    reading: Reading, *, actors: Actors, lexicon: EventLexicon, judgements: Judgements | None = None
-) -> tuple[Trigger, ...]:
-    """Every trigger of the report in the order of the text.
-
-    Without judgements, a word whose frame's conditions all hold is a trigger. With them, the judge may refuse it, take
-    it for another type that the lexicon knows the word by, or accept a word whose conditions do not all hold.
-    """
-    finder = _Finder(reading, actors, lexicon)
-    sure = {token.index: trigger for token in reading.tokens if (trigger := finder.at(token)) is not None}
-    if judgements is None:
-        return tuple(sure.values())
-    dense = _dense(reading, actors)
-    asked = {trigger.token.sentence for trigger in sure.values()} | dense
-    found = (
-        _judged(
-            token, sure.get(token.index), finder, judgements, likely=_OF_TWO if token.sentence in dense else _LIKELY
-        )
-        for token in reading.tokens
-        if token.sentence in asked and (token.index in sure or finder.knows(token))
-    )
-    return tuple(trigger for trigger in found if trigger is not None)
-
-
-def _dense(reading: Reading, actors: Actors) -> set[int]:
-    """Sentences worth a question though no frame fits: two public actors are named, or the report begins with them."""
-    named: dict[int, set[str]] = {}
-    for mention in actors.mentions:
-        if is_public(actors.by_id(mention.actor)):
-            named.setdefault(reading.tokens[mention.head].sentence, set()).add(mention.actor)
-    return {sentence for sentence, ids in named.items() if len(ids) > 1 or sentence < _LEAD}
-
-
-_UPON = frozenset({"of", "on", "against", "upon"})
-_LEAD = 2  # sentences: headline and lead
-
-# Chosen on mentions in 151 reports that the judge never learnt from and a reader checked and amended: of what these
-# shares leave 82 % have the right type (what no reader listed counts as wrong), and 76 % of the listed are found.
-_LIKELY = 0.62  # share of the lexicon's type where its conditions leave doubt of it
-_OF_TWO = 0.52  # the same in a sentence that names two public parties, or at the head of the report
-_TYPE = 0.2  # that type's own share, whatever that of any event
-_SPECIFIC = 6  # conditions on the company held: little doubt of the type is left
-_EVENT = 0.5  # share of any event at all that is then enough
-_TURN = 0.6  # share of another type that the lexicon knows the word by, too
-_ADD = 0.85  # share of a type when not all conditions hold
-
-
-def _judged(
-    token: Token, trigger: Trigger | None, finder: _Finder, judgements: Judgements, *, likely: float
-) -> Trigger | None:
-    if trigger is not None and trigger.frame.own:
-        return trigger  # a codebook of the user knows what it asks for
-    verdict = judgements.verdict(token)
-    if verdict is None:
-        return None
-    if token.dep == "aux":  # "must" tells a demand or an opinion; its frame asks for little
-        sure = trigger is not None and verdict.of(trigger.frame.type) >= _EVENT
-        return replace(trigger, likelihood=verdict.of(trigger.frame.type)) if trigger and sure else None
-    if trigger is not None and (finder.joins_two(trigger) or _accepts(verdict, trigger, likely)):
-        return replace(trigger, likelihood=_likelihood(verdict, trigger))
-    best = verdict.best
-    if verdict.of(best) < (_ADD if trigger is None else _TURN):
-        return None
-    found = finder.of_type(token, best, loosely=trigger is None)
-    return None if found is None else replace(found, likelihood=verdict.of(best))
-
-
-def _accepts(verdict: Verdict, trigger: Trigger, likely: float) -> bool:
-    if trigger.specificity >= _SPECIFIC:
-        return verdict.event >= _EVENT
-    return verdict.of(trigger.frame.type) >= _TYPE and _likelihood(verdict, trigger) >= likely
-
-
-def _likelihood(verdict: Verdict, trigger: Trigger) -> float:
-    """How likely the trigger tells its type: the judge's share, or half of that of any event at all."""
-    return max(verdict.of(trigger.frame.type), verdict.event / 2)
-
-
 def _surer(first: Trigger | None, second: Trigger | None) -> Trigger | None:
     """The one whose frame asks for more; the user's own frames before ours."""
     if first is None or second is None:
@@ -133,8 +54,8 @@ def _asking(entries: Iterable[VerbEntry]) -> list[VerbEntry]:
     return [entry for entry in entries if _asks(entry.frame) or (entry.frame.own and entry.particle)]
 
 
-class _Finder:
-    """The loop over tokens; holds what every step needs."""
+class TriggerFinder:
+    """What a word may tell by the lexicon; holds what every step needs."""
 
     def __init__(self, reading: Reading, actors: Actors, lexicon: EventLexicon) -> None:
         self.reading = reading
@@ -187,6 +108,11 @@ class _Finder:
     def _any_public(self, words: Iterable[Token]) -> bool:
         mentions = (self.actors.at(word.index) for word in words)
         return any(mention is not None and is_public(self.actors.by_id(mention.actor)) for mention in mentions)
+
+    def types(self, token: Token) -> frozenset[str]:
+        """The types that the lexicon knows a word by."""
+        verbs = {entry.frame.type for entry in self._verbs(token)}
+        return frozenset(verbs | {entry.frame.type for entry in self._nouns(token)})
 
     def _verbs(self, token: Token) -> Sequence[VerbEntry]:
         if token.pos == "VERB" or (token.pos in {"AUX", "ADJ"} and token.tag in {"VBN", "VBG"}):
@@ -385,5 +311,6 @@ class _Finder:
         return matches(self.reading, noun, words, actors=self.actors, lexicon=self.lexicon)
 
 
+_UPON = frozenset({"of", "on", "against", "upon"})
 _COMPLETING = frozenset({"up", "down", "off"})
 _PARTY_CLASSES = frozenset({"actor", "people", "force", "facility", "vehicle", "territory", "prisoner"})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from gestae.judging.sameness import Sameness, sameness
+from gestae.judging.weights import Weights, sameness
 from gestae.ontology.codes import load_ontology
 
 
 def test_shares_follow_the_weights() -> None:
-    weigh = Sameness({"alike": 4.0, "other day": -3.0}, -1.0, 0.5)
+    weigh = Weights({"alike": 4.0, "other day": -3.0}, -1.0, 0.5)
     assert weigh({}) == pytest.approx(0.2689, abs=1e-4)
     assert weigh({"alike": 1.0}) == pytest.approx(0.9526, abs=1e-4)
     assert weigh({"alike": 1.0, "other day": 1.0}) == pytest.approx(0.5)
@@ -17,7 +17,7 @@ def test_shares_follow_the_weights() -> None:
 
 
 def test_no_score_is_too_large() -> None:
-    assert Sameness({"alike": 1e6}, 0.0, 0.5)({"alike": 1e6}) == pytest.approx(1.0)
+    assert Weights({"alike": 1e6}, 0.0, 0.5)({"alike": 1e6}) == pytest.approx(1.0)
 
 
 def test_the_shipped_weights() -> None:

@@ -1,0 +1,154 @@
+"""Which words tell an event, and of which type: what the lexicon allows, what the judge says, weighed together.
+
+"The storm hit the coast" and "rebels hit the coast" meet the same conditions; the judge tells them apart, and where it
+is torn, what the lexicon asked for and found decides. A logistic regression weighs both (`judging/model/choice.json`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gestae.coding.conditions import is_public
+from gestae.coding.triggers import Trigger, TriggerFinder
+from gestae.judging.judge import Judgements, Verdict
+from gestae.judging.weights import choice
+from gestae.lexicon.events import EventLexicon
+from gestae.reading.tokens import Reading, Token
+from gestae.resolving.who.actors import Actors
+
+Features = dict[str, float]
+_LEAD = 2  # sentences: headline and lead
+_MUST = 0.5  # share of its type from which "must" is a demand
+_WORTH = 0.3  # share of a type from which a word is asked whether its conditions may be waived
+_LEAST = 1e-3
+_MOST_SPECIFIC = 9
+
+
+def find_triggers(
+    reading: Reading, *, actors: Actors, lexicon: EventLexicon, judgements: Judgements | None = None
+) -> tuple[Trigger, ...]:
+    """Every trigger of the report in the order of the text.
+
+    Without judgements, a word whose frame's conditions all hold is a trigger. With them, the judge may refuse it, take
+    it for another type that the lexicon knows the word by, or accept a word whose conditions do not all hold.
+    """
+    finder = TriggerFinder(reading, actors, lexicon)
+    if judgements is None:
+        found = (finder.at(token) for token in reading.tokens)
+        return tuple(trigger for trigger in found if trigger is not None)
+    return tuple(Chooser(reading, actors, finder, judgements).chosen())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word as one type; `loosely`: conditions of its frame are waived, `other`: another type's hold, too."""
+
+    trigger: Trigger
+    loosely: bool = False
+    other: bool = False
+
+
+class Chooser:
+    """Asks the judge about the words that the lexicon knows; holds what every step needs."""
+
+    def __init__(self, reading: Reading, actors: Actors, finder: TriggerFinder, judgements: Judgements) -> None:
+        self.reading = reading
+        self.finder = finder
+        self.judgements = judgements
+        self.sure = {token.index: trigger for token in reading.tokens if (trigger := finder.at(token)) is not None}
+        self.dense = _dense(reading, actors)
+        self.asked = {trigger.token.sentence for trigger in self.sure.values()} | self.dense
+
+    def chosen(self) -> Iterator[Trigger]:
+        """The triggers, each with how likely it tells its type."""
+        weigh = choice()
+        for token in self.reading.tokens:
+            sure = self.sure.get(token.index)
+            if sure is not None and sure.frame.own:
+                yield sure  # a codebook of the user knows what it asks for
+            elif token.dep == "aux":
+                yield from self._must(token, sure)
+            else:
+                shares = [(weigh(features), candidate.trigger) for candidate, features in self.candidates(token)]
+                if shares:
+                    share, trigger = max(shares, key=lambda found: found[0])
+                    if share >= weigh.threshold:
+                        yield replace(trigger, likelihood=share)
+
+    def candidates(self, token: Token) -> Iterator[tuple[Candidate, Features]]:
+        """What a word may tell: the type whose conditions hold, and the judge's own where the lexicon knows it, too.
+
+        Each with what speaks for and against it.
+        """
+        sure = self.sure.get(token.index)
+        if token.sentence not in self.asked or (sure is None and not self.finder.knows(token)):
+            return
+        verdict = self.judgements.verdict(token)
+        if verdict is None:
+            return
+        if sure is not None:
+            yield self._described(Candidate(sure), verdict)
+        best = verdict.best
+        if verdict.of(best) >= _WORTH and (sure is None or sure.frame.type != best):
+            strict = self.finder.of_type(token, best, loosely=False)
+            found = strict or self.finder.of_type(token, best, loosely=True)
+            if found is not None:
+                yield self._described(Candidate(found, loosely=strict is None, other=strict is not None), verdict)
+
+    def _must(self, token: Token, sure: Trigger | None) -> Iterator[Trigger]:
+        """ "Must" tells a demand or an opinion; its frame asks for little."""
+        verdict = self.judgements.verdict(token) if sure is not None else None
+        if sure is not None and verdict is not None and verdict.of(sure.frame.type) >= _MUST:
+            yield replace(sure, likelihood=verdict.of(sure.frame.type))
+
+    def _described(self, candidate: Candidate, verdict: Verdict) -> tuple[Candidate, Features]:
+        trigger = candidate.trigger
+        kind, token = trigger.frame.type, trigger.token
+        event, share = _logit(verdict.event), _logit(verdict.of(kind))
+        specific = min(trigger.specificity, _MOST_SPECIFIC) / _MOST_SPECIFIC
+        alone = len(self.finder.types(token)) == 1
+        features = {
+            "event": event,
+            "share": share,
+            "best share": _logit(verdict.of(verdict.best)),
+            "is best": float(verdict.best == kind),
+            "specific": specific,
+            "event x specific": event * specific,
+            "share x specific": share * specific,
+            "event x only type": event * alone,
+            "only type": float(alone),
+            "noun": float(trigger.nominal),
+            "event x noun": event * trigger.nominal,
+            "joins two": float(self.finder.joins_two(trigger)),
+            "dense": float(token.sentence in self.dense),
+            "lead": float(token.sentence < _LEAD),
+            "loosely": float(candidate.loosely),
+            "share x loosely": share * candidate.loosely,
+            "other": float(candidate.other),
+            "doer": float(bool(trigger.slots.subjects)),
+            "object": float(bool(trigger.slots.objects)),
+            "passive": float(trigger.slots.passive),
+            f"type {kind}": 1.0,
+            f"share x type {kind}": share,
+            f"arc {token.dep}": 1.0,
+            f"part {self.reading.sentences[token.sentence].kind}": 1.0,
+        }
+        if verdict.best != kind:
+            features[f"{verdict.best} for {kind}"] = 1.0
+        return candidate, {name: value for name, value in features.items() if value}
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, _LEAST), 1 - _LEAST)
+    return math.log(share / (1 - share))
+
+
+def _dense(reading: Reading, actors: Actors) -> set[int]:
+    """Sentences worth a question though no frame fits: two public actors are named, or the report begins with them."""
+    named: dict[int, set[str]] = {}
+    for mention in actors.mentions:
+        if is_public(actors.by_id(mention.actor)):
+            named.setdefault(reading.tokens[mention.head].sentence, set()).add(mention.actor)
+    return {sentence for sentence, ids in named.items() if len(ids) > 1 or sentence < _LEAD}
