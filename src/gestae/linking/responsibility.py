@@ -188,9 +188,26 @@ class _Finder:
                 event = self._events.at(token.index)
                 if event is not None and event.type in HARMFUL and event.modality in HAPPENED | {"denied"}:
                     return event
+                retold = self._retold(event) if event is not None else None
+                if retold is not None:
+                    return retold
             if not self._blame.points_back(saying.deed):
                 return None
         return self._before(saying)
+
+    def _retold(self, alleged: Event) -> Event | None:
+        """The one deed done to the same people that an accusation speaks of ("soldiers accused of murdering them")."""
+        if alleged.type not in HARMFUL or alleged.modality != "hypothetical":
+            return None
+        alike = [
+            event
+            for event in self._events.items
+            if event.type == alleged.type
+            and event.modality in HAPPENED
+            and set(event.recipients) & set(alleged.recipients)
+            and not set(event.actors) - set(alleged.actors)
+        ]
+        return alike[0] if len(alike) == 1 else None
 
     def _words_of_deed(self, saying: Saying, deed: Token) -> Iterator[Token]:
         """The deed, what hangs on it outside the saying, and what it hangs on ("attacks on tankers blamed on")."""
