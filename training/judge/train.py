@@ -280,7 +280,12 @@ def _count(counts: list[int], guessed: Sequence[int], wanted: Sequence[int], onl
 
 
 def export(network: Network, path: Path) -> None:
-    """Writes the network with 8-bit weights (one bit spared, so that processors without VNNI compute the same)."""
+    """Writes the network with 8-bit weights (one bit spared, so that processors without VNNI compute the same).
+
+    Each column of a matrix has a scale of its own: with one for the whole matrix, shares of words were off by 0.06 on
+    average and one word in 25 changed sides (with its own, 0.01 and none of 500). The roles' tensor has three
+    dimensions, which onnxruntime multiplies only whole.
+    """
     network.eval()
     ids = torch.randint(1, 30_000, (1, 40))
     with tempfile.TemporaryDirectory() as folder:
@@ -295,7 +300,14 @@ def export(network: Network, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, reduce_range=True)
+        quantize_dynamic(
+            str(plain),
+            str(path),
+            weight_type=QuantType.QInt8,
+            reduce_range=True,
+            per_channel=True,
+            nodes_to_exclude=["/MatMul"],
+        )
 
 
 def _base(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 "The storm hit the coast" and "rebels hit the coast" meet the same conditions; the judge tells them apart, and where it
 is torn, what the lexicon asked for and found decides. A logistic regression weighs both (`judging/model/choice.json`).
+Where the ontology's own rules settle the type ("forgiving a debt is AID"), the judge is only asked whether it is told.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ class Chooser:
         if sure is not None:
             yield self._described(Candidate(sure), verdict)
         best = verdict.best
-        if verdict.of(best) >= _WORTH and (sure is None or sure.frame.type != best):
+        if verdict.of(best) < _WORTH or (sure is not None and sure.frame.type == best):
+            return
+        if not self.finder.is_false_friend(token):
             strict = self.finder.of_type(token, best, loosely=False)
             found = strict or self.finder.of_type(token, best, loosely=True)
             if found is not None:
@@ -106,14 +109,16 @@ class Chooser:
     def _described(self, candidate: Candidate, verdict: Verdict) -> tuple[Candidate, Features]:
         trigger = candidate.trigger
         kind, token = trigger.frame.type, trigger.token
-        event, share = _logit(verdict.event), _logit(verdict.of(kind))
+        settled = trigger.frame.settled and not candidate.loosely
+        best, told = (kind, verdict.event) if settled else (verdict.best, verdict.of(kind))
+        event, share = _logit(verdict.event), _logit(told)
         specific = min(trigger.specificity, _MOST_SPECIFIC) / _MOST_SPECIFIC
         alone = len(self.finder.types(token)) == 1
         features = {
             "event": event,
             "share": share,
-            "best share": _logit(verdict.of(verdict.best)),
-            "is best": float(verdict.best == kind),
+            "best share": _logit(max(told, verdict.of(best))),
+            "is best": float(best == kind),
             "specific": specific,
             "event x specific": event * specific,
             "share x specific": share * specific,
@@ -127,6 +132,7 @@ class Chooser:
             "loosely": float(candidate.loosely),
             "share x loosely": share * candidate.loosely,
             "other": float(candidate.other),
+            "nobody's": float(token.index not in self.sure and self.finder.is_nobodys(token)),
             "doer": float(bool(trigger.slots.subjects)),
             "object": float(bool(trigger.slots.objects)),
             "passive": float(trigger.slots.passive),
@@ -135,8 +141,8 @@ class Chooser:
             f"arc {token.dep}": 1.0,
             f"part {self.reading.sentences[token.sentence].kind}": 1.0,
         }
-        if verdict.best != kind:
-            features[f"{verdict.best} for {kind}"] = 1.0
+        if best != kind:
+            features[f"{best} for {kind}"] = 1.0
         return candidate, {name: value for name, value in features.items() if value}
 
 

@@ -146,13 +146,19 @@ def particle_of(reading: Reading, token: Token, particle: str) -> Token | None:
     """The particle or preposition of a verb ("up" in "blew up"), or nothing."""
     for child in reading.children(token):
         if child.lower == particle and child.dep in {"prt", "prep", "advmod", "agent", "dative", "acomp", "oprd"}:
-            return child
+            return None if _says_when(reading, child) else child
     following = token.index + 1
     if following < len(reading.tokens):
         word = reading.tokens[following]
         if word.lower == particle and word.sentence == token.sentence:
             return word
     return None
+
+
+def _says_when(reading: Reading, preposition: Token) -> bool:
+    """ "fired his minister on Friday" is not "fired on"."""
+    objects = [below for below in reading.children(preposition) if below.dep == "pobj"]
+    return bool(objects) and all(noun.entity in {"DATE", "TIME"} for noun in objects)
 
 
 def is_word(token: Token, word: str) -> bool:

@@ -77,7 +77,7 @@ class TriggerFinder:
         for verb in verbs:
             if verb.frame.type == kind and (verb.particle is None or particle_of(self.reading, token, verb.particle)):
                 trigger = self._try_verb(token, verb, slots)
-                if trigger is None and loosely and not verb.frame.patterns:
+                if trigger is None and loosely and not verb.frame.patterns and not self._is_barred(verb, slots):
                     trigger = Trigger(token, verb.frame, slots, token.start, token.end)
                 best = _surer(best, trigger)
         for noun in nouns:
@@ -87,6 +87,21 @@ class TriggerFinder:
                     trigger = Trigger(token, noun.frame, slots, token.start, token.end, nominal=True)
                 best = _surer(best, trigger)
         return best
+
+    def is_false_friend(self, token: Token) -> bool:
+        """Whether the word stands in company that makes another sense of it ("fired his minister", "heart attack")."""
+        if self._verbs(token):
+            return self.company.catches_verb(token, verb_slots(self.reading, token))
+        return self.company.catches_noun(token) or self._in_name(token)
+
+    def is_nobodys(self, token: Token) -> bool:
+        """Whether a verb tells a mishap, or its subject is a thing that cannot act."""
+        slots = verb_slots(self.reading, token) if self._verbs(token) else None
+        return slots is not None and (self.company.is_mishap(token, slots) or self.company.lacks_a_doer(slots))
+
+    def _is_barred(self, verb: VerbEntry, slots: Slots) -> bool:
+        """Whether the frame says that with this object it is another thing ("forgive a debt")."""
+        return any(self._matches(noun, verb.frame.not_objects) for noun in slots.objects)
 
     def joins_two(self, trigger: Trigger) -> bool:
         """Whether a noun stands between two parties ("the U.S. sanctions on Iran"): that leaves little doubt.

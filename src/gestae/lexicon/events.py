@@ -20,7 +20,7 @@ from gestae.ontology.codes import Ontology, load_ontology
 Slots = tuple[str, ...]
 _FRAME_KEYS = frozenset(
     {
-        "patterns", "turns",
+        "patterns", "turns", "settled",
         "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
         "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo", "agentless",
     }
@@ -71,6 +71,7 @@ class Frame:
     file: str = ""
     own: bool = False
     turns: bool = True
+    settled: bool = False
     patterns: tuple[Pattern, ...] = ()
 
 
@@ -281,6 +282,7 @@ def frame_of(row: Mapping[str, Any], where: str, ontology: Ontology, *, file: st
         file=file,
         own=own,
         turns=bool(row.get("turns", True)),
+        settled=bool(row.get("settled", False)),
         patterns=tuple(_pattern(text, where) for text in row.get("patterns", ())),
     )
 
