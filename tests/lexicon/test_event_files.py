@@ -19,7 +19,7 @@ FRAME_KEYS = frozenset(
     {
         "id", "type", "mode", "cameo", "contexts", "verbs", "objects", "not_objects", "subjects", "nouns", "actor",
         "recipient", "mutual", "of", "possessor", "weight", "example", "content_modes", "content_cameo",
-        "agentless",
+        "agentless", "settled",
         "patterns",
     }
 )  # fmt: skip

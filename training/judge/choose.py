@@ -22,7 +22,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import MaxAbsScaler
 
 from gestae.coding.choosing import Chooser, Features
+from gestae.coding.modality import judge as standing
 from gestae.coding.triggers import TriggerFinder
+from gestae.coding.turning import may_become
 from gestae.judging.judge import Judge, trained_judge
 from gestae.judging.weights import Weights
 from gestae.reader import Reader
@@ -96,19 +98,23 @@ def _of_report(
     for token in reading.tokens:
         for candidate, features in chooser.candidates(token):
             kind = candidate.trigger.frame.type
-            yield Described(
-                name, (token.start, token.end), kind, features, _right(reading, token, kind, spans, checked=checked)
-            )
+            modality = standing(reading, token, known.events.modality).modality
+            kinds = {kind, *may_become(kind, modality)} if candidate.trigger.frame.turns else {kind}
+            right = _right(reading, token, kinds, spans, checked=checked)
+            yield Described(name, (token.start, token.end), kind, features, right)
 
 
-def _right(reading: Reading, token: Token, kind: str, spans: Spans, *, checked: bool) -> bool | None:
-    """What a reader says of a word; a second word for what a labelled one beside it tells was shown to nobody."""
+def _right(reading: Reading, token: Token, kinds: set[str], spans: Spans, *, checked: bool) -> bool | None:
+    """What a reader says of a word; a second word for what a labelled one beside it tells was shown to nobody.
+
+    `kinds`: the type of the frame, and those it becomes where it is not done yet.
+    """
     told = [label for (start, end), label in spans.items() if start < token.end and token.start < end]
     if told:
-        return kind in told
+        return not kinds.isdisjoint(told)
     sentence = reading.sentences[token.sentence]
     beside = {label for (start, _), label in spans.items() if sentence.start <= start < sentence.end}
-    return False if checked and kind not in beside - {NONE} else None
+    return False if checked and kinds.isdisjoint(beside - {NONE}) else None
 
 
 def fit(rows: Sequence[Described]) -> Weights:
@@ -156,7 +162,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.judge.choose", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="fit and measure, write nothing")
-    parser.add_argument("--threshold", type=float, default=0.5, help="share from which a word tells an event")
+    parser.add_argument("--threshold", type=float, default=0.45, help="share from which a word tells an event")
     options = parser.parse_args()
     rows = list(described())
     reports = len({row.report for row in rows})

@@ -15,6 +15,7 @@ from gestae.coding.joining import Cluster
 from gestae.coding.mentions import EventMention
 from gestae.coding.parties import Party
 from gestae.coding.sides import Sides
+from gestae.coding.turning import FUTURE, FUTURE_OF, HOSTILE, REFUSABLE, YIELDING
 from gestae.lexicon.events import EventLexicon
 from gestae.lexicon.numbers import NumberWords
 from gestae.ontology.codes import Ontology
@@ -28,18 +29,6 @@ from gestae.record.identifiers import content_id
 from gestae.resolving.where.places import Places
 from gestae.resolving.who.actors import Actors
 
-# PLOVER's rules for the future tense (coding_rules of the manual).
-_FUTURE_OF = {
-    "CONSULT": "AGREE",
-    "SUPPORT": "AGREE",
-    "COOPERATE": "AGREE",
-    "AID": "AGREE",
-    "RETREAT": "CONCEDE",
-}
-_REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-_YIELDING = frozenset({"RETREAT", "CONCEDE"})
-_HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
-_FUTURE = frozenset({"promised", "planned", "expected"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 
 
@@ -116,13 +105,13 @@ class Assembler:
         modality = main.standing.modality
         if not main.trigger.frame.turns:
             return main.type, modality
-        if modality == "promised" and main.type in _YIELDING and self._commits(main):
+        if modality == "promised" and main.type in YIELDING and self._commits(main):
             return "AGREE", "actual"
-        if modality in _FUTURE and main.type in _FUTURE_OF:
-            return _FUTURE_OF[main.type], "actual" if modality == "promised" else modality
-        if modality in _FUTURE and main.type in _HOSTILE and self._is_own_word(main):
+        if modality in FUTURE and main.type in FUTURE_OF:
+            return FUTURE_OF[main.type], "actual" if modality == "promised" else modality
+        if modality in FUTURE and main.type in HOSTILE and self._is_own_word(main):
             return "THREATEN", "actual"
-        if modality == "negated" and main.type in _REFUSABLE and self._is_refusal(main):
+        if modality == "negated" and main.type in REFUSABLE and self._is_refusal(main):
             return "REJECT", "actual"
         return main.type, modality
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gestae.coding.conditions import is_public
+from gestae.coding.modality import judge
 from gestae.coding.triggers import Trigger, TriggerFinder
+from gestae.coding.turning import may_become
 from gestae.judging.judge import Judgements, Verdict
 from gestae.judging.weights import choice
 from gestae.lexicon.events import EventLexicon
@@ -100,6 +102,14 @@ class Chooser:
             if found is not None:
                 yield self._described(Candidate(found, loosely=strict is None, other=strict is not None), verdict)
 
+    def _told_as(self, trigger: Trigger) -> set[str]:
+        """A type with those that it becomes where it is not done yet or refused."""
+        kinds = {trigger.frame.type}
+        if trigger.frame.turns:
+            modality = judge(self.reading, trigger.token, self.finder.lexicon.modality).modality
+            kinds.update(may_become(trigger.frame.type, modality))
+        return kinds
+
     def _must(self, token: Token, sure: Trigger | None) -> Iterator[Trigger]:
         """ "Must" tells a demand or an opinion; its frame asks for little."""
         verdict = self.judgements.verdict(token) if sure is not None else None
@@ -109,15 +119,19 @@ class Chooser:
     def _described(self, candidate: Candidate, verdict: Verdict) -> tuple[Candidate, Features]:
         trigger = candidate.trigger
         kind, token = trigger.frame.type, trigger.token
-        settled = trigger.frame.settled and not candidate.loosely
-        best, told = (kind, verdict.event) if settled else (verdict.best, verdict.of(kind))
+        kinds = self._told_as(trigger)
+        best, told = verdict.best, min(sum(verdict.of(one) for one in sorted(kinds)), 1.0)
+        if best in kinds:
+            best = kind
+        if trigger.frame.settled and not candidate.loosely:
+            best, told = kind, verdict.event
         event, share = _logit(verdict.event), _logit(told)
         specific = min(trigger.specificity, _MOST_SPECIFIC) / _MOST_SPECIFIC
         alone = len(self.finder.types(token)) == 1
         features = {
             "event": event,
             "share": share,
-            "best share": _logit(max(told, verdict.of(best))),
+            "best share": _logit(max(told, verdict.of(verdict.best))),
             "is best": float(best == kind),
             "specific": specific,
             "event x specific": event * specific,
