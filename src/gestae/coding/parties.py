@@ -81,8 +81,8 @@ class PartyFinder:
         adjectives.extend(below for word, below in self._prepositional(noun) if word == "of")
         for word in adjectives if len(adjectives) > 1 else ():
             mention = self.actors.at(word.index)
-            if mention is None:
-                continue
+            if mention is None or self.reading.tokens[word.index - 1].text in {"-", "‑"}:
+                continue  # "a prominent anti-Syrian journalist"
             other = self.actors.by_id(mention.actor)
             if other.kind == "state" and other.country != country:
                 yield Party(mention.start, mention.end, mention.actor)

@@ -278,3 +278,15 @@ def test_a_body_is_not_found_at_the_end_of_a_hyphenated_name(parser: Parser) -> 
     assert "Al-Haq" not in {actor.name for actor in actors.items}
     both = actors_of(parser, "The Israel-Hamas war entered its third month.", "2024-01-04")
     assert [actor.name for actor in both.items] == ["Israel", "Hamas"]
+
+
+def test_whom_somebody_is_against_is_not_his_country(parser: Parser) -> None:
+    actors = actors_of(parser, "A prominent anti-Syria journalist was killed in Beirut.")
+    assert [(actor.name, actor.country) for actor in actors.items] == [("Syria", "SYR"), ("journalist", None)]
+    led = actors_of(parser, "The U.S.-backed Syrian Democratic Forces took the town.", "2018-05-04")
+    assert named(led, "Syrian Democratic Forces").country == "SYR"
+
+
+def test_a_weekday_ends_no_name(parser: Parser) -> None:
+    actors = actors_of(parser, "Palestinian leader Yasser Arafat Wednesday rejected the offer.", "2000-07-05")
+    assert named(actors, "Yasser Arafat").country == "PSE"

@@ -20,11 +20,10 @@ from gestae.knowledge.actors import KnownActor, KnownActors
 from gestae.knowledge.roles import RoleHit
 from gestae.record.actors import ActorKind
 from gestae.resolving.who.actor_codes import INTERNATIONAL, NOBODY, ActorCode, PlaceEntry, PlaceNames
-from gestae.resolving.who.actor_words import ARTICLES, PREPOSITIONS, Hit, PhraseWord, find_hits, phrase_words, word_set
+from gestae.resolving.who.actor_words import ARTICLES, PREPOSITIONS, Hit, PhraseWord, find_hits, is_side, phrase_words
 
 # The words after these belong to the phrase: they say whose and where from.
 _BELONGING = frozenset({"of", "in", "from", "at", "across", "within", "inside", "for", "with", "throughout", "near"})
-SIDES = word_set("backed led trained funded supported born allied armed sponsored run held based controlled occupied")
 # An "army accountant" is army, a "police doctor" police.
 _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 # "Guerrilla forces" are no army.
@@ -179,7 +178,7 @@ class _Phrase:
 
     def _known(self, *forms: str) -> KnownActor | None:
         for hit in reversed(self.head_hits):
-            if hit.name is not None and not self._is_side(hit):
+            if hit.name is not None and not is_side(self.words, hit):
                 actor = self.known.choose(hit.name.names, self.date, country=self.hint or self._first_nation())
                 if actor is not None and actor.form in forms:
                     return actor
@@ -187,7 +186,7 @@ class _Phrase:
 
     def _first_nation(self) -> str:
         for hit in self.head_hits:
-            if hit.name is not None and hit.name.has("adjective", "name", "demonym"):
+            if hit.name is not None and hit.name.has("adjective", "name", "demonym") and not is_side(self.words, hit):
                 actor = self.known.choose(hit.name.names, self.date)
                 if actor is not None:
                     return actor.country
@@ -198,10 +197,6 @@ class _Phrase:
                     if actor is not None and actor.form == "name":
                         return actor.country
         return ""
-
-    def _is_side(self, hit: Hit) -> bool:
-        """Whether the name only says who is behind ("the Kurdish-led Syrian Democratic Forces")."""
-        return hit.last < len(self.words) and self.words[hit.last].fold in SIDES and self.words[hit.last].after == "-"
 
     def _nation(self) -> KnownActor | None:
         return self._known("name", "adjective", "demonym", "capital", "seat") or self._city()

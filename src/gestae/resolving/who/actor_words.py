@@ -35,6 +35,10 @@ _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday t
 _STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat", "body", "person")
 
 
+SIDES = word_set("backed led trained funded supported born allied armed sponsored run held based controlled occupied")
+_OPPOSED = word_set("anti pro")
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseWord:
     """One word: folded, with its case, whether a possessive ending follows it and whether a break precedes it.
@@ -129,6 +133,12 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
                 _extend_run(found, at)
             at += 1
     return found
+
+
+def is_side(words: Sequence[PhraseWord], hit: Hit) -> bool:
+    """Whether a name only says who is behind or opposed ("Kurdish-led forces", "anti-Syrian protesters")."""
+    opposed = hit.first > 0 and words[hit.first - 1].fold in _OPPOSED and words[hit.first].after == "-"
+    return opposed or (hit.last < len(words) and words[hit.last].fold in SIDES and words[hit.last].after == "-")
 
 
 def _is_written_as_name(words: Sequence[PhraseWord], hit: NameHit, any_case: bool) -> bool:

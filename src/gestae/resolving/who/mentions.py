@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading
-from gestae.resolving.who.actor_phrases import SIDES
 from gestae.resolving.who.actor_rows import Row
-from gestae.resolving.who.actor_words import Hit, find_hits
+from gestae.resolving.who.actor_words import Hit, find_hits, is_side
 from gestae.resolving.who.affiliations import with_affiliations
 from gestae.resolving.who.candidates import Candidate, PlacesFound
 from gestae.resolving.who.phrase_readers import PhraseReader
@@ -130,8 +129,8 @@ def _is_joined(row: Row, before: Hit, hit: Hit) -> bool:
     end, start = row.tokens[before.last - 1], row.tokens[hit.first]
     if not row.words[before.last - 1].possessive and end.dep in _ARGUMENTS and start.dep == "nsubj":
         return False
-    if before.last < hit.first and row.words[before.last].after == "-" and row.words[before.last].fold in SIDES:
-        return False  # "the U.S.-backed Syrian Democratic Forces"
+    if before.name is not None and is_side(row.words, before):
+        return False  # "the U.S.-backed Syrian Democratic Forces", "an anti-Syrian journalist"
     return all(row.tokens[index].pos in _GAPS for index in range(before.last, hit.first))
 
 

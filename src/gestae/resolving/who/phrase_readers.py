@@ -16,7 +16,7 @@ from gestae.record.actors import ActorKind
 from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.actor_phrases import code_words
 from gestae.resolving.who.actor_rows import MODIFYING, Row
-from gestae.resolving.who.actor_words import Hit
+from gestae.resolving.who.actor_words import Hit, is_side
 from gestae.resolving.who.candidates import Candidate, MentionKind, PlacesFound
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
@@ -298,7 +298,8 @@ class PhraseReader:
     def _country_of(self, piece: Sequence[Hit], possessor: Candidate | None) -> str:
         """The country that the words before the last say."""
         for hit in piece[:-1]:
-            actor = self.known.choose(hit.name.names, self.date) if hit.name is not None and hit.has_nation() else None
+            nation = hit.name if hit.has_nation() and not is_side(self.row.words, hit) else None
+            actor = self.known.choose(nation.names, self.date) if nation is not None else None
             if actor is not None:
                 return actor.country
         return possessor.code.country if possessor is not None else ""

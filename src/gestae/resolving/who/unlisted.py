@@ -19,6 +19,7 @@ from gestae.resolving.who.actors import ActorMention, Actors
 from gestae.resolving.who.candidates import MentionKind
 
 _BEFORE = frozenset({"compound", "amod", "nmod", "punct"})
+_PLACING = frozenset({"in", "of", "at", "near", "outside"})
 _PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT"})
 
 
@@ -59,6 +60,8 @@ def with_unlisted(
         actor = _bearer(actors, noun) or by_words.get(words.lower())
         if actor is None:
             actor = _new(reading, words, noun, start, known=known, date=date)
+            if places is not None and not actor.country:
+                actor = replace(actor, country=_country_of(reading, noun, places))
             by_words[words.lower()] = fresh[actor.id] = actor
         kind: MentionKind = "name" if noun.pos == "PROPN" else "nominal"
         mention = ActorMention(start, end, first, noun.index + 1, noun.index, actor.id, kind)
@@ -98,6 +101,17 @@ def _bearer(actors: Actors, noun: Token) -> Actor | None:
 def _ends_in(name: str, word: str) -> bool:
     parts = name.split()
     return len(parts) > 1 and parts[-1] == word
+
+
+def _country_of(reading: Reading, noun: Token, places: Places) -> str | None:
+    """Of the place that the noun is said to be in or of ("targets in Jericho")."""
+    for preposition in reading.children(noun):
+        if preposition.dep == "prep" and preposition.lower in _PLACING:
+            for below in reading.children(preposition):
+                place = places.at(below.index)
+                if place is not None:
+                    return places.items[place.place].country
+    return None
 
 
 def _state(reading: Reading, country: str, start: int, known: KnownActors) -> Actor | None:
