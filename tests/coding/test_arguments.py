@@ -235,7 +235,6 @@ TOLD = (
         "weekday before the subject",
         "On Saturday Colombia recalled its ambassador from Peru.",
         "recalled", "SANCTION", "Colombia", "Peru",
-        fails="a country right after a weekday is not taken for a name",
     ),
     Told(
         "refused to receive",

@@ -113,6 +113,7 @@ class MentionBuilder:
                 trigger.token, actors, recipients, own=own, mutual=trigger.frame.mutual
             )
         recipients = self._with_states(recipients, targets, actors, trigger.token)
+        recipients = tuple(party for party in recipients if not self._is_at_home(party, actors))
         if trigger.frame.mutual:
             apart = tuple(party for party in recipients if self._undergoes(trigger.token, party))
             actors = tuple(sorted(set(actors) | {party for party in recipients if party not in apart}))
@@ -135,6 +136,13 @@ class MentionBuilder:
             doers=tuple(doers),
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
+
+    def _is_at_home(self, party: Party, actors: Sequence[Party]) -> bool:
+        """Whether a state is only the place where its own people act ("police blocked a road in southern Poland")."""
+        state = self.actors.by_id(party.actor)
+        if state.kind != "state" or not any(place.start == party.start for place in self.places.mentions):
+            return False
+        return any(self.actors.by_id(doer.actor).country == state.country for doer in actors)
 
     def _standing(self, trigger: Trigger) -> Standing:
         judgements = self.weigher.judgements if self.weigher is not None else None
