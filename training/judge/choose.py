@@ -39,19 +39,24 @@ from training.judge.train import MODEL
 
 FOLDS = 10
 SOFTNESS = 0.3  # inverse of the penalty on large weights
+UNSHOWN = 0.25  # weight of a word that no reader saw: what gestae dropped before they read, for the most part rightly
 THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
 Spans = Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One candidate: where it stands, its type, its features, whether a reader says so; None: nobody was asked."""
+    """One candidate: where it stands, its type, its features, whether a reader says so; None: nobody was asked.
+
+    `shown`: a reader saw the very word; of others in a checked report it is only likely that they tell nothing.
+    """
 
     report: str
     word: tuple[int, int]
     kind: str
     features: Features
     right: bool | None
+    shown: bool
 
     @property
     def fold(self) -> int:
@@ -101,7 +106,8 @@ def _of_report(
             modality = standing(reading, token, known.events.modality).modality
             kinds = {kind, *may_become(kind, modality)} if candidate.trigger.frame.turns else {kind}
             right = _right(reading, token, kinds, spans, checked=checked)
-            yield Described(name, (token.start, token.end), kind, features, right)
+            shown = any(start < token.end and token.start < end for start, end in spans)
+            yield Described(name, (token.start, token.end), kind, features, right, shown)
 
 
 def _right(reading: Reading, token: Token, kinds: set[str], spans: Spans, *, checked: bool) -> bool | None:
@@ -122,7 +128,8 @@ def fit(rows: Sequence[Described]) -> Weights:
     asked = [row for row in rows if row.right is not None]
     names, scaler = DictVectorizer(sparse=False), MaxAbsScaler()
     scaled = scaler.fit_transform(names.fit_transform([row.features for row in asked]))
-    model = LogisticRegression(C=SOFTNESS, max_iter=5000).fit(scaled, [row.right for row in asked])
+    sure = [1.0 if row.shown else UNSHOWN for row in asked]
+    model = LogisticRegression(C=SOFTNESS, max_iter=5000).fit(scaled, [row.right for row in asked], sample_weight=sure)
     weights = model.coef_[0] / scaler.scale_
     chosen = {name: round(float(weight), 5) for name, weight in zip(names.feature_names_, weights, strict=True)}
     return Weights(chosen, round(float(model.intercept_[0]), 5), 1.0)
@@ -141,15 +148,18 @@ def outcomes(rows: Iterable[Described], by_fold: Mapping[int, Weights]) -> dict[
     found: dict[float, str] = {}
     for threshold in THRESHOLDS:
         taken = [row for share, row in best.values() if share >= threshold and row.right is not None]
-        hits = sum(bool(row.right) for row in taken)
-        precision, recall = hits / max(len(taken), 1), hits / max(len(right), 1)
-        found[threshold] = f"P {precision:.3f} R {recall:.3f} F {2 * precision * recall / (precision + recall):.3f}"
+        hits, shown = sum(bool(row.right) for row in taken), sum(row.shown for row in taken)
+        precision, recall = hits / max(shown, 1), hits / max(len(right), 1)
+        both = 2 * precision * recall / (precision + recall)
+        found[threshold] = (
+            f"of words shown P {precision:.3f} R {recall:.3f} F {both:.3f}; {len(taken) - shown} not shown"
+        )
     return found
 
 
 def calibration(rows: Iterable[Described], by_fold: Mapping[int, Weights]) -> str:
     """Of candidates by their share, how many are right."""
-    asked = [(by_fold[row.fold](row.features), bool(row.right)) for row in rows if row.right is not None]
+    asked = [(by_fold[row.fold](row.features), bool(row.right)) for row in rows if row.right is not None and row.shown]
     parts = []
     for low in np.arange(0.3, 1.0, 0.1):
         inside = [hit for share, hit in asked if low <= share < low + 0.1]
@@ -162,7 +172,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.judge.choose", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="fit and measure, write nothing")
-    parser.add_argument("--threshold", type=float, default=0.45, help="share from which a word tells an event")
+    parser.add_argument("--threshold", type=float, default=0.5, help="share from which a word tells an event")
     options = parser.parse_args()
     rows = list(described())
     reports = len({row.report for row in rows})
