@@ -33,7 +33,8 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("screen", "scheme"), [("wide", "light"), ("wide", "dark"), ("zoomed to 200 %", "light"), ("phone", "dark")]
+    ("screen", "scheme"),
+    [("wide", "light"), ("wide", "dark"), ("zoomed to 200 %", "light"), ("zoomed to 200 %", "dark"), ("phone", "dark")],
 )
 def test_axe_finds_nothing_serious(site: Site, looking: Looks, screen: str, scheme: str) -> None:
     event = site.pages.model()["events"][0]
