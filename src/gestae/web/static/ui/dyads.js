@@ -46,7 +46,7 @@ export function dyads(page, panel) {
   panel.append(table("dyads", "All pairs of sides", [
     { name: "from", value: (row) => name(row.from) },
     { name: "to", value: (row) => name(row.to) },
-    { name: "dyad", value: (row) => row.dyad.replace(">", "-"), show: (row) => h("button", { type: "button", class: "plain", "aria-pressed": String(state.view.dyad === row.dyad), "data-keep": `alone ${row.dyad}`, onclick: () => state.set({ dyad: state.view.dyad === row.dyad ? "" : row.dyad }) }, state.view.dyad === row.dyad ? "show all" : "show it alone") },
+    { name: "dyad", value: (row) => row.dyad.replace(">", "-"), show: (row) => h("button", { type: "button", class: "plain alone", "aria-pressed": String(state.view.dyad === row.dyad), "data-keep": `alone ${row.dyad}`, onclick: () => state.set({ dyad: state.view.dyad === row.dyad ? "" : row.dyad }) }, state.view.dyad === row.dyad ? "show all" : "show it alone") },
     { name: "happened", value: (row) => row.happened, number: true },
     { name: "did not", value: (row) => row.other, number: true },
     { name: "intensity", value: (row) => Number(row.sum.toFixed(2)), number: true },
