@@ -114,6 +114,23 @@ def test_names_in_the_network_can_be_read(site: Site, looking: Looks, width: int
         discs = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 2) for box in rings if box]
         for (x, y, r), (left, top, other) in combinations(discs, 2):
             assert math.hypot(x - left, y - top) >= r + other, "one actor stands upon another"
+        assert page.evaluate(_NAMES_ON_CIRCLES) == []
+
+
+# The names of actors that cover the circle of another one.
+_NAMES_ON_CIRCLES = """() => {
+    const [nodes, found] = [[...document.querySelectorAll('.network .node')], []];
+    for (const text of document.querySelectorAll('.network .node text')) {
+        const name = text.getBoundingClientRect();
+        for (const node of nodes.filter((one) => one !== text.parentNode)) {
+            const circle = node.querySelector('circle').getBoundingClientRect();
+            const [x, y, r] = [circle.x + circle.width / 2, circle.y + circle.height / 2, circle.width / 2];
+            const [dx, dy] = [Math.max(name.left - x, 0, x - name.right), Math.max(name.top - y, 0, y - name.bottom)];
+            if (Math.hypot(dx, dy) < r - 2) found.push(text.textContent);
+        }
+    }
+    return found;
+}"""
 
 
 @pytest.mark.parametrize("width", [390, 1400])

@@ -102,7 +102,7 @@ function apart(drawn, room) {
 }
 
 /**
- * Puts each name below its circle, or above or beside it where another name or circle stands there; where there is room
+ * Puts each name below its circle, or above, beside or aslant where another name or circle stands there; where there is room
  * for none of these, the circle has no name (the busiest come first, and a pointer or the table tells every name).
  * @param {import("d3-selection").Selection<any, Node_, any, any>} group @param {Node_[]} drawn @param {(node: Node_) => number} radius @param {number} width
  */
@@ -113,8 +113,9 @@ function named(group, drawn, radius, width) {
   group.select("text").each(function place(node) {
     const text = /** @type {SVGTextElement} */ (this);
     const [half, r, x, y] = [text.getComputedTextLength() / 2 + 3, radius(node), node.x ?? 0, node.y ?? 0];
-    const beside = r + half;
-    const free = [[0, r + 12], [0, -r - 5], [beside, 4], [-beside, 4]].find(([dx, dy]) => {
+    const [below, above, beside, aslant] = [r + 12, -r - 5, r + half, half * 0.8];
+    const around = [[0, below], [0, above], [beside, 4], [-beside, 4], [-aslant, below], [aslant, below], [-aslant, above], [aslant, above]];
+    const free = around.find(([dx, dy]) => {
       const [left, top, right, bottom] = boxOf(x + dx, y + dy, half);
       return left >= 0 && right <= width && taken.every((other) => right < other[0] || left > other[2] || bottom < other[1] || top > other[3])
         && circles.every((one) => one.node === node || Math.hypot(one.x - clamped(one.x, left, right), one.y - clamped(one.y, top, bottom)) >= one.r);
