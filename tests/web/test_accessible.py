@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -33,7 +35,8 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("screen", "scheme"), [("wide", "light"), ("wide", "dark"), ("zoomed to 200 %", "light"), ("phone", "dark")]
+    ("screen", "scheme"),
+    [("wide", "light"), ("wide", "dark"), ("zoomed to 200 %", "light"), ("zoomed to 200 %", "dark"), ("phone", "dark")],
 )
 def test_axe_finds_nothing_serious(site: Site, looking: Looks, screen: str, scheme: str) -> None:
     event = site.pages.model()["events"][0]
@@ -100,7 +103,50 @@ def test_names_in_the_network_can_be_read(site: Site, looking: Looks, width: int
         boxes = [one.bounding_box() for one in page.locator(".network text").all()]
         named = [(box["x"], box["y"], box["width"], box["height"]) for box in boxes if box]
         assert len(named) >= 4
+        picture = page.locator("svg.network").bounding_box()
+        assert picture
         for place, (x, y, wide, high) in enumerate(named):
+            assert picture["x"] <= x and x + wide <= picture["x"] + picture["width"]
             for left, top, across, down in named[:place]:
                 apart = x >= left + across or left >= x + wide or y >= top + down * 0.7 or top >= y + high * 0.7
                 assert apart, (x, y, left, top)
+        rings = [one.bounding_box() for one in page.locator(".network .node circle").all()]
+        discs = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 2) for box in rings if box]
+        for (x, y, r), (left, top, other) in combinations(discs, 2):
+            assert math.hypot(x - left, y - top) >= r + other, "one actor stands upon another"
+        assert page.evaluate(_NAMES_ON_CIRCLES) == []
+
+
+# The names of actors that cover the circle of another one.
+_NAMES_ON_CIRCLES = """() => {
+    const [nodes, found] = [[...document.querySelectorAll('.network .node')], []];
+    for (const text of document.querySelectorAll('.network .node text')) {
+        const name = text.getBoundingClientRect();
+        for (const node of nodes.filter((one) => one !== text.parentNode)) {
+            const circle = node.querySelector('circle').getBoundingClientRect();
+            const [x, y, r] = [circle.x + circle.width / 2, circle.y + circle.height / 2, circle.width / 2];
+            const [dx, dy] = [Math.max(name.left - x, 0, x - name.right), Math.max(name.top - y, 0, y - name.bottom)];
+            if (Math.hypot(dx, dy) < r - 2) found.push(text.textContent);
+        }
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_names_in_the_charts_of_tolls_end_in_the_picture(site: Site, looking: Looks, width: int) -> None:
+    with looking(viewport={"width": width, "height": 800}) as browsing:
+        page = browsing.open(f"{site.address}#tab=tolls")
+        texts = page.locator("svg.tolls .toll text").all()
+        assert texts
+        for text in texts:
+            inside = """text => { const [own, all] = [text, text.ownerSVGElement].map((e) => e.getBoundingClientRect());
+                return own.left >= all.left && own.right <= all.right }"""
+            assert text.evaluate(inside), text.inner_text()
+
+
+def test_what_the_box_of_the_search_asks_for_can_be_read(site: Site, looking: Looks) -> None:
+    with looking(color_scheme="dark") as browsing:
+        page = browsing.open(site.address)
+        colour = "getComputedStyle(document.querySelector('#search'), '::placeholder').color"
+        assert page.evaluate(colour) == page.evaluate("getComputedStyle(document.querySelector('.about, .note')).color")

@@ -7,6 +7,7 @@ import random
 import urllib.request
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from gestae.case import Case
 from gestae.views.page.query import Query
 from gestae.views.page.shapes import PageEvent, PageModel
 from gestae.views.page.tables import table_rows
+from gestae.views.page.weighing import WEIGHINGS
 from gestae.web.pages import CasePages
+from gestae.web.report import report_page
 from tests.web.conftest import Browsing, Looks, Site, serving
 from tests.web.test_accessible import faults
 from tests.web.test_filters import count
@@ -41,6 +44,8 @@ def _planted(model: PageModel) -> PageModel:
     source, target = (
         one["id"] for one in model["actors"] if one["country"] in {"IRN", "USA"} and one["kind"] == "state"
     )
+    documents = [row["id"] for row in model["documents"]]
+    copy = next(row["id"] for row in model["documents"] if row["origin"] != row["id"])
     events: list[PageEvent] = []
     for place in range(90):
         for _ in range(chance.choice([0, 0, 0, 1]) if place // 30 != 1 else chance.randint(2, 4)):
@@ -48,6 +53,8 @@ def _planted(model: PageModel) -> PageModel:
             events.append(
                 {
                     **template, "id": f"E{len(events)}", "actors": [source], "recipients": [target],
+                    "document": documents[len(events) % len(documents)],
+                    "also": [{"event": f"F{len(events)}", "document": copy}] if len(events) % 5 == 0 else [],
                     "modality": "actual", "status": chance.choice(["own voice", "claimed"]),
                     "intensity": chance.choice([-9.0, -7.5, -1.0, 2.5]), "confidence": chance.uniform(0.3, 0.99),
                     "date": {"start": day, "end": day, "precision": "day", "text": day, "zone": None},
@@ -75,6 +82,73 @@ def _table(site: Site, name: str, filters: str = "") -> list[dict[str, Any]]:
     with urllib.request.urlopen(f"{site.address}tables/{name}.json?{filters}") as answer:
         rows: list[dict[str, Any]] = json.load(answer)
     return rows
+
+
+@pytest.mark.parametrize("weigh", WEIGHINGS)
+def test_the_page_weighs_events_as_python_does(planted: Site, looking: Looks, tmp_path: Path, weigh: str) -> None:
+    report = tmp_path / "report.html"
+    report.write_text(report_page(planted.pages.model(), {}), encoding="utf-8")
+    days, breaks = (_table(planted, name, f"weigh={weigh}") for name in ("dyads", "breaks"))
+    for address in (planted.address, report.as_uri()):
+        with looking() as browsing:
+            page = browsing.open(f"{address}#tab=dyads&weigh={weigh}")
+            shown = _shown(page, " by day")
+            assert [row[0] for row in shown] == [row["day"] for row in days]
+            for row, one in zip(shown, days, strict=True):
+                told = [float(row[place].replace(",", "")) for place in (1, 2, 3, 5, 6, 7)]
+                names = ("expected", "low", "high", "intensity", "events", "counted")
+                assert told == pytest.approx([one[name] for name in names], abs=0.006)
+            assert [row[0] for row in _shown(page, "Breaks of")] == [row["day"] for row in breaks]
+            assert page.locator("#panel-dyads .break").count() == len(breaks) > 0
+            whole = page.locator("#panel-dyads .table", has=page.locator("caption", has_text="All pairs")).first
+            cells = whole.locator("tbody tr").first.locator("td").all_inner_texts()
+            assert float(cells[5]) == pytest.approx(sum(one["intensity"] for one in days), abs=0.006)
+            assert browsing.errors == []
+    counted = sum(one["counted"] for one in days)
+    assert (counted == sum(one["events"] for one in days)) is (weigh == "once")
+
+
+def test_the_weighing_is_chosen_with_the_keyboard_and_stands_in_the_address(planted: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{planted.address}#tab=dyads")
+    events = count(page)
+    sums = page.locator("#panel-dyads .table tbody tr").last.locator("td").last
+    once = sums.inner_text()
+    page.get_by_role("radio", name="once", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    by_origin = page.get_by_role("radio", name="independent origin")
+    expect(by_origin).to_be_checked()
+    expect(by_origin).to_be_focused()  # although the panel is drawn anew
+    page.keyboard.press("ArrowRight")
+    by_report = page.get_by_role("radio", name="copies included")
+    expect(by_report).to_be_checked()
+    assert "weigh=reports" in page.url and count(page) == events
+    assert page.get_by_role("group", name="once for each report").count() == 1
+    raw = sums.inner_text()
+    assert raw != once
+    links = page.locator("#panel-dyads").get_by_role("link", name="dyads as CSV")
+    assert "weigh=reports" in (links.get_attribute("href") or "")
+    page.reload()
+    expect(by_report).to_be_checked()
+    assert sums.inner_text() == raw
+    page.locator("#clear").evaluate("button => button.click()")
+    expect(by_report).to_be_checked()  # it is no filter
+    page.go_back()
+    expect(by_origin).to_be_checked()
+    page.go_back()
+    expect(page.get_by_role("radio", name="once", exact=True)).to_be_checked()
+    assert "weigh" not in page.url and sums.inner_text() == once
+
+
+def test_a_case_without_copies_says_that_the_weighing_changes_nothing(
+    planted: Site, site: Site, looking: Looks
+) -> None:
+    words = "No event here is told by more than one report"
+    alone = next(row["id"] for row in site.pages.model()["documents"] if row["reports"] == 1)
+    for address, said in ((planted.address, 0), (site.address, 0), (f"{site.address}#document={alone}", 1)):
+        with looking() as browsing:
+            page = browsing.open(address)
+            browsing.turn("dyads")
+            expect(page.locator("#panel-dyads .weigh", has_text=words)).to_have_count(said)
 
 
 def test_the_page_breaks_a_dyad_where_python_does(planted: Site, browsing: Browsing) -> None:
@@ -152,6 +226,78 @@ def test_a_break_is_reached_and_opened_with_the_keyboard(planted: Site, looking:
         expect(page.locator("#panel-dyads .break").last).to_be_focused()
         assert faults(page) == []
         assert browsing.errors == []
+
+
+def test_days_are_gone_through_with_the_arrows_and_opened(planted: Site, looking: Looks) -> None:
+    days = _table(planted, "dyads")
+    with looking(bypass_csp=True) as browsing:
+        page = browsing.open(f"{planted.address}#tab=dyads")
+        cursor, press = page.get_by_role("slider", name="Days of"), page.keyboard.press
+        page.get_by_role("radio", checked=True).focus()
+        press("Tab")
+        expect(cursor).to_be_focused()
+
+        def stands_on(place: int) -> None:
+            """The value is what a screen reader says; the same is to be read beside the chart's name."""
+            one = days[place]
+            value = cursor.get_attribute("aria-valuetext") or ""
+            year, month, day = (int(part) for part in one["day"].split("-"))
+            assert value.startswith(f"{day} {date(year, month, day):%b} {year}: {one['expected']:.1f} (90 %: ")
+            assert value.endswith(f"from {one['events']} event{'s' if one['events'] > 1 else ''}")
+            assert cursor.get_attribute("aria-valuenow") == str(place + 1)
+            assert page.locator("#panel-dyads figcaption .said").inner_text() == value
+
+        assert cursor.get_attribute("aria-valuemax") == str(len(days))
+        stands_on(0)
+        press("ArrowLeft")
+        stands_on(0)  # there is none before the first
+        for place in (1, 2, 3):
+            press("ArrowRight")
+            stands_on(place)
+        press("ArrowLeft")
+        stands_on(2)
+        press("End")
+        stands_on(len(days) - 1)
+        press("PageUp")
+        stands_on(len(days) - 1)
+        press("PageDown")
+        stands_on(len(days) - 11)
+        press("Home")
+        press("ArrowRight")
+        stands_on(1)
+        assert faults(page) == []
+        whole = count(page)
+        press("Enter")
+        assert count(page) == days[1]["events"] < whole
+        chosen = "new URLSearchParams(location.hash.slice(1))"
+        assert page.evaluate(f"{chosen}.get('from')") == page.evaluate(f"{chosen}.get('to')") == days[1]["day"]
+        expect(page.locator("#reader article")).to_be_visible()
+        # The chart is drawn anew, and the arrows go on from the same day.
+        expect(cursor).to_be_focused()
+        stands_on(1)
+        press("ArrowRight")
+        stands_on(2)
+        press("Enter")
+        assert page.evaluate(f"{chosen}.get('from')") == days[2]["day"]
+        page.go_back()
+        stands_on(1)
+        assert browsing.errors == []
+
+
+def test_the_day_in_focus_is_seen(planted: Site, browsing: Browsing) -> None:
+    page = browsing.open(f"{planted.address}#tab=dyads")
+    line = page.locator("#panel-dyads .cursor line")
+    expect(line).to_have_css("visibility", "hidden")
+    page.get_by_role("radio", checked=True).focus()
+    page.keyboard.press("Tab")
+    expect(line).to_have_css("visibility", "visible")
+    before = line.bounding_box()
+    page.keyboard.press("End")
+    after, chart = line.bounding_box(), page.locator("#panel-dyads svg.steps").bounding_box()
+    assert before and after and chart and before["x"] < after["x"] < chart["x"] + chart["width"]
+    page.keyboard.press("Tab")
+    expect(line).to_have_css("visibility", "hidden")
+    assert page.locator("#panel-dyads figcaption .said").inner_text() == ""
 
 
 def test_a_click_on_a_day_opens_its_events(planted: Site, browsing: Browsing) -> None:

@@ -21,6 +21,7 @@ from playwright.sync_api import expect
 import gestae
 from gestae.views.page.query import Query, select
 from gestae.views.page.shapes import PageModel
+from gestae.views.page.weighing import WEIGHINGS
 from gestae.web.held import HeldColumns
 from gestae.web.pages import CasePages
 from tests.web.conftest import Browsing, Site, serving
@@ -107,6 +108,16 @@ def test_events_keep_their_fields_in_a_window(site: Site, large: Site) -> None:
             "document",
         ):
             assert event[field] == whole[event["id"]][field]
+
+
+@pytest.mark.parametrize("weigh", WEIGHINGS)
+def test_a_window_knows_the_copies_of_its_documents(site: Site, large: Site, weigh: str) -> None:
+    whole, some = (asked(one, f"tables/dyads.json?weigh={weigh}") for one in (site, large))
+    assert some == whole
+    origins = {row["id"]: (row["origin"], row["copy"], row["reports"]) for row in site.pages.model()["documents"]}
+    assert {reports for _, _, reports in origins.values()} == {1, 2}
+    window: Any = asked(large, "api/model")
+    assert all(origins[row["id"]] == (row["origin"], row["copy"], row["reports"]) for row in window["documents"])
 
 
 def test_a_window_turns_pages_and_counts_all(site: Site, large: Site, monkeypatch: pytest.MonkeyPatch) -> None:

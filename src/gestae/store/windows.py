@@ -23,11 +23,16 @@ from gestae.store.columns import Codes, Columns, Numbers
 from gestae.store.fitting import Fitting
 from gestae.store.layers import Layers
 from gestae.store.restoring import restore_events
+from gestae.store.values import CopyKind
 
 _FACETS = ("types", "modalities", "statuses")
 _NO_VERSIONS = Versions(version="", model="", ontology="")
 _STATUSES = """SELECT e.id, s.status FROM events e JOIN event_standings s ON s.event_key = e.key
     WHERE e.key IN ({})"""
+
+_ORIGINS = """SELECT d.id, first.id, c.kind, (SELECT count(*) FROM copies same WHERE same.origin_key = c.origin_key)
+    FROM documents d JOIN copies c ON c.document_key = d.key JOIN origins o ON o.key = c.origin_key
+    JOIN documents first ON first.key = o.document_key WHERE d.id IN ({})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,23 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the events that fit: by document, without text and statements; `statuses` by whose word each stands."""
+    """Some of the events that fit: by document, without text and statements; `statuses` by whose word each stands.
+
+    `origins` say of each document whose text it tells.
+    """
 
     records: tuple[Record, ...]
     statuses: Mapping[str, str]
+    origins: Mapping[str, Origin]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The document whose text another tells, how it does, and how many documents tell it."""
+
+    document: str
+    copy: CopyKind
+    copies: int
 
 
 def counts_of(found: Fitting) -> Counts:
@@ -59,7 +77,9 @@ def page_of(connection: sqlite3.Connection, layers: Layers, keys: Sequence[int])
     read = [key for key in keys if key >= 0]
     statuses = {row[0]: row[1] for row in _within(connection, _STATUSES, read)}
     records = (*_records_of(connection, read), *layers.records(keys))
-    return Page(records, {**statuses, **layers.statuses(keys)})
+    documents = list(dict.fromkeys(record.document.id for record in records))
+    origins = {row[0]: Origin(*row[1:]) for row in _within(connection, _ORIGINS, documents)}
+    return Page(records, {**statuses, **layers.statuses(keys)}, origins)
 
 
 def _both(found: Fitting) -> Iterator[tuple[Columns, Numbers]]:
@@ -155,7 +175,7 @@ def _named(connection: sqlite3.Connection, query: str, keys: Sequence[int]) -> d
     return found
 
 
-def _within(connection: sqlite3.Connection, query: str, keys: Sequence[int]) -> Iterator[sqlite3.Row]:
+def _within(connection: sqlite3.Connection, query: str, keys: Sequence[int | str]) -> Iterator[sqlite3.Row]:
     for first in range(0, len(keys), 500):
         some = keys[first : first + 500]
         yield from connection.execute(query.format(", ".join("?" * len(some))), some)

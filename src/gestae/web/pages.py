@@ -207,6 +207,7 @@ def document_row(document: StoredDocument) -> PageDocument:
         words=0,
         origin=document.origin,
         copy=document.copy,
+        reports=document.copies,
         agency=document.agency,
         read=False,
     )

@@ -155,7 +155,7 @@ class _Routes:
                 lines = self._every_event(query, ending)
                 return StreamingResponse(iterate_in_threadpool(lines), media_type=media, headers=headers)
             model = await run_in_threadpool(lambda: self._pages.window(query))
-            query = Query()  # the window holds what fits
+            query = Query(weigh=query.weigh)  # the window holds what fits
             if name == "corrections":
                 model = {**model, "corrections": await run_in_threadpool(self._pages.whole_log)}
         else:

@@ -11,10 +11,10 @@ from pathlib import Path
 from gestae.case import Case
 from gestae.record.record import Record
 from gestae.store.fitting import WindowQuery
-from gestae.store.windows import Page
+from gestae.store.windows import Origin, Page
 from gestae.views.page.model import Surroundings, page_model
 from gestae.views.page.query import Query
-from gestae.views.page.shapes import PageModel, PageWindow
+from gestae.views.page.shapes import PageDocument, PageModel, PageWindow
 from gestae.web.changes import LargeCase
 
 SHOWN = 200
@@ -64,7 +64,15 @@ def every_page(case: Case, large: LargeCase, query: Query) -> Iterator[PageModel
 
 
 def _lines(large: LargeCase, page: Page, around: Surroundings) -> PageModel:
-    return page_model(page.records, around=replace(_around(large, around), statuses=page.statuses))
+    model = page_model(page.records, around=replace(_around(large, around), statuses=page.statuses))
+    return {**model, "documents": [_with_origin(row, page.origins.get(row["id"])) for row in model["documents"]]}
+
+
+def _with_origin(row: PageDocument, origin: Origin | None) -> PageDocument:
+    """A document among those that tell the same text, of which the page may hold no other."""
+    if origin is None:
+        return row
+    return {**row, "origin": origin.document, "copy": origin.copy, "reports": origin.copies}
 
 
 def _around(large: LargeCase, around: Surroundings) -> Surroundings:

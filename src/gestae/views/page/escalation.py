@@ -25,6 +25,7 @@ from itertools import pairwise
 
 from gestae.record.events import HAPPENED
 from gestae.views.page.shapes import PageEvent
+from gestae.views.page.weighing import Weight, once
 
 EXACT = 32  # events of a day; beyond, the normal distribution differs by less than the line is wide
 TAIL = 0.05
@@ -146,8 +147,11 @@ class Day:
     band: Band
 
 
-def days(events: Iterable[PageEvent]) -> list[Day]:
-    """What happened, by the first day of its interval; intervals longer than a month are of no day."""
+def days(events: Iterable[PageEvent], weight: Weight = once) -> list[Day]:
+    """What happened, by the first day of its interval; intervals longer than a month are of no day.
+
+    An event that counts several times is real or not as one: its copies tell nothing about it that it does not itself.
+    """
     told: dict[str, list[PageEvent]] = {}
     for event in events:
         when = event["date"]
@@ -156,7 +160,7 @@ def days(events: Iterable[PageEvent]) -> list[Day]:
         if _between(when["start"], when["end"]) <= LONGEST_POINT:
             told.setdefault(when["start"], []).append(event)
     return [
-        Day(day, tuple(found), band([(event["intensity"], event["confidence"]) for event in found]))
+        Day(day, tuple(found), band([(event["intensity"] * weight(event), event["confidence"]) for event in found]))
         for day, found in sorted(told.items())
     ]
 

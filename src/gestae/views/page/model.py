@@ -195,6 +195,7 @@ def document_row(record: Record) -> PageDocument:
         words=len(document.text.split()),
         origin=document.id,
         copy="origin",
+        reports=1,
         agency=None,
         read=True,
     )

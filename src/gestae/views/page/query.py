@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gestae.views.page.shapes import PageActor, PageEvent, PageModel, PagePlace
+from gestae.views.page.weighing import WEIGHINGS
 
 
 class QueryError(ValueError):
@@ -22,7 +23,10 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """Every filter that is given must fit. `dyad` is "IRN>USA"; `box` west, south, east, north in degrees."""
+    """Every filter that is given must fit. `dyad` is "IRN>USA"; `box` west, south, east, north in degrees.
+
+    `weigh` is no filter: it says how much each event counts in the sums of a dyad.
+    """
 
     q: str = ""
     types: tuple[str, ...] = ()
@@ -36,17 +40,21 @@ class Query:
     until: str = ""
     box: tuple[float, ...] = ()
     least: float = 0.0
+    weigh: str = WEIGHINGS[0]
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Query:
         """The filters of an address; what it names beside them (the open event, the tab) is no filter.
 
         Raises:
-            QueryError: a day, a number or the box is none.
+            QueryError: a day, a number, the box or the weighing is none.
         """
         box = tuple(_number("box", part) for part in _list(given, "box"))
         if box and len(box) != 4:
             raise QueryError(f"box is west,south,east,north, not {given['box']!r}")
+        weigh = given.get("weigh", "") or WEIGHINGS[0]
+        if weigh not in WEIGHINGS:
+            raise QueryError(f"weigh is one of {', '.join(WEIGHINGS)}, not {weigh!r}")
         return cls(
             q=given.get("q", ""),
             types=_list(given, "types"),
@@ -60,6 +68,7 @@ class Query:
             until=_day("to", given.get("to", "")),
             box=box,
             least=_number("least", given.get("least", "") or "0"),
+            weigh=weigh,
         )
 
 

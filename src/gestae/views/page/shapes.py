@@ -101,7 +101,8 @@ class PageDocument(TypedDict):
     """One document in the table of sources.
 
     `origin` is the document whose text it tells, itself where it is no copy; `copy` says how it does: `origin`,
-    `exact`, `near`. `read` is false for a copy that was not read for itself.
+    `exact`, `near`. `reports` are how many documents tell that text, itself among them. `read` is false for a copy that
+    was not read for itself.
     """
 
     id: str
@@ -115,6 +116,7 @@ class PageDocument(TypedDict):
     words: int
     origin: str
     copy: str
+    reports: int
     agency: str | None
     read: bool
 

@@ -14,9 +14,10 @@ from typing import Any
 
 from gestae.record.events import HAPPENED
 from gestae.views.as_csv import harmless
-from gestae.views.page.escalation import band, broken, days
+from gestae.views.page.dyads import break_rows, dyad_rows
 from gestae.views.page.query import Query, select
 from gestae.views.page.shapes import PageEvent, PageModel
+from gestae.views.page.weighing import Weight, weight_of
 
 Row = Mapping[str, Any]
 
@@ -27,7 +28,10 @@ def table_rows(model: PageModel, name: str, query: Query) -> list[Row]:
     Raises:
         KeyError: there is no such table.
     """
-    return TABLES[name](model, select(model, query))
+    events = select(model, query)
+    if name in _WEIGHED:
+        return _WEIGHED[name](model, events, weight_of(model, query.weigh))
+    return _PLAIN[name](model, events)
 
 
 def as_csv(rows: Iterable[Row]) -> str:
@@ -130,51 +134,6 @@ def _places(model: PageModel, events: list[PageEvent]) -> list[Row]:
     return rows
 
 
-def _dyads(model: PageModel, events: list[PageEvent]) -> list[Row]:
-    """The sum of intensity by pair of sides and day, of what happened, and how sure it is."""
-    names = {unit["id"]: unit["name"] for unit in model["units"]}
-    rows: list[Row] = []
-    for (source, target), found in _by_dyad(model, events):
-        sums: dict[str, list[PageEvent]] = {}
-        for event in found:
-            if event["modality"] in HAPPENED and event["date"] is not None:
-                sums.setdefault(event["date"]["start"], []).append(event)
-        for day, told in sorted(sums.items()):
-            sure = band([(event["intensity"], event["confidence"]) for event in told])
-            rows.append(
-                {
-                    "from": source, "from_name": names[source], "to": target, "to_name": names[target], "day": day,
-                    "events": len(told), "intensity": round(sum(event["intensity"] for event in told), 6),
-                    "expected": round(sure.expected, 6), "low": round(sure.low, 6), "high": round(sure.high, 6),
-                }
-            )  # fmt: skip
-    return rows
-
-
-def _breaks(model: PageModel, events: list[PageEvent]) -> list[Row]:
-    """The days on which the level of a pair of sides breaks."""
-    names = {unit["id"]: unit["name"] for unit in model["units"]}
-    return [
-        {
-            "from": source, "from_name": names[source], "to": target, "to_name": names[target], "day": day,
-            "before": round(one.before, 6), "after": round(one.after, 6), "p": one.p,
-        }
-        for (source, target), found in _by_dyad(model, events)
-        for day, one in broken(days(found))
-    ]  # fmt: skip
-
-
-def _by_dyad(model: PageModel, events: list[PageEvent]) -> list[tuple[tuple[str, str], list[PageEvent]]]:
-    """The events by pair of sides."""
-    units = {actor["id"]: actor["unit"] for actor in model["actors"]}
-    found: dict[tuple[str, str], list[PageEvent]] = {}
-    for event in events:
-        for source in dict.fromkeys(units[one] for one in event["actors"]):
-            for target in dict.fromkeys(units[one] for one in event["recipients"]):
-                found.setdefault((source, target), []).append(event)
-    return sorted(found.items())
-
-
 def _of_events(name: str, keep: Callable[[Any, set[str]], bool]) -> Callable[[PageModel, list[PageEvent]], list[Row]]:
     """The rows of a table of the model that belong to the events shown; all of them where all are shown."""
 
@@ -217,12 +176,10 @@ def _discrepancies(model: PageModel, events: list[PageEvent]) -> list[Row]:
     ]  # fmt: skip
 
 
-TABLES: Mapping[str, Callable[[PageModel, list[PageEvent]], list[Row]]] = {
+_PLAIN: Mapping[str, Callable[[PageModel, list[PageEvent]], list[Row]]] = {
     "events": _events,
     "actors": _actors,
     "places": _places,
-    "dyads": _dyads,
-    "breaks": _breaks,
     "tolls": _of_events("tolls", lambda row, shown: row["event"] in shown),
     "links": _of_events("links", lambda row, shown: row["source"] in shown or row["target"] in shown),
     "discrepancies": _discrepancies,
@@ -231,3 +188,8 @@ TABLES: Mapping[str, Callable[[PageModel, list[PageEvent]], list[Row]]] = {
     "corrections": _of_events("corrections", lambda row, shown: True),
     "relations": _of_events("relations", lambda row, shown: True),
 }
+_WEIGHED: Mapping[str, Callable[[PageModel, list[PageEvent], Weight], list[Row]]] = {
+    "dyads": dyad_rows,
+    "breaks": break_rows,
+}
+TABLES = frozenset((*_PLAIN, *_WEIGHED))

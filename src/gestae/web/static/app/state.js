@@ -3,14 +3,15 @@
  * restore it.
  */
 import { EVERYTHING } from "../domain/query.js";
+import { WEIGHINGS } from "../domain/weighing.js";
 
 /** @typedef {import("../domain/query.js").Query} Query */
-/** @typedef {Query & {tab: string, event: string, open: string, span: number, unhappened: boolean, skip: number}} View `open` is the document in the reader; `skip` how many events of a large case come before those shown. */
+/** @typedef {Query & {tab: string, event: string, open: string, span: number, unhappened: boolean, weigh: string, skip: number}} View `open` is the document in the reader; `weigh` how much an event counts in the sum of a dyad; `skip` how many events of a large case come before those shown. */
 
 export const TABS = ["map", "actors", "dyads", "chain", "tolls", "discrepancies", "sources", "runs"];
 
 /** @type {Readonly<View>} */
-export const START = Object.freeze({ ...EVERYTHING, tab: "map", event: "", open: "", span: -1, unhappened: false, skip: 0 });
+export const START = Object.freeze({ ...EVERYTHING, tab: "map", event: "", open: "", span: -1, unhappened: false, weigh: WEIGHINGS[0], skip: 0 });
 
 /** @typedef {keyof View} Field */
 
@@ -28,6 +29,7 @@ export function viewOf(hash) {
     ...found,
     tab: TABS.includes(found.tab) ? found.tab : START.tab,
     box: /** @type {string[]} */ (/** @type {unknown} */ (found.box)).map(Number).filter(Number.isFinite),
+    weigh: WEIGHINGS.includes(found.weigh) ? found.weigh : START.weigh,
     skip: Math.max(0, Math.trunc(found.skip)),
     from: day(found.from),
     to: day(found.to),
@@ -61,7 +63,7 @@ export function hashOf(view) {
 /** The filters of a view, as the server's tables take them. @param {View} view */
 export function filtersOf(view) {
   const kept = new URLSearchParams(hashOf(view).slice(1));
-  for (const field of ["tab", "event", "open", "span", "unhappened"]) kept.delete(field);
+  for (const field of ["tab", "event", "open", "span", "unhappened", "weigh"]) kept.delete(field);
   return kept.toString();
 }
 

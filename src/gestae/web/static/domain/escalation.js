@@ -55,15 +55,15 @@ function quantile(sums, share) {
   return values.find((value) => (seen += sums.get(value) ?? 0) >= share - NEARLY) ?? values[values.length - 1];
 }
 
-/** @typedef {{day: string, sum: number, expected: number, low: number, high: number, sure: number, events: PageEvent[]}} Step */
+/** @typedef {{day: string, sum: number, expected: number, low: number, high: number, sure: number, events: PageEvent[], counted: number}} Step */
 
 /**
  * The series of a dyad: by day, the sum of intensity of what happened (`sum`), the same with each event counted by its
  * confidence (`expected`) between the bounds of its middle 90 %, and `sure`, the expected sum of what a report tells in
- * its own voice or somebody confirms.
- * @param {Index} index @param {PageEvent[]} events @param {string} dyad @returns {Step[]}
+ * its own voice or somebody confirms. An event that counts several times is real or not as one.
+ * @param {Index} index @param {PageEvent[]} events @param {string} dyad @param {import("./weighing.js").Weight} weight @returns {Step[]}
  */
-export function series(index, events, dyad) {
+export function series(index, events, dyad, weight) {
   /** @type {Map<string, PageEvent[]>} */
   const days = new Map();
   for (const event of events) {
@@ -71,9 +71,11 @@ export function series(index, events, dyad) {
     if (daysBetween(event.date.start, event.date.end) > LONGEST_POINT) continue;
     days.set(event.date.start, [...(days.get(event.date.start) ?? []), event]);
   }
+  const weighed = (/** @type {PageEvent[]} */ told) => told.map((one) => ({ intensity: one.intensity * weight(one), confidence: one.confidence }));
   return [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([day, told]) => ({
-    day, events: told, sum: told.reduce((sum, one) => sum + one.intensity, 0), ...band(told),
-    sure: band(told.filter((one) => one.status === "own voice" || one.status === "confirmed")).expected,
+    day, events: told, ...band(weighed(told)),
+    counted: told.reduce((sum, one) => sum + weight(one), 0), sum: weighed(told).reduce((sum, one) => sum + one.intensity, 0),
+    sure: band(weighed(told.filter((one) => one.status === "own voice" || one.status === "confirmed"))).expected,
   }));
 }
 

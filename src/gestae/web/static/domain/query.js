@@ -33,9 +33,6 @@ export class Index {
     this.events = new Map(model.events.flatMap((event) => [event.id, ...event.also.map((one) => one.event)].map((id) => [id, event])));
     const order = new Map(model.documents.map((document, i) => [document.id, i]));
     this.ordered = [...model.events].sort((a, b) => later(a, b) || place(order, a) - place(order, b) || a.number - b.number);
-    /** How many documents tell the text of each origin. @type {Map<string, number>} */
-    this.copies = new Map();
-    for (const document of model.documents) this.copies.set(document.origin, (this.copies.get(document.origin) ?? 0) + 1);
     /** @type {Map<string, string>} */
     this.words = new Map();
   }
@@ -64,8 +61,8 @@ export class Index {
 
   /** "1 origin, 3 documents" for what several documents tell in the same words, else nothing. @param {string} document */
   originsWord(document) {
-    const copies = this.copies.get(this.documents.get(document)?.origin ?? document) ?? 1;
-    return copies > 1 ? `1 origin, ${copies} documents` : "";
+    const reports = this.documents.get(document)?.reports ?? 1;
+    return reports > 1 ? `1 origin, ${reports} documents` : "";
   }
 
   /** "Iran → United States". @param {PageEvent} event */
@@ -229,8 +226,8 @@ export function tally(events, values) {
 
 /** @typedef {{dyad: string, from: string, to: string, happened: number, other: number, sum: number}} Dyad */
 
-/** Who does how much to whom; only what happened enters the sum. @param {Index} index @param {PageEvent[]} events @returns {Dyad[]} */
-export function byDyad(index, events) {
+/** Who does how much to whom; only what happened enters the sum. @param {Index} index @param {PageEvent[]} events @param {import("./weighing.js").Weight} weight @returns {Dyad[]} */
+export function byDyad(index, events, weight) {
   /** @type {Map<string, Dyad>} */
   const dyads = new Map();
   for (const event of events) {
@@ -239,7 +236,7 @@ export function byDyad(index, events) {
       const row = dyads.get(dyad) ?? { dyad, from, to, happened: 0, other: 0, sum: 0 };
       if (happened(event)) {
         row.happened += 1;
-        row.sum += event.intensity;
+        row.sum += event.intensity * weight(event);
       } else row.other += 1;
       dyads.set(dyad, row);
     }

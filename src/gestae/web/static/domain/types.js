@@ -18,7 +18,7 @@
  * }} PagePlace
  * @typedef {{
  *   id: string, title: string, publisher: string|null, published: string|null, url: string|null, language: string,
- *   sha256: string, events: number, words: number, origin: string
+ *   sha256: string, events: number, words: number, origin: string, reports: number
  * }} PageDocument
  * @typedef {{
  *   id: string, document: string, event: string|null, effect: string, who: string, min: number|null,

@@ -72,7 +72,12 @@ function network(page, panel, busiest) {
   layout.tick(300);
   const [left, right, top, bottom] = [Math.min(...drawn.map((n) => n.x ?? 0)), Math.max(...drawn.map((n) => n.x ?? 0)), Math.min(...drawn.map((n) => n.y ?? 0)), Math.max(...drawn.map((n) => n.y ?? 0))];
   const scale = Math.min(1.2, (width - Math.min(160, width / 4)) / Math.max(1, right - left), (HEIGHT - 70) / Math.max(1, bottom - top));
-  const at = (/** @type {Node_} */ node) => [width / 2 + ((node.x ?? 0) - (left + right) / 2) * scale, HEIGHT / 2 + ((node.y ?? 0) - (top + bottom) / 2) * scale];
+  for (const node of drawn) {
+    node.x = width / 2 + ((node.x ?? 0) - (left + right) / 2) * scale;
+    node.y = HEIGHT / 2 + ((node.y ?? 0) - (top + bottom) / 2) * scale;
+  }
+  apart(drawn, (node) => size(node.count) + 6);
+  const at = (/** @type {Node_} */ node) => [node.x ?? 0, node.y ?? 0];
   const svg = pick(panel).append("svg").attr("class", "network").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("width", width).attr("height", HEIGHT).attr("role", "img").attr("aria-label", "Who acts upon whom; the table below holds the same");
   svg.append("defs").append("marker").attr("id", "arrow").attr("viewBox", "0 0 8 8").attr("refX", 7).attr("refY", 4).attr("markerWidth", 7).attr("markerHeight", 7).attr("markerUnits", "userSpaceOnUse").attr("orient", "auto").append("path").attr("d", "M0,0L8,4L0,8Z");
   svg.selectAll("path.edge").data(edges).join("path").attr("class", (edge) => `edge ${edge.sum < 0 ? "hostile" : "friendly"}`)
@@ -83,27 +88,53 @@ function network(page, panel, busiest) {
     .on("click", (_, node) => page.state.set({ actor: page.state.view.actor === node.id ? "" : node.id }));
   group.append("circle").attr("r", (node) => size(node.count)).attr("class", (node) => (page.state.view.actor === node.id ? "chosen" : null));
   group.append("text").text((node) => (node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name));
-  named(group, (node) => at(node), (node) => size(node.count));
+  named(group, drawn, (node) => size(node.count), width);
   group.append("title").text((node) => `${node.name}: ${node.count} events`);
 }
 
+/** Circles keep apart where the drawing was scaled down and they were not. @param {Node_[]} drawn @param {(node: Node_) => number} room */
+function apart(drawn, room) {
+  const homes = new Map(drawn.map((node) => [node, [node.x ?? 0, node.y ?? 0]]));
+  const home = (/** @type {any} */ node) => homes.get(node) ?? [0, 0];
+  for (const node of drawn) Object.assign(node, { vx: 0, vy: 0 });
+  forceSimulation(/** @type {any[]} */ (drawn)).force("apart", forceCollide((node) => room(/** @type {any} */ (node))).iterations(4))
+    .force("x", forceX((node) => home(node)[0]).strength(0.05)).force("y", forceY((node) => home(node)[1]).strength(0.05)).stop().tick(120);
+}
+
 /**
- * Puts the names below their circles, or above where another name stands there; where there is room for neither, the
- * circle has none (the busiest come first, and a pointer or the table tells every name).
- * @param {import("d3-selection").Selection<any, Node_, any, any>} group @param {(node: Node_) => number[]} at @param {(node: Node_) => number} radius
+ * Puts each name below its circle, or above, beside or aslant where another name or circle stands there; where there is room
+ * for none of these, the circle has no name (the busiest come first, and a pointer or the table tells every name).
+ * @param {import("d3-selection").Selection<any, Node_, any, any>} group @param {Node_[]} drawn @param {(node: Node_) => number} radius @param {number} width
  */
-function named(group, at, radius) {
+function named(group, drawn, radius, width) {
   /** @type {number[][]} Left, top, right and bottom of the names so far. */
   const taken = [];
+  const circles = drawn.map((node) => ({ node, x: node.x ?? 0, y: node.y ?? 0, r: radius(node) }));
   group.select("text").each(function place(node) {
     const text = /** @type {SVGTextElement} */ (this);
-    const [[x, y], half] = [at(node), text.getComputedTextLength() / 2 + 3];
-    const free = [radius(node) + 12, -radius(node) - 5].find((dy) =>
-      taken.every(([left, top, right, bottom]) => x + half < left || x - half > right || y + dy < top || y + dy - LINE > bottom));
-    if (free === undefined) return text.remove();
-    text.setAttribute("dy", String(free));
-    taken.push([x - half, y + free - LINE, x + half, y + free]);
+    const [half, r, x, y] = [text.getComputedTextLength() / 2 + 3, radius(node), node.x ?? 0, node.y ?? 0];
+    const [below, above, beside, aslant] = [r + 12, -r - 5, r + half, half * 0.8];
+    const around = [[0, below], [0, above], [beside, 4], [-beside, 4], [-aslant, below], [aslant, below], [-aslant, above], [aslant, above]];
+    const free = around.find(([dx, dy]) => {
+      const [left, top, right, bottom] = boxOf(x + dx, y + dy, half);
+      return left >= 0 && right <= width && taken.every((other) => right < other[0] || left > other[2] || bottom < other[1] || top > other[3])
+        && circles.every((one) => one.node === node || Math.hypot(one.x - clamped(one.x, left, right), one.y - clamped(one.y, top, bottom)) >= one.r);
+    });
+    if (!free) return text.remove();
+    text.setAttribute("dx", String(free[0]));
+    text.setAttribute("dy", String(free[1]));
+    taken.push(boxOf(x + free[0], y + free[1], half));
   });
+}
+
+/** What a name takes whose middle stands here. @param {number} x @param {number} y @param {number} half */
+function boxOf(x, y, half) {
+  return [x - half, y - LINE + 3, x + half, y + 3];
+}
+
+/** @param {number} value @param {number} low @param {number} high */
+function clamped(value, low, high) {
+  return Math.max(low, Math.min(high, value));
 }
 
 /** @param {Page} page @param {Set<string>} known @returns {Edge[]} */

@@ -17,6 +17,8 @@ import { table } from "./table.js";
 /** @typedef {{x: number, y: number, width: number, kind: string, name: string}} Label */
 
 const KILOMETRES_A_DEGREE = 111.2;
+const DEGREES = 180 / Math.PI;
+const SMALLEST = 9; // pixels: the radius of a circle, which at a glance must be larger than a dot
 const CLOSEST = 1500; // zoomed in so far, the map shows some 25 km
 const LABELS_FROM = 6;
 const TOWNS_FROM = 30;
@@ -129,10 +131,11 @@ export class WorldMap {
       .selectAll("title").data((spot) => [spot]).join("title").text((spot) => word(spot));
   }
 
-  /** @param {PagePlace} about */
+  /** A country's own area, else a circle, which is never so small that nobody sees it. @param {PagePlace} about */
   #outline(about) {
     const country = about.shape === "country" && about.number ? this.countries.get(about.number) : null;
-    return country ?? geoCircle().center([about.lon ?? 0, about.lat ?? 0]).radius(about.radius / KILOMETRES_A_DEGREE)();
+    const seen = (SMALLEST * DEGREES) / (this.projection.scale() * this.transform.k);
+    return country ?? geoCircle().center([about.lon ?? 0, about.lat ?? 0]).radius(Math.max(seen, about.radius / KILOMETRES_A_DEGREE))();
   }
 
   /** @param {View} view */
@@ -154,6 +157,7 @@ export class WorldMap {
     this.transform = transform;
     this.base.attr("transform", transform.toString());
     this.spots.attr("transform", transform.toString());
+    this.spots.selectAll("path.area.circle").attr("d", (spot) => this.path(this.#outline(/** @type {Shown} */ (spot).about)));
     const size = this.size ?? scaleSqrt();
     this.spots.selectAll("circle.dot")
       .attr("cx", (spot) => this.#at(spot)[0]).attr("cy", (spot) => this.#at(spot)[1])

@@ -11,26 +11,24 @@ import { table } from "./table.js";
 /** @param {Page} page @param {HTMLElement} panel */
 export function sources(page, panel) {
   const { model, state } = page;
-  const copies = new Map();
-  for (const document of model.documents) copies.set(document.origin, (copies.get(document.origin) ?? 0) + 1);
-  panel.append(h("h2", {}, "Sources"), h("p", { class: "note" }, `${counted(copies.size, "origin")}, ${counted(model.documents.length, "document")}: ${counted(model.documents.length - copies.size, "copy").replace("copys", "copies")}. Copies of one story count as one origin.`));
+  const origins = new Set(model.documents.map((document) => document.origin)).size;
+  panel.append(h("h2", {}, "Sources"), h("p", { class: "note" }, `${counted(origins, "origin")}, ${counted(model.documents.length, "document")}: ${counted(model.documents.length - origins, "copy").replace("copys", "copies")}. Copies of one story count as one origin.`));
   panel.append(table("documents", "Documents", [
     { name: "title", wide: true, value: (row) => row.title, show: (row) => h("button", { type: "button", class: "plain", dir: "auto", onclick: () => state.set({ open: row.id, event: "", span: -1 }) }, row.title) },
     { name: "publisher", value: (row) => row.publisher },
     { name: "published", value: (row) => row.published, show: (row) => (row.published ? dayWord(row.published) : "not known") },
     { name: "events", value: (row) => row.events, number: true, show: (row) => h("button", { type: "button", class: "plain", onclick: () => state.set({ document: row.id, tab: "map" }) }, row.events.toLocaleString("en")) },
     { name: "words", value: (row) => row.words, number: true },
-    { name: "origin", value: (row) => row.origin, show: (row) => originWord(row, copies) },
+    { name: "origin", value: (row) => row.origin, show: originWord },
     { name: "address", value: (row) => row.url, show: (row) => (row.url ? outside(row.url, "open") : "") },
     { name: "sha256", value: (row) => row.sha256, show: (row) => h("code", { title: row.sha256 }, row.sha256.slice(0, 12)) },
   ], model.documents, { served: served(page, "documents") }));
 }
 
-/** @param {PageDocument} row @param {Map<string, number>} copies */
-function originWord(row, copies) {
-  const count = copies.get(row.origin) ?? 1;
-  if (count === 1) return "its own";
-  return row.origin === row.id ? `origin of ${counted(count - 1, "copy").replace("copys", "copies")}` : "a copy";
+/** @param {PageDocument} row */
+function originWord(row) {
+  if (row.reports === 1) return "its own";
+  return row.origin === row.id ? `origin of ${counted(row.reports - 1, "copy").replace("copys", "copies")}` : "a copy";
 }
 
 /** @param {Page} page @param {HTMLElement} panel */

@@ -55,16 +55,20 @@ export class Tabs {
         this.map.draw(view);
         this.timeline.draw(view);
       }
-    } else if (turned || (narrowed && FOLLOWING.has(view.tab)) || (view.tab === "chain" && view.event !== before?.event)) this.#panel(view.tab);
+    } else if (turned || (narrowed && FOLLOWING.has(view.tab)) || (view.tab === "chain" && view.event !== before?.event) || (view.tab === "dyads" && view.weigh !== before?.weigh)) this.#panel(view.tab);
   }
 
   /** @param {string} tab */
   #panel(tab) {
     const panel = /** @type {HTMLElement} */ (this.panels.get(tab));
     const open = panel.querySelector("details[open]") !== null;
+    const focused = panel.contains(document.activeElement) ? document.activeElement?.getAttribute("data-keep") : null;
     panel.replaceChildren();
     DRAWN[tab](this.page, panel);
     if (open) for (const details of panel.querySelectorAll("details")) details.open = true;
+    // What was in focus has been made anew: whoever goes by keyboard goes on from there.
+    const again = focused && panel.querySelector(`[data-keep="${CSS.escape(focused)}"]`);
+    if (again instanceof HTMLElement || again instanceof SVGElement) again.focus({ preventScroll: true });
   }
 
   #resized() {

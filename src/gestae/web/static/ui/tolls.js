@@ -13,6 +13,7 @@ import { table } from "./table.js";
 const HEIGHT = 180;
 const MARGIN = { top: 22, right: 130, bottom: 26, left: 52 };
 const DAY = 86_400_000;
+const EDGE = 4; // pixels between a name and the edge of the picture
 
 /** @param {Page} page @param {HTMLElement} panel */
 export function tolls(page, panel) {
@@ -71,8 +72,13 @@ function chart(page, panel, key, group) {
   marks.append("title").text(({ toll }) => `${toll.source}${toll.reported ? `, ${dayWord(toll.reported)}` : ""}: ${toll.figure}`);
   marks.filter(({ toll }) => figures(toll)).append("line").attr("y1", ({ toll }) => y(toll.min ?? 0)).attr("y2", ({ toll }) => y(toll.max ?? toll.min ?? 0));
   marks.filter(({ toll }) => figures(toll)).append("circle").attr("r", 4).attr("cy", ({ toll }) => y(toll.max ?? toll.min ?? 0));
-  marks.append("text").attr("x", 7).attr("y", ({ toll }) => (figures(toll) ? y(toll.max ?? toll.min ?? 0) - 5 : y(0) - 5))
+  const texts = marks.append("text").attr("x", 7).attr("y", ({ toll }) => (figures(toll) ? y(toll.max ?? toll.min ?? 0) - 5 : y(0) - 5))
     .text(({ toll }) => `${figures(toll) ? toll.figure : toll.status === "pending" ? "pending" : toll.figure}, ${toll.source}`.slice(0, 34));
+  // At the right edge of a narrow screen a name begins further to the left.
+  texts.each(function fit() {
+    const mark = /** @type {SVGGElement} */ (this.parentNode).transform.baseVal.consolidate()?.matrix.e ?? 0;
+    this.setAttribute("x", String(Math.min(7, width - EDGE - mark - this.getComputedTextLength())));
+  });
 }
 
 /** @param {PageToll} toll */
