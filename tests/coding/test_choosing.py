@@ -70,7 +70,7 @@ def test_a_surer_judge_never_makes_a_type_less_likely(reader: Reader) -> None:
     reading = reader.parse(document_from_text(HIT, name="test", published="2012-05-04"))
     actors = resolve_actors(reading, known=known.actors, published="2012-05-04")
     finder = TriggerFinder(reading, actors, known.events)
-    shares = []
+    shares: list[float] = []
     for share in (0.05, 0.3, 0.6, 0.9, 0.99):
         chooser = Chooser(reading, actors, finder, Opinion(verdicts={"hit": told("ASSAULT", share)}))
         shares.extend(choice()(features) for token in reading.tokens for _, features in chooser.candidates(token))
