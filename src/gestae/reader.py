@@ -11,7 +11,7 @@ from gestae.coding.explaining import Explanation, explain_events
 from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
-from gestae.judging.judge import Judge, Judgements, judge_version, trained_judge
+from gestae.judging.judge import Judge, Judgements, judge_network, judge_version, trained_judge
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
 from gestae.lexicon.own.codebooks import read_codebook
@@ -52,9 +52,11 @@ class Reader:
         self.knowledge: Knowledge = load_knowledge(own, books, full_gazetteer=self.settings.full_gazetteer)
         self._own = tuple(file.stamp for file in own)
         self._codebooks = tuple(book.stamp for book in books)
-        self._judge: Judge | None = trained_judge() if self.settings.judge else None
+        skims = self.settings.skim
+        self._judge: Judge | None = trained_judge(remembers=skims) if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
-        self._skim = Skim(self.knowledge.events) if self.settings.skim else None
+        asked = judge_network(remembers=True) if skims and self.settings.judge else None
+        self._skim = Skim(self.knowledge.events, judge=asked) if skims else None
 
     @property
     def versions(self) -> Versions:

@@ -14,7 +14,7 @@ from gestae.record.events import Event
 from gestae.record.identifiers import content_id
 from gestae.record.record import Record, Versions
 from gestae.settings import Settings
-from gestae.skimming.skim import Skimmed, noted, skim_version
+from gestae.skimming.skim import Skimmed, skim_version
 
 _VERBS = ("shelled", "raided", "blockaded", "occupied", "evacuated", "inspected", "fortified", "abandoned")
 _PLACES = ("Tabas", "Qarna", "Edessa", "Osroene", "Palmyra", "Dura", "Nisibis", "Hatra", "Singara", "Amida")

@@ -37,7 +37,13 @@ def test_the_facts_name_traits_of_the_lexicon_and_a_chance() -> None:
 
 
 def test_the_network_knows_every_piece_and_every_trait() -> None:
-    known = len([piece for piece in (FOLDER.parent / "judging" / "model" / "vocabulary.txt").read_text("utf-8").split("\n") if piece])
+    known = len(
+        [
+            piece
+            for piece in (FOLDER.parent / "judging" / "model" / "vocabulary.txt").read_text("utf-8").split("\n")
+            if piece
+        ]
+    )
     ids = np.array([known - 1, load_pieces().last], dtype=np.int64)
     traits = np.zeros((2, len(load_facts().traits)), dtype=np.float32)
     (chance,) = load_student()(Stretch(0, ids, traits, (0,), (0,), (0,)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -12,14 +14,16 @@ from gestae.judging.network import Network
 from gestae.lexicon.events import EventLexicon, load_event_lexicon
 from gestae.skimming.cues import Cues, load_forms
 from gestae.skimming.encoding import Encoder
-from training.skim.learning import SEED, levels, teach, threshold, told_of
-from training.skim.lessons import lessons
+from training.skim.learning import SEED, chance_of, levels, rated, teach, threshold, told_of, weighed
+from training.skim.lessons import GENERAL, Lesson, lessons
 from training.skim.network import Student, export, judge_vectors
 
 SOURCE = Path(__file__).parents[2] / "src" / "gestae"
 MODEL = SOURCE / "skimming" / "model"
 VERSION = "skim 2"
 WANTED = 0.985  # of the events of general news that is held out: news of other sources is less known
+ASKED = 0.99  # of them, in passages that the judge is asked about
+CONTEXT = 0.1  # from this chance on a passage is read with what it needs to be understood
 PARTS = ("headline", "subheading", "dateline", "caption", "paragraph")
 
 
@@ -38,7 +42,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.skim", description=__doc__)
     parser.add_argument("--labels", type=Path, metavar="FILE", help="keep here what the reading found")
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--dry-run", action="store_true", help="teach and measure, write nothing")
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -51,13 +55,38 @@ def main() -> None:
     student = Student(len(vectors), traits=len(columns), types=len(judge.types))
     student.start_from(vectors)
     teach(student, found, epochs=options.epochs)
-    kept = levels(student, found)
+    facts = {"version": VERSION, "traits": columns, **chosen(student, found)}
     if not options.dry_run:
         MODEL.mkdir(exist_ok=True)
         export(student, MODEL / "skim.onnx")
-        facts = {"version": VERSION, "threshold": threshold(kept, WANTED), "traits": columns}
         (MODEL / "skim.json").write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
-    print(told_of(kept))
+
+
+def chosen(student: Student, found: Sequence[Lesson]) -> dict[str, Any]:
+    """How student and judge are weighed, and from which chances on the judge is asked and a passage is read.
+
+    All is settled on what the student has not learnt from, the chances on general news alone.
+    """
+    held = [one for one in found if one.held_out]
+    general = [one for one in held if one.kind in GENERAL]
+    by_student, by_judge, shift = weighed(rated(student, held))
+    words = rated(student, general)
+    first = levels(general, ((one, chance_of(one.student)) for one in words))
+    both = [(one, chance_of(by_student * one.student + by_judge * one.judge + shift)) for one in words]
+    second = levels(general, both)
+    for name, told in (("student alone", first), ("with the judge", second)):
+        print(f"{name}: {told_of(told)}", flush=True)
+    return {
+        "alone": threshold(first, WANTED),
+        "second": {
+            "asks": threshold(first, ASKED),
+            "network": round(by_student, 4),
+            "judge": round(by_judge, 4),
+            "shift": round(shift, 4),
+            "threshold": threshold(second, WANTED),
+            "context": CONTEXT,
+        },
+    }
 
 
 if __name__ == "__main__":

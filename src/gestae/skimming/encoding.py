@@ -111,7 +111,7 @@ class Encoder:
         return Stretch(first, np.array(ids, dtype=np.int64), traits, tuple(asked), tuple(starts), tuple(places))
 
     def _row(self, names: frozenset[str]) -> int:
-        return self._rows.setdefault(names & self._columns.keys(), len(self._rows))
+        return self._rows.setdefault(names.intersection(self._columns), len(self._rows))
 
     def _word(self, written: str) -> _Word:
         known = self._words.get(written)

@@ -1,7 +1,9 @@
-"""Which passages of a report are read, told before anything of it is parsed by a small network (`student.py`).
+"""Which passages of a report are read, told before anything of it is parsed.
 
-A report in which no passage is likely to tell an event is not read at all. Of the others the likely passages are read,
-with what they need to be understood: the headline, the dateline and the lead, and where a name of theirs stands first.
+A small network (`student.py`) rates every passage of a report at once; what it finds possible is shown to the judge,
+whose answers are used again when the passage is read. A report in which no passage is likely to tell an event is not
+read at all. Of the others the likely passages are read, the likelier ones with what they need to be understood: the
+headline, the dateline and the lead, and where a name of theirs stands first (`understanding.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gestae.judging.judge import LONGEST, NONE
+from gestae.judging.network import Network
 from gestae.lexicon.events import EventLexicon
 from gestae.record.documents import Document, Part
 from gestae.record.spans import Span
@@ -39,19 +43,29 @@ class Skimmed:
 
 
 class Skim:
-    """Network and lexicon, put together once; asked about many reports.
+    """Networks and lexicon, put together once; asked about many reports.
 
     Args:
-        chances: how likely each word that is asked about tells an event; by default the network that ships with gestae.
-        threshold: from which chance on a passage is read; by default as the network was taught.
+        judge: the judge's network, asked about what the student finds possible; None where reading has no judge.
+        chances: how likely each word that is asked about tells an event; by default the student that ships with gestae.
+        threshold: from which chance on a passage is read; by default as the networks were weighed.
     """
 
     def __init__(
-        self, lexicon: EventLexicon, *, chances: Chances | None = None, threshold: float | None = None
+        self,
+        lexicon: EventLexicon,
+        *,
+        judge: Network | None = None,
+        chances: Chances | None = None,
+        threshold: float | None = None,
     ) -> None:
         facts = load_facts()
         self.version = facts.version
-        self.threshold = facts.threshold if threshold is None else threshold
+        self._judge = judge
+        self._second = facts.second
+        usual = facts.second.threshold if judge is not None else facts.alone
+        self.threshold = usual if threshold is None else threshold
+        self._context = max(self.threshold, facts.second.context if judge is not None else 0.0)
         self._chances = chances or load_student()
         self._encode = Encoder(load_pieces(), Cues(lexicon, load_forms()), facts.traits)
         self._conflict = lexicon.classes.get("conflict", frozenset())
@@ -70,7 +84,8 @@ class Skim:
         parts = [part for _, part in rated]
         if not likely:
             return ()
-        read = understood(document.text, parts, likely, self._conflict)
+        surer = {number for number in likely if rated[number][0] >= self._context}
+        read = likely | (understood(document.text, parts, surer, self._conflict) if surer else set())
         if _length(parts, read) > _MOST * _length(parts, range(len(parts))):
             return tuple(part.span for part in document.parts if part.kind != "boilerplate")
         return _joined(document, parts, read)
@@ -78,12 +93,34 @@ class Skim:
     def _rated(self, document: Document) -> tuple[tuple[float, Part], ...]:
         """Every passage with how likely it tells an event; with a word of the user's own codebooks, 1."""
         parts, stretches, own = self._encode(document)
-        chances = [1.0 if number in own else 0.0 for number in range(len(parts))]
+        asked: dict[int, list[tuple[int, float]]] = {}  # by passage: where a word begins, its chance
         for stretch in stretches:
             if stretch.asked:
-                for number, chance in zip(stretch.passages, self._chances(stretch), strict=True):
-                    chances[number] = max(chances[number], float(chance))
-        return tuple(zip(chances, parts, strict=True))
+                words = zip(stretch.starts, map(float, self._chances(stretch)), strict=True)
+                for number, word in zip(stretch.passages, words, strict=True):
+                    asked.setdefault(number, []).append(word)
+        return tuple(
+            (1.0 if number in own else self._chance(document.text, part, asked.get(number, ())), part)
+            for number, part in enumerate(parts)
+        )
+
+    def _chance(self, text: str, part: Part, words: Sequence[tuple[int, float]]) -> float:
+        """How likely the likeliest word of a passage tells an event."""
+        first = max((chance for _, chance in words), default=0.0)
+        if self._judge is None or first < self._second.asks:
+            return first
+        shares = _shares(self._judge, text[part.start : part.end])
+        return max(self._second(chance, shares[start - part.start]) for start, chance in words)
+
+
+def _shares(judge: Network, text: str) -> dict[int, float]:
+    """The share of telling an event that the judge gives each word of a passage, by where it begins."""
+    none = judge.types.index(NONE)
+    return {
+        start: 1.0 - share
+        for pieces in judge.pieces.cut(text, longest=LONGEST)
+        for start, share in zip(pieces.starts, judge(pieces.ids).types[list(pieces.firsts), none].tolist(), strict=True)
+    }
 
 
 def noted(model: str, version: str) -> str:

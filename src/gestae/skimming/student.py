@@ -7,6 +7,7 @@ runs them on one thread, so that the same report always gets the same answer.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,15 +21,41 @@ from gestae.judging.wordpieces import WordPieces
 from gestae.skimming.encoding import Stretch
 
 _STEEPEST = 30.0
+_LEAST = 1e-4  # chance; what is surer counts as if it were this
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """How the judge is heard on what the network finds possible, from the chance `asks` on.
+
+    The log odds of both are weighed; from `threshold` on a passage is read, from `context` on with what it needs to be
+    understood: most of what is less likely tells nothing, and of what tells something most is understood alone.
+    """
+
+    asks: float
+    network: float
+    judge: float
+    shift: float
+    threshold: float
+    context: float
+
+    def __call__(self, chance: float, share: float) -> float:
+        """The chance that a word tells an event, by the network's and the judge's share."""
+        score = self.network * logit(chance) + self.judge * logit(share) + self.shift
+        return 1 / (1 + math.exp(-score))
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is noted beside the weights: their name, from which chance on a passage is read, and the traits they know."""
+    """What is noted beside the weights: their name, the traits they know, how they and the judge are weighed.
+
+    `alone`: from which chance on a passage is read where there is no judge.
+    """
 
     version: str
-    threshold: float
     traits: tuple[str, ...]
+    alone: float
+    second: Second
 
 
 class Student:
@@ -61,9 +88,10 @@ def load_facts() -> Facts:
     """
     found = json.loads(data_file("skimming", "model", "skim.json").read_text("utf-8"))
     try:
-        return Facts(str(found["version"]), float(found["threshold"]), tuple(map(str, found["traits"])))
-    except (KeyError, TypeError, ValueError) as error:
-        raise KnowledgeError(f"skimming/model/skim.json: version, threshold or traits missing or wrong ({error})") from None
+        second = Second(**{name: float(value) for name, value in found["second"].items()})
+        return Facts(str(found["version"]), tuple(map(str, found["traits"])), float(found["alone"]), second)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"skimming/model/skim.json: something is missing or wrong ({error})") from None
 
 
 @cache
@@ -76,3 +104,9 @@ def load_student() -> Student:
 def load_pieces() -> WordPieces:
     """How words are cut into pieces: as the judge cuts them."""
     return WordPieces(data_file("judging", "model", "vocabulary.txt").read_text("utf-8").split("\n"))
+
+
+def logit(chance: float) -> float:
+    """The log odds of a chance; neither is taken for certain."""
+    chance = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(chance / (1 - chance))
