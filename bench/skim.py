@@ -25,6 +25,7 @@ from dataclasses import dataclass  # noqa: E402
 
 from bench.harness import SHARED, BenchError, Outcome, read_lines, spread  # noqa: E402
 from gestae.adding.chunks import ITEMS  # noqa: E402
+from gestae.judging.judge import judge_network  # noqa: E402
 from gestae.reader import Reader  # noqa: E402
 from gestae.record.documents import Document  # noqa: E402
 from gestae.record.events import Event  # noqa: E402
@@ -99,7 +100,7 @@ def run(limit: int | None = None) -> Iterator[Outcome]:
 
 
 def _batches(reader: Reader, skimming: Reader, documents: Sequence[Document]) -> Iterator[Batch]:
-    skim = Skim(skimming.knowledge.events)
+    skim = Skim(skimming.knowledge.events, judge=judge_network(remembers=True))
     list(reader.read_all(documents[:2]))  # warm
     _skim(skimming, documents[:2])
     for number, first in enumerate(range(0, len(documents), ITEMS)):
