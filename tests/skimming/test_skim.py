@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from gestae.judging.network import RememberingNetwork
 from gestae.lexicon.events import EventLexicon, load_event_lexicon
 from gestae.reader import Reader
 from gestae.record.documents import Document
@@ -13,6 +14,7 @@ from gestae.record.spans import Span
 from gestae.settings import Settings
 from gestae.skimming.encoding import Stretch
 from gestae.skimming.skim import Skim, skim_version
+from gestae.skimming.student import load_facts
 from gestae.sources.text import document_from_text
 
 RAID = "Rebels shelled the army base at Hama on Sunday, killing 12 soldiers.\n\nThe shelling went on all night."
@@ -102,6 +104,17 @@ def test_words_of_own_codebooks_are_always_read() -> None:
     for known, read in ((own, True), (lexicon, False)):
         report, skim, _ = shelling(text, known)
         assert bool(skim.passages(report)) == read
+
+
+def test_the_judge_is_asked_only_about_what_is_possible_and_its_answer_weighs() -> None:
+    judge = RememberingNetwork()
+    alone, heard = Skim(load_event_lexicon()), Skim(load_event_lexicon(), judge=judge)
+    asks = load_facts().second.asks
+    for text in (RAID, GARDEN, MIXED):
+        report = document(text)
+        pairs = list(zip(alone.rated(report), heard.rated(report), strict=True))
+        assert all((first == both) == (first[0] < asks) for first, both in pairs)
+    assert max(chance for chance, _ in heard.rated(document(RAID))) > 0.5
 
 
 @pytest.mark.models

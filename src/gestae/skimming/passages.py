@@ -48,11 +48,11 @@ def _goes_on(text: str, stop: int) -> bool:
     if found is None:
         return False
     word = found[1]
-    return (len(word) == 1 and word.isupper()) or word.lower() in abbreviations()
+    return word[0].isupper() and (len(word) == 1 or word.lower() in abbreviations())
 
 
 @cache
 def abbreviations() -> frozenset[str]:
-    """Words (lower case) after which a full stop does not end a sentence, as a rule."""
+    """Words (lower case) after which, begun with a capital, a full stop does not end a sentence, as a rule."""
     lines = data_file("skimming", "abbreviations.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
