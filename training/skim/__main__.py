@@ -23,7 +23,6 @@ MODEL = SOURCE / "skimming" / "model"
 VERSION = "skim 2"
 WANTED = 0.985  # of the events of general news that is held out: news of other sources is less known
 ASKED = 0.99  # of them, in passages that the judge is asked about
-CONTEXT = 0.1  # from this chance on a passage is read with what it needs to be understood
 PARTS = ("headline", "subheading", "dateline", "caption", "paragraph")
 
 
@@ -84,7 +83,6 @@ def chosen(student: Student, found: Sequence[Lesson]) -> dict[str, Any]:
             "judge": round(by_judge, 4),
             "shift": round(shift, 4),
             "threshold": threshold(second, WANTED),
-            "context": CONTEXT,
         },
     }
 

@@ -2,8 +2,8 @@
 
 A small network (`student.py`) rates every passage of a report at once; what it finds possible is shown to the judge,
 whose answers are used again when the passage is read. A report in which no passage is likely to tell an event is not
-read at all. Of the others the likely passages are read, the likelier ones with what they need to be understood: the
-headline, the dateline and the lead, and where a name of theirs stands first (`understanding.py`).
+read at all. Of the others the likely passages are read, with what they need to be understood: the headline, the dateline
+and the lead, and where a name of theirs stands first (`understanding.py`).
 """
 
 from __future__ import annotations
@@ -65,7 +65,6 @@ class Skim:
         self._second = facts.second
         usual = facts.second.threshold if judge is not None else facts.alone
         self.threshold = usual if threshold is None else threshold
-        self._context = max(self.threshold, facts.second.context if judge is not None else 0.0)
         self._chances = chances or load_student()
         self._encode = Encoder(load_pieces(), Cues(lexicon, load_forms()), facts.traits)
         self._conflict = lexicon.classes.get("conflict", frozenset())
@@ -84,8 +83,7 @@ class Skim:
         parts = [part for _, part in rated]
         if not likely:
             return ()
-        surer = {number for number in likely if rated[number][0] >= self._context}
-        read = likely | (understood(document.text, parts, surer, self._conflict) if surer else set())
+        read = understood(document.text, parts, likely, self._conflict)
         if _length(parts, read) > _MOST * _length(parts, range(len(parts))):
             return tuple(part.span for part in document.parts if part.kind != "boilerplate")
         return _joined(document, parts, read)

@@ -28,8 +28,7 @@ _LEAST = 1e-4  # chance; what is surer counts as if it were this
 class Second:
     """How the judge is heard on what the network finds possible, from the chance `asks` on.
 
-    The log odds of both are weighed; from `threshold` on a passage is read, from `context` on with what it needs to be
-    understood: most of what is less likely tells nothing, and of what tells something most is understood alone.
+    The log odds of both are weighed; from `threshold` on a passage is read.
     """
 
     asks: float
@@ -37,7 +36,6 @@ class Second:
     judge: float
     shift: float
     threshold: float
-    context: float
 
     def __call__(self, chance: float, share: float) -> float:
         """The chance that a word tells an event, by the network's and the judge's share."""
