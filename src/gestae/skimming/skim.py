@@ -2,8 +2,8 @@
 
 A small network (`student.py`) rates every passage of a report at once; what it finds possible is shown to the judge,
 whose answers are used again when the passage is read. A report in which no passage is likely to tell an event is not
-read at all. Of the others the likely passages are read, with what they need to be understood: the headline, the dateline
-and the lead, and where a name of theirs stands first (`understanding.py`).
+read at all. Of the others the likely passages are read, with what they need to be understood (`understanding.py`): the
+headline, the dateline and the lead, and where a name of theirs stands first.
 """
 
 from __future__ import annotations
