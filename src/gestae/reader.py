@@ -11,7 +11,7 @@ from gestae.coding.explaining import Explanation, explain_events
 from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
-from gestae.judging.judge import Judge, Judgements, judge_version, trained_judge
+from gestae.judging.judge import Judge, Judgements, judge_network, judge_version, trained_judge
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
 from gestae.lexicon.own.codebooks import read_codebook
@@ -20,7 +20,7 @@ from gestae.linking.attachment import attach_moves, attach_tolls
 from gestae.linking.claims import settle_claims
 from gestae.linking.discrepancies import find_discrepancies, in_order
 from gestae.linking.responsibility import contested, with_responsibility
-from gestae.reading.parser import Parser
+from gestae.reading.parser import Parser, Passages
 from gestae.reading.tokens import Reading
 from gestae.record.documents import Document
 from gestae.record.record import Record, Versions
@@ -30,7 +30,7 @@ from gestae.resolving.when.dates import resolve_dates
 from gestae.resolving.where.places import resolve_places
 from gestae.resolving.who.actors import Actors, resolve_actors
 from gestae.settings import Settings
-from gestae.skimming.skim import Skim, Skimmed, load_weights
+from gestae.skimming.skim import Skim, Skimmed, noted
 from gestae.version import __version__
 
 
@@ -52,16 +52,18 @@ class Reader:
         self.knowledge: Knowledge = load_knowledge(own, books, full_gazetteer=self.settings.full_gazetteer)
         self._own = tuple(file.stamp for file in own)
         self._codebooks = tuple(book.stamp for book in books)
-        self._judge: Judge | None = trained_judge() if self.settings.judge else None
+        skims = self.settings.skim
+        self._judge: Judge | None = trained_judge(remembers=skims) if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
-        self._skim = Skim(load_weights(), self.knowledge.events) if self.settings.skim else None
+        asked = judge_network(remembers=True) if skims and self.settings.judge else None
+        self._skim = Skim(self.knowledge.events, judge=asked) if skims else None
 
     @property
     def versions(self) -> Versions:
         """What makes the records: program, models, ontology, gazetteer, the user's own actors and codebooks."""
         return Versions(
             version=__version__,
-            model=self._parser.model,
+            model=noted(self._parser.model, self._skim.version) if self._skim is not None else self._parser.model,
             judge=judge_version() if self._judge is not None else None,
             ontology=self.knowledge.ontology.version,
             gazetteer=self.knowledge.gazetteer.stamps,
@@ -71,29 +73,29 @@ class Reader:
 
     def __call__(self, document: Document) -> Record:
         """The record of one report."""
-        return self.record(self._parser.parse(document))
+        return self.record(self._parser.parse(document, only=self._passages()))
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
         """Records in the order of the reports, parsed in batches."""
-        return (self.record(reading) for reading in self._parser.parse_all(documents))
+        return (self.record(reading) for reading in self._parser.parse_all(documents, only=self._passages()))
 
     def skim(self, documents: Sequence[Document]) -> list[Skimmed | None]:
         """For each report, why it need not be read; None where it must be, and always without the setting `skim`."""
         if self._skim is None:
             return [None] * len(documents)
-        return self._skim(documents, lambda some: [bool(record.events) for record in self.read_all(some)])
+        return self._skim(documents)
 
     def parse(self, document: Document) -> Reading:
         """The language analysis alone, for those who want a single stage."""
-        return self._parser.parse(document)
+        return self._parser.parse(document, only=self._passages())
 
     def parse_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """The language analysis alone, in batches, in the order of the reports."""
-        return self._parser.parse_all(documents)
+        return self._parser.parse_all(documents, only=self._passages())
 
     def explain(self, document: Document) -> tuple[Record, tuple[Explanation, ...]]:
         """The record of one report, and for each of its events why it was coded."""
-        reading = self._parser.parse(document)
+        reading = self._parser.parse(document, only=self._passages())
         judgements = self._judgements(reading)
         record, events, actors = self._read(reading, judgements)
         lexicon = self.knowledge.events
@@ -111,6 +113,10 @@ class Reader:
         judgements = self._judgements(reading)
         record = self._read(reading, judgements)[0]
         return dealings(reading, source, target, events=record.events, judgements=judgements)
+
+    def _passages(self) -> Passages | None:
+        """With the setting `skim`, which passages of a report are read; None where all are."""
+        return self._skim.passages if self._skim is not None else None
 
     def _judgements(self, reading: Reading) -> Judgements | None:
         return self._judge(reading) if self._judge is not None else None

@@ -23,7 +23,7 @@ class Settings:
     skim: bool = field(
         default=False,
         metadata={
-            "help": "of many reports, do not read those whose words tell of no event; each is kept with the reason"
+            "help": "read only passages likely to tell of an event; a report without one is kept with the reason"
         },
     )
     max_characters: int = field(

@@ -14,7 +14,7 @@ from gestae.record.events import Event
 from gestae.record.identifiers import content_id
 from gestae.record.record import Record, Versions
 from gestae.settings import Settings
-from gestae.skimming.skim import Skimmed, load_weights
+from gestae.skimming.skim import Skimmed, skim_version
 
 _VERBS = ("shelled", "raided", "blockaded", "occupied", "evacuated", "inspected", "fortified", "abandoned")
 _PLACES = ("Tabas", "Qarna", "Edessa", "Osroene", "Palmyra", "Dura", "Nisibis", "Hatra", "Singara", "Amida")
@@ -86,7 +86,7 @@ class FakeReader:
     def skim(self, documents: Sequence[Document]) -> list[Skimmed | None]:
         """With the setting, reports that tell of nothing but a garden are not read."""
         dull = [self.settings.skim and "garden" in document.text for document in documents]
-        return [Skimmed(0.01, load_weights().version) if one else None for one in dull]
+        return [Skimmed(0.01, skim_version()) if one else None for one in dull]
 
 
 def install() -> None:

@@ -1,81 +1,98 @@
-"""What is skimmed over and what is not; the file of weights."""
+"""What is skimmed over and what is read; the files of the skim's network."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from gestae.errors import KnowledgeError
-from gestae.lexicon.events import load_event_lexicon
+from gestae.judging.network import RememberingNetwork
+from gestae.lexicon.events import EventLexicon, load_event_lexicon
 from gestae.reader import Reader
 from gestae.record.documents import Document
+from gestae.record.spans import Span
 from gestae.settings import Settings
-from gestae.skimming.passages import cues_of, features, passages_of
-from gestae.skimming.skim import Skim, Weights, load_weights, read_weights
+from gestae.skimming.encoding import Stretch
+from gestae.skimming.skim import Skim, skim_version
+from gestae.skimming.student import load_facts
 from gestae.sources.text import document_from_text
 
 RAID = "Rebels shelled the army base at Hama on Sunday, killing 12 soldiers.\n\nThe shelling went on all night."
 GARDEN = "Tulips in the spring\n\nPlant the bulbs in October. Water them once a week. They bloom in April."
+MIXED = (
+    "Weekly notes from the province\n\n"
+    "The harvest was good. Colonel Tamsin Orrel opened a school. Rain is expected. The market was full. "
+    "Bread was cheap. Rebels shelled a village, and Orrel saw it. The weather stayed dry. The roads were dusty.\n\n"
+    "The choir sang on Friday. Children danced in the square until late in the evening."
+)
 
 
 def document(text: str) -> Document:
     return document_from_text(text, name="report")
 
 
-@pytest.fixture(scope="module")
-def skim() -> Skim:
-    return Skim(load_weights(), load_event_lexicon())
+def words(report: Document, spans: tuple[Span, ...]) -> list[str]:
+    return [report.text[span.start : span.end] for span in spans]
 
 
-def test_passages_are_the_sentences_of_what_would_be_parsed() -> None:
-    report = document('Title of it\n\nShare\n\nHe said "no." Mr. Smith left.\n\nThey met on 3.5 acres.')
-    told = [report.text[part.start : part.end] for part in passages_of(report)]
-    assert told == ["Title of it", 'He said "no.', "Mr.", "Smith left.", "They met on 3.5 acres."]
+class Shelling:
+    """Finds nothing likely but shelling; counts what it is asked."""
+
+    def __init__(self, report: Document) -> None:
+        self.report = report
+        self.asked = 0
+
+    def __call__(self, stretch: Stretch) -> list[float]:
+        self.asked += 1
+        return [0.9 if self.report.text.startswith("shell", start) else 0.1 for start in stretch.starts]
 
 
-def test_features_say_what_the_lexicon_knows() -> None:
-    found = features("Rebels shelled Hama", cues_of(load_event_lexicon()))
-    assert {"rebels", "rebels shelled", "stem:shell", "type:ASSAULT"} <= found
+def shelling(text: str, lexicon: EventLexicon | None = None) -> tuple[Document, Skim, Shelling]:
+    report = document(text)
+    chances = Shelling(report)
+    return report, Skim(lexicon or load_event_lexicon(), chances=chances, threshold=0.5), chances
 
 
-def test_a_report_of_fighting_is_likelier_than_one_of_gardening(skim: Skim) -> None:
-    raid, garden = (max(chance for chance, _ in skim.likely(document(text))) if skim.likely(document(text)) else 0.0
-                    for text in (RAID, GARDEN))  # fmt: skip
-    assert raid > 0.9 and garden < 0.2
+def test_a_report_of_fighting_is_likelier_than_one_of_gardening() -> None:
+    skim = Skim(load_event_lexicon())
+    raid, garden = (max(chance for chance, _ in skim.rated(document(text))) for text in (RAID, GARDEN))
+    assert raid > 0.8 and garden < 0.1
+    assert [one is None for one in skim([document(RAID), document(GARDEN)])] == [True, False]
 
 
-def test_what_holds_no_likely_passage_is_never_read() -> None:
-    weights = Weights("test", -5.0, 0.5, {"shelled": 10.0})
-    skim = Skim(weights, load_event_lexicon())
-    asked: list[Sequence[Document]] = []
-
-    def has_event(some: Sequence[Document]) -> list[bool]:
-        asked.append(some)
-        return [True for _ in some]
-
-    found = skim([document(GARDEN), document(RAID)], has_event)
-    assert [one is None for one in found] == [False, True]
-    assert [len(some) for some in asked] == [0, 0]  # the raid is sure, the garden hopeless
-    assert found[0] is not None and found[0].chance == 0.0067 and "skimmed over" in found[0].reason
+def test_the_same_report_gets_the_same_chances_alone_and_among_others() -> None:
+    alone, among = Skim(load_event_lexicon()), Skim(load_event_lexicon())
+    among([document(GARDEN), document(MIXED)])
+    assert alone.rated(document(RAID)) == among.rated(document(RAID))
 
 
-def test_likely_passages_are_read_before_the_report_is_given_up() -> None:
-    weights = Weights("test", -2.0, 0.1, {"water": 1.0})
-    skim = Skim(weights, load_event_lexicon())
-    read: list[str] = []
+def test_what_holds_no_likely_passage_is_not_read() -> None:
+    report, skim, _ = shelling("Fighters attacked the town.")
+    (found,) = skim([report])
+    assert found is not None and found.chance == 0.1 and found.version == skim_version()
+    assert "skimmed over" in found.reason and skim.passages(report) == ()
 
-    def no_event(some: Sequence[Document]) -> list[bool]:
-        for one in some:
-            read.append(" | ".join(one.text[part.start : part.end] for part in one.parts))
-        return [False for _ in some]
 
-    report = document("Water is wet.\n\nIt rains.\n\nIt pours.\n\nIt snows.")
-    assert skim([report], no_event)[0] is not None
-    assert read == ["Water is wet. | It rains. | It pours.", "It snows."]  # the likeliest first, and none twice
-    assert skim([report], lambda some: [True for _ in some]) == [None]
+def test_a_likely_passage_is_read_with_what_it_needs_and_nothing_else_is() -> None:
+    report, skim, _ = shelling(MIXED)
+    assert skim([report]) == [None]
+    assert words(report, skim.passages(report)) == [
+        "Weekly notes from the province",
+        "The harvest was good. Colonel Tamsin Orrel opened a school.",
+        "Bread was cheap. Rebels shelled a village, and Orrel saw it.",
+    ]
+
+
+def test_a_report_is_rated_once_for_being_read_and_for_what_of_it_is_read() -> None:
+    report, skim, chances = shelling(MIXED)
+    skim([report])
+    skim.passages(report)
+    assert chances.asked == 1
+
+
+def test_a_report_that_is_likely_for_the_most_part_is_read_as_a_whole() -> None:
+    report, skim, _ = shelling(RAID)
+    assert skim.passages(report) == tuple(part.span for part in report.parts)
 
 
 def test_words_of_own_codebooks_are_always_read() -> None:
@@ -83,37 +100,37 @@ def test_words_of_own_codebooks_are_always_read() -> None:
     frame = replace(next(iter(lexicon.frames.values())), id="prune", own=True)
     entry = replace(next(iter(lexicon.verbs.values()))[0], frame=frame)
     own = replace(lexicon, verbs={**lexicon.verbs, "prune": (entry,)})
-    report = document("Gardeners pruned the roses.")
-    assert Skim(Weights("test", -9.0, 0.5, {}), own).likely(report)[0][0] == 1.0
-    assert Skim(Weights("test", -9.0, 0.5, {}), lexicon).likely(report) == []
+    text = "Gardeners pruned the roses."
+    for known, read in ((own, True), (lexicon, False)):
+        report, skim, _ = shelling(text, known)
+        assert bool(skim.passages(report)) == read
 
 
-def test_a_damaged_file_of_weights_is_named_with_the_line(tmp_path: Path) -> None:
-    file = tmp_path / "weights.tsv"
-    for text, told in (
-        ("@version\tx\nword 0.5\n", "line 2"),
-        ("word\t0.5\nword\t0.6\n", "line 2"),
-        ("word\thigh\n", "line 1"),
-        ("@version\tx\n@bias\t0\nword\t0.5\n", "@threshold"),
-    ):
-        file.write_text(text)
-        with pytest.raises(KnowledgeError, match=told):
-            read_weights(file)
-
-
-def test_the_file_that_ships_is_sorted_and_says_where_it_comes_from() -> None:
-    import gestae.skimming.skim as home
-
-    lines = (Path(home.__file__).parent / "weights.tsv").read_text(encoding="utf-8").splitlines()
-    head = [line for line in lines if line.startswith("#")]
-    names = [line.split("\t")[0] for line in lines if not line.startswith(("#", "@"))]
-    assert any("Source:" in line and "Licence:" in line for line in head)
-    assert names == sorted(set(names)) and len(names) == len(load_weights().features)
+def test_the_judge_is_asked_only_about_what_is_possible_and_its_answer_weighs() -> None:
+    judge = RememberingNetwork()
+    alone, heard = Skim(load_event_lexicon()), Skim(load_event_lexicon(), judge=judge)
+    asks = load_facts().second.asks
+    for text in (RAID, GARDEN, MIXED):
+        report = document(text)
+        pairs = list(zip(alone.rated(report), heard.rated(report), strict=True))
+        assert all((first == both) == (first[0] < asks) for first, both in pairs)
+    assert max(chance for chance, _ in heard.rated(document(RAID))) > 0.5
 
 
 @pytest.mark.models
-def test_a_reader_skims_only_when_told_to() -> None:
+def test_a_reader_skims_only_when_told_to(reader: Reader) -> None:
     documents = [document(RAID), document(GARDEN)]
-    assert Reader().skim(documents) == [None, None]
+    assert reader.skim(documents) == [None, None]
     found = Reader(Settings(skim=True)).skim(documents)
     assert [one is None for one in found] == [True, False]
+
+
+@pytest.mark.models
+def test_what_is_read_in_part_keeps_its_places_in_the_report_and_says_by_which_skim(reader: Reader) -> None:
+    report = document(MIXED)
+    part, whole = Reader(Settings(skim=True))(report), reader(report)
+    assert part.document == whole.document
+    assert part.gestae == replace(whole.gestae, model=f"{whole.gestae.model} with {skim_version()}")
+    (event,), (same,) = part.events, whole.events
+    assert (event.type, event.id, event.evidence) == (same.type, same.id, same.evidence)
+    assert "shelled" in [one.text for one in event.evidence]

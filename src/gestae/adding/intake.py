@@ -12,6 +12,7 @@ from gestae.adding.workers import Workers
 from gestae.record.documents import Document
 from gestae.record.record import Versions
 from gestae.settings import Settings, reading_knobs
+from gestae.skimming.skim import noted, skim_version
 from gestae.sources.fetching.fetcher import Validators
 from gestae.sources.items import Item, Problem
 from gestae.store.addresses import keep_addresses, known_addresses
@@ -19,7 +20,7 @@ from gestae.store.faults import told
 from gestae.store.opening import Connection
 from gestae.store.queries import known_documents
 from gestae.store.values import Incoming, PageStamp, RunIdentity, SetAside
-from gestae.store.writing import run_number, transaction, write_batch
+from gestae.store.writing import find_run, run_number, transaction, write_batch
 
 # Items remembered as met; far more than can be on their way at once, and no more than a few megabytes.
 _REMEMBERED = 50_000
@@ -67,6 +68,8 @@ class Intake:
         self._failed: list[str] = []  # names of what may be read the next time
         with transaction(connection, path):
             self._run = run_number(connection, identity)
+            # What was read as a whole is not read in part after that.
+            self._whole = find_run(connection, as_a_whole(identity))
 
     def run(self, found: Iterable[Item | Problem], readers: Workers) -> Added:
         """Everything that was found, read and put into the case."""
@@ -75,9 +78,11 @@ class Intake:
         return self._state
 
     def pages(self, skim: str | None) -> dict[str, Validators]:
-        """What came with the pages that the case has whole, as this run and skim read them, by address."""
+        """What came with the pages that the case has whole, as this run and skim read them or better, by address."""
         with told(self._path):
             found = known_addresses(self._connection, self._run, skim)
+            if self._whole is not None:
+                found |= known_addresses(self._connection, self._whole, None)
         return {address: Validators(stamp.etag, stamp.last_modified) for address, stamp in found.items()}
 
     def keep_pages(self, fetched: Mapping[str, Validators], skim: str | None) -> None:
@@ -109,6 +114,8 @@ class Intake:
             ids = [document_id(one) if isinstance(one, Item) else "" for one in some]
             with told(self._path):
                 known = known_documents(self._connection, ids, self._run, skim)
+                if self._whole is not None:
+                    known |= known_documents(self._connection, ids, self._whole)
             for one, key in zip(some, ids, strict=True):
                 is_new = isinstance(one, Problem) or (key not in known and key not in self._met)
                 self._count(items=1, known=int(not is_new))
@@ -156,6 +163,11 @@ def run_identity(versions: Versions, settings: Settings) -> RunIdentity:
         codebooks=json.dumps(list(versions.codebooks)),
         settings=json.dumps(knobs, sort_keys=True),
     )
+
+
+def as_a_whole(identity: RunIdentity) -> RunIdentity:
+    """The run that reads every report as a whole, and else in the same way."""
+    return replace(identity, model=identity.model.removesuffix(noted("", skim_version())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from gestae.adding.preparing import Prepared, not_taken, prepare, set_aside
 from gestae.reader import Reader
 from gestae.record.record import Versions
 from gestae.settings import Settings
-from gestae.skimming.skim import load_weights
+from gestae.skimming.skim import skim_version
 from gestae.sources.items import Item, Problem
 
 Chunk = Sequence[Item | Problem]
@@ -66,7 +66,7 @@ class Workers:
 
     def skim(self) -> str | None:
         """Which skim decides that reports are not read; None where all are."""
-        return load_weights().version if self._settings.skim else None
+        return skim_version() if self._settings.skim else None
 
     def read(self, chunks: Iterable[Chunk]) -> Iterator[list[Prepared]]:
         """What goes into the case, chunk by chunk in their order."""

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, get_args
 
-from gestae.judging.network import Answer, Network
+from gestae.judging.network import Answer, Network, RememberingNetwork, class_names
 from gestae.judging.wordpieces import Pieces
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import Modality
 
 NONE = "NONE"
-_LONGEST = 192  # pieces of one question; longer sentences are asked about in stretches
+LONGEST = 192  # pieces of one question; longer sentences are asked about in stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class NetworkJudgements:
         if stretches is None:
             text = self._reading.document.text[sentence.start : sentence.end]
             stretches = [
-                (pieces, self._network(pieces.ids)) for pieces in self._network.pieces.cut(text, longest=_LONGEST)
+                (pieces, self._network(pieces.ids)) for pieces in self._network.pieces.cut(text, longest=LONGEST)
             ]
             self._stretches[token.sentence] = stretches
         for pieces, answer in reversed(stretches):
@@ -127,16 +127,17 @@ Judge = Callable[[Reading], Judgements]
 
 
 @cache
-def _network() -> Network:
-    return Network()
+def judge_network(*, remembers: bool = False) -> Network:
+    """The network of the judge that ships with gestae, loaded once; with its last answers where it is asked twice."""
+    return RememberingNetwork() if remembers else Network()
 
 
-def trained_judge() -> Judge:
+def trained_judge(*, remembers: bool = False) -> Judge:
     """The judge that ships with gestae, loaded once."""
-    network = _network()
+    network = judge_network(remembers=remembers)
     return lambda reading: NetworkJudgements(reading, network)
 
 
 def judge_version() -> str:
     """The name and version of the weights, as a record states it."""
-    return _network().version
+    return str(class_names()["version"])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import get_args
+from functools import cache, lru_cache
+from typing import Any, get_args
 
 import numpy as np
 import onnxruntime
@@ -20,6 +21,7 @@ from gestae.judging.wordpieces import WordPieces
 from gestae.record.events import Modality
 
 Numbers = NDArray[np.float32]
+_REMEMBERED = 512  # answers: those of the sentences of one batch of reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Network:
     """The weights, loaded, with the vocabulary and the names of the classes."""
 
     def __init__(self) -> None:
-        names = json.loads(data_file("judging", "model", "classes.json").read_text("utf-8"))
+        names = class_names()
         self.types: tuple[str, ...] = tuple(names["types"])
         if tuple(names["modalities"]) != get_args(Modality):
             raise KnowledgeError("judging/model/classes.json: its modalities are not those of a record")
@@ -62,6 +64,25 @@ class Network:
         """What the network says of one stretch of pieces."""
         types, modalities, modes, roles, deeds = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
         return Answer(_shares(types[0]), _shares(modalities[0]), _shares(modes[0]), _shares(roles[0], axis=0), deeds[0])
+
+
+@cache
+def class_names() -> dict[str, Any]:
+    """The name and version of the weights, and the names of their classes."""
+    found: dict[str, Any] = json.loads(data_file("judging", "model", "classes.json").read_text("utf-8"))
+    return found
+
+
+class RememberingNetwork(Network):
+    """The network with its last answers: what a skim has asked need not be worked out again when it is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers = lru_cache(_REMEMBERED)(super().__call__)
+
+    def __call__(self, ids: tuple[int, ...]) -> Answer:
+        """What the network says of one stretch of pieces."""
+        return self._answers(ids)
 
 
 def _shares(logits: Numbers, *, axis: int = -1) -> Numbers:

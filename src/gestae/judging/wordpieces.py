@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+WORD = re.compile(r"\w+|[^\w\s]")
 _LONGEST = 40  # characters of a word that is still cut into pieces
 
 
@@ -38,26 +38,27 @@ class WordPieces:
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._ids: Mapping[str, int] = {piece: index for index, piece in enumerate(vocabulary)}
         self._unknown = self._ids["[UNK]"]
-        self._first, self._last = self._ids["[CLS]"], self._ids["[SEP]"]
+        self.first, self.last = self._ids["[CLS]"], self._ids["[SEP]"]
         self._known: dict[str, tuple[int, ...]] = {}
 
     def cut(self, text: str, *, longest: int) -> list[Pieces]:
         """The pieces of a text, in stretches of at most `longest` pieces (one stretch for all but huge sentences)."""
         stretches: list[Pieces] = []
-        ids, starts, firsts = [self._first], list[int](), list[int]()
-        for match in _WORD.finditer(text):
-            pieces = self._pieces(match.group())
+        ids, starts, firsts = [self.first], list[int](), list[int]()
+        for match in WORD.finditer(text):
+            pieces = self.of(match.group())
             if len(ids) + len(pieces) >= longest and starts:
-                stretches.append(Pieces((*ids, self._last), tuple(starts), tuple(firsts)))
-                ids, starts, firsts = [self._first], [], []
+                stretches.append(Pieces((*ids, self.last), tuple(starts), tuple(firsts)))
+                ids, starts, firsts = [self.first], [], []
             starts.append(match.start())
             firsts.append(len(ids))
             ids.extend(pieces)
         if starts:
-            stretches.append(Pieces((*ids, self._last), tuple(starts), tuple(firsts)))
+            stretches.append(Pieces((*ids, self.last), tuple(starts), tuple(firsts)))
         return stretches
 
-    def _pieces(self, word: str) -> tuple[int, ...]:
+    def of(self, word: str) -> tuple[int, ...]:
+        """The pieces of one word."""
         found = self._known.get(word)
         if found is None:
             found = self._cut(_plain(word))

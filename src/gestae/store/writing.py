@@ -82,7 +82,7 @@ def write_batch(
         if item.record is not None and not _has_reading(connection, run, document):
             reading = _reading(connection, run, document, text, item.document.published)
             tables.add_reading(item.record, reading=reading, document=document, repeats=repeats(pairs))
-            _resolve_skim(connection, run, document)
+            _resolve_skims(connection, document)
             read += 1
         connection.execute(
             "UPDATE problems SET resolved_at = ? WHERE resolved_at IS NULL AND name = ? AND sha256 = ?",
@@ -162,9 +162,10 @@ def _skim(connection: sqlite3.Connection, run: int, document: int, text: int, sk
     connection.execute(insert("skims", columns), values)
 
 
-def _resolve_skim(connection: sqlite3.Connection, run: int, document: int) -> None:
-    query = "UPDATE skims SET resolved_at = ? WHERE run = ? AND document_key = ? AND resolved_at IS NULL"
-    connection.execute(query, (now(), run, document))
+def _resolve_skims(connection: sqlite3.Connection, document: int) -> None:
+    """What a run has skimmed over is read after all, by whatever run."""
+    query = "UPDATE skims SET resolved_at = ? WHERE document_key = ? AND resolved_at IS NULL"
+    connection.execute(query, (now(), document))
 
 
 def _supersede(connection: sqlite3.Connection, document: int) -> None:
