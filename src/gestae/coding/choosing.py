@@ -8,7 +8,7 @@ Where the ontology's own rules settle the type ("forgiving a debt is AID"), the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gestae.coding.conditions import is_public
@@ -30,18 +30,24 @@ _MOST_SPECIFIC = 9
 
 
 def find_triggers(
-    reading: Reading, *, actors: Actors, lexicon: EventLexicon, judgements: Judgements | None = None
+    reading: Reading,
+    *,
+    actors: Actors,
+    lexicon: EventLexicon,
+    judgements: Judgements | None = None,
+    sentences: Collection[int] | None = None,
 ) -> tuple[Trigger, ...]:
-    """Every trigger of the report in the order of the text.
+    """Every trigger of the report, or of some of its sentences, in the order of the text.
 
     Without judgements, a word whose frame's conditions all hold is a trigger. With them, the judge may refuse it, take
     it for another type that the lexicon knows the word by, or accept a word whose conditions do not all hold.
     """
     finder = TriggerFinder(reading, actors, lexicon)
+    tokens = [token for token in reading.tokens if sentences is None or token.sentence in sentences]
     if judgements is None:
-        found = (finder.at(token) for token in reading.tokens)
+        found = (finder.at(token) for token in tokens)
         return tuple(trigger for trigger in found if trigger is not None)
-    return tuple(Chooser(reading, actors, finder, judgements).chosen())
+    return tuple(Chooser(reading, actors, finder, judgements, tokens).chosen())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +62,26 @@ class Candidate:
 class Chooser:
     """Asks the judge about the words that the lexicon knows; holds what every step needs."""
 
-    def __init__(self, reading: Reading, actors: Actors, finder: TriggerFinder, judgements: Judgements) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        actors: Actors,
+        finder: TriggerFinder,
+        judgements: Judgements,
+        tokens: Sequence[Token] | None = None,
+    ) -> None:
         self.reading = reading
         self.finder = finder
         self.judgements = judgements
-        self.sure = {token.index: trigger for token in reading.tokens if (trigger := finder.at(token)) is not None}
+        self.tokens = reading.tokens if tokens is None else tokens
+        self.sure = {token.index: trigger for token in self.tokens if (trigger := finder.at(token)) is not None}
         self.dense = _dense(reading, actors)
         self.asked = {trigger.token.sentence for trigger in self.sure.values()} | self.dense
 
     def chosen(self) -> Iterator[Trigger]:
         """The triggers, each with how likely it tells its type."""
         weigh = choice()
-        for token in self.reading.tokens:
+        for token in self.tokens:
             sure = self.sure.get(token.index)
             if sure is not None and sure.frame.own:
                 yield sure  # a codebook of the user knows what it asks for

@@ -146,8 +146,12 @@ def find_event_mentions(
     if judgements is not None:
         seen = _with_unlisted(reading, triggers, actors, places, dates, lexicon, known, judgements)
         if seen is not actors:
+            known_before = set(actors.mentions)
+            anew = {reading.tokens[one.head].sentence for one in seen.mentions if one not in known_before}
             actors = seen
-            triggers = find_triggers(reading, actors=actors, lexicon=lexicon, judgements=judgements)
+            found = find_triggers(reading, actors=actors, lexicon=lexicon, judgements=judgements, sentences=anew)
+            kept = (trigger for trigger in triggers if trigger.token.sentence not in anew)
+            triggers = tuple(sorted((*kept, *found), key=lambda trigger: trigger.token.index))
         weigh = weigher(reading, actors, judgements)
     builder = MentionBuilder(reading, actors=actors, places=places, dates=dates, lexicon=lexicon, weigher=weigh)
     mentions = [builder.build(trigger) for trigger in triggers if dates.at(trigger.token.index) is None]
