@@ -18,6 +18,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from gestae.errors import ModelMissing
 from gestae.reading.casing import is_capitals, is_title_case, lower_words, lowered
+from gestae.reading.lemmas import lemma_of
 from gestae.reading.quotations import find_quotations
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.documents import Document, Part
@@ -50,6 +51,7 @@ class Parser:
         meta = self._language.meta
         self.model = f"{model} {meta['version']} (spaCy {spacy.__version__})"
         self._common = common
+        self._verbs = _verbs_of(self._language)
 
     def parse(self, document: Document, *, only: Passages | None = None) -> Reading:
         """The reading of one document."""
@@ -125,7 +127,7 @@ class Parser:
                     end,
                     words,
                     words.lower(),
-                    word.lemma_,
+                    lemma_of(words.lower(), word.lemma_, word.tag_, self._verbs),
                     word.pos_,
                     word.tag_,
                     word.dep_,
@@ -142,6 +144,15 @@ class Parser:
         sentences.append(
             Sentence(number, part_index, part.kind, first, last, root, tokens[first].start, tokens[last - 1].end)
         )
+
+
+def _verbs_of(language: Any) -> frozenset[str]:
+    """The verbs that a model's lemmatizer knows; none where it works without a list."""
+    lemmatizer = language.get_pipe("lemmatizer") if language.has_pipe("lemmatizer") else None
+    tables = lemmatizer.lookups if lemmatizer is not None else None
+    if tables is None or not tables.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(tables.get_table("lemma_index").get("verb", ()))
 
 
 def _load(model: str) -> Any:
