@@ -24,6 +24,9 @@ def parties(record: Record) -> list[tuple[list[str | None], list[str | None]]]:
     [
         ("Iraqi President Saddam Hussein arrived in Amman on an official visit on Wednesday.", [(["IRQ"], ["JOR"])]),
         ("Police arrested 20 protesters in Nairobi on Monday.", [(["KEN"], ["KEN"])]),
+        # a place stands for its state only where nobody of it takes part
+        ("There was fighting against Atlacatl Battalion troops in Cuscatancingo.", [(["SLV"], [])]),
+        ("Police blocked a road to Przewodow in eastern Poland on Tuesday.", [(["POL"], [])]),
         ("A prominent anti-Syria journalist was killed by Lebanese soldiers in Beirut.", [(["LBN"], [None])]),
     ],
 )

@@ -51,6 +51,9 @@ def seen(reader: Reader, text: str, **shares: tuple[float, float]) -> list[str]:
         # a known actor, a place that is hardly hit, a weapon and a pronoun are none of these
         ("Rebels attacked the army.", {"army": (0.0, 0.9), "Rebels": (0.9, 0.0)}, []),
         ("Rebels shelled Kharkiv on Friday.", {"Kharkiv": (0.0, 0.4)}, []),
+        # the name of an actor whose short name follows in brackets
+        ("Rebels attacked the Meadow (FMLN) on Friday.", {"Meadow": (0.0, 0.9)}, []),
+        ("Rebels attacked the Meadow on Friday.", {"Meadow": (0.0, 0.9)}, ["Meadow"]),
         # a place that was hit stands for its state
         ("Rebels shelled Kharkiv on Friday.", {"Kharkiv": (0.0, 0.9)}, ["Kharkiv"]),
         ("A bomb killed two soldiers.", {"bomb": (0.9, 0.0)}, []),

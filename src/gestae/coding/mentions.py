@@ -113,12 +113,14 @@ class MentionBuilder:
                 trigger.token, actors, recipients, own=own, mutual=trigger.frame.mutual
             )
         recipients = self._with_states(recipients, targets, actors, trigger.token)
-        recipients = tuple(party for party in recipients if not self._is_at_home(party, actors))
         if trigger.frame.mutual:
             apart = tuple(party for party in recipients if self._undergoes(trigger.token, party))
             actors = tuple(sorted(set(actors) | {party for party in recipients if party not in apart}))
             recipients = apart if actors else ()
             actors = actors or apart
+        told = (*actors, *recipients)
+        actors = tuple(party for party in actors if not self._is_at_home(party, told))
+        recipients = tuple(party for party in recipients if not self._is_at_home(party, told))
         mode, cameo = self._mode(trigger, means)
         return EventMention(
             trigger=trigger,
@@ -137,12 +139,13 @@ class MentionBuilder:
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
 
-    def _is_at_home(self, party: Party, actors: Sequence[Party]) -> bool:
-        """Whether a state is only the place where its own people act ("police blocked a road in southern Poland")."""
+    def _is_at_home(self, party: Party, parties: Sequence[Party]) -> bool:
+        """Whether a state is only the place where its own people act or suffer ("fighting soldiers in Apopa")."""
         state = self.actors.by_id(party.actor)
         if state.kind != "state" or not any(place.start == party.start for place in self.places.mentions):
             return False
-        return any(self.actors.by_id(doer.actor).country == state.country for doer in actors)
+        others = (self.actors.by_id(other.actor) for other in parties if other.actor != party.actor)
+        return any(other.country == state.country for other in others)
 
     def _standing(self, trigger: Trigger) -> Standing:
         judgements = self.weigher.judgements if self.weigher is not None else None

@@ -46,7 +46,7 @@ def unlisted_parties(
         if judge(reading, trigger.token, modality).modality == "hypothetical":
             continue  # "like that of a state taking out generals": nobody in particular
         for noun in _slots(trigger, nominal):
-            if noun.pos not in _NOUNS or actors.at(noun.index) is not None:
+            if noun.pos not in _NOUNS or actors.at(noun.index) is not None or _is_abbreviated(reading, noun, actors):
                 continue
             roles = judgements.roles(trigger.token, noun)
             if roles is None:
@@ -60,6 +60,12 @@ def unlisted_parties(
             if not (nominal.is_time(noun) or finder.means(noun) or finder.parties(noun)):
                 found[noun.index] = noun
     return tuple(found[index] for index in sorted(found))
+
+
+def _is_abbreviated(reading: Reading, noun: Token, actors: Actors) -> bool:
+    """Whether a known actor in brackets stands for the name that ends here ("National Liberation [FMLN]")."""
+    following = reading.tokens[noun.index + 1 : noun.index + 3]
+    return len(following) == 2 and following[0].text in {"(", "["} and actors.at(following[1].index) is not None
 
 
 def _slots(trigger: Trigger, nominal: NominalArguments) -> Iterator[Token]:
