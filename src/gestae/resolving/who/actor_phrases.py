@@ -258,6 +258,8 @@ class _Phrase:
             return replace(code, country=country, sector=self._ended(code.sector))
         weak = role.role.belongs or role.role.adverse or not code.sector or role.role.sector in {"", code.sector}
         sector = code.sector if weak and code.sector else role.role.sector or code.sector
+        if sector == "MIL":  # "Hamas forces" are no army either
+            sector = _IRREGULAR.get(code.sector, sector)
         name = self._unknown_name() if role.role.person and not role.plural else ""
         kind: ActorKind = code.kind if not role.role.person else "person"
         if role.plural:
