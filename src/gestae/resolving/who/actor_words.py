@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gestae.knowledge.actors import Form, KnownActors, NameHit
 from gestae.knowledge.names import article, fold
 from gestae.knowledge.roles import RoleHit
+from gestae.lexicon.calendar import load_calendar
 
 _WORD = re.compile(r"[^\s\-–—/,;:()\[\]\"“”«»!?]+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -29,8 +30,6 @@ PREPOSITIONS = word_set(
 ARTICLES = word_set("the a an this that these those its their his her our my some any other several many two three")
 # "Hassan el Bushra", "Ursula von der Leyen": these stay inside a name.
 _PARTICLES = word_set("al bin ibn bint de da di do dos du la van von der den ul e y")
-# "Yasser Arafat Wednesday rejected": never the end of a name.
-_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow")
 # "Sen" before a name is a senator, not Hun Sen: a role beats a bare surname.
 _STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat", "body", "person")
 
@@ -188,8 +187,8 @@ def _unknown_follows(words: Sequence[PhraseWord], at: int, known: KnownActors) -
         return at + 1 < len(words) and words[at + 1].capital
     if at >= len(words) or words[at].after or words[at - 1].possessive or not words[at].capital:
         return False
-    if words[at].fold in _WEEKDAYS:
-        return False
+    if words[at].fold in load_calendar().weekdays:
+        return False  # "Yasser Arafat Wednesday rejected"
     following = known.match([word.fold for word in words], [word.upper for word in words], at)
     return following is None or not following.has(*_STRONGER[:-1])
 
@@ -200,7 +199,7 @@ def _is_unknown_name(words: Sequence[PhraseWord], found: list[Hit], at: int) -> 
     if word.fold in _PARTICLES and not word.capital:
         run_before = bool(found) and found[-1].last == at and found[-1].name is None and found[-1].role is None
         return run_before and at + 1 < len(words) and words[at + 1].capital and not words[at + 1].after
-    if word.fold in _WEEKDAYS or word.fold in PREPOSITIONS:
+    if word.fold in load_calendar().weekdays or word.fold in PREPOSITIONS:
         return False
     return word.capital and word.proper and (at > 0 or word.fold not in ARTICLES)
 
