@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gestae.judging.weights import Weights, sameness
+from gestae.judging.weights import Weights, choice, log_odds, sameness
 from gestae.ontology.codes import load_ontology
 
 
@@ -26,3 +26,17 @@ def test_the_shipped_weights() -> None:
     assert weigh.weights["alike"] > 0 > weigh.weights["other day"]
     named = {name.split(" is ")[1] for name in weigh.weights if " is " in name}
     assert named and named <= set(load_ontology().types)
+
+
+def test_the_shipped_weights_of_choosing() -> None:
+    weigh = choice()
+    assert 0 < weigh.threshold < 1
+    assert weigh.weights["share"] > 0 > weigh.weights["loosely"]
+    named = {name.removeprefix("type ") for name in weigh.weights if name.startswith("type ")}
+    assert named == set(load_ontology().types)
+
+
+def test_log_odds_are_bounded() -> None:
+    assert log_odds(0.5, 0.01) == 0.0
+    assert log_odds(1.0, 0.01) == pytest.approx(4.595, abs=1e-3)
+    assert log_odds(0.0, 0.01) == pytest.approx(-4.595, abs=1e-3)

@@ -14,7 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 from torch.nn import functional
 
-from gestae.skimming.student import logit
+from gestae.judging.weights import log_odds
+from gestae.skimming.student import LEAST
 from training.skim.lessons import GENERAL, Lesson
 from training.skim.network import Student
 
@@ -151,8 +152,8 @@ def rated(student: Student, lessons: Sequence[Lesson]) -> list[Rated]:
             logits = student(ids[None], traits[None])[0][0].tolist()
         words = zip(one.stretch.asked, one.stretch.passages, hunches(one), one.tells, strict=True)
         for piece, passage, share, tells in words:
-            odds = logit(1 / (1 + math.exp(-logits[piece])))
-            found.append(Rated(number, passage, odds, logit(share), tells))
+            odds = log_odds(1 / (1 + math.exp(-logits[piece])), LEAST)
+            found.append(Rated(number, passage, odds, log_odds(share, LEAST), tells))
     return found
 
 

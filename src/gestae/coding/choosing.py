@@ -7,7 +7,6 @@ Where the ontology's own rules settle the type ("forgiving a debt is AID"), the 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from gestae.coding.modality import judge
 from gestae.coding.triggers import Trigger, TriggerFinder
 from gestae.coding.turning import may_become
 from gestae.judging.judge import Judgements, Verdict
-from gestae.judging.weights import choice
+from gestae.judging.weights import choice, log_odds
 from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actors import Actors
@@ -139,13 +138,13 @@ class Chooser:
             best = kind
         if trigger.frame.settled and not candidate.loosely:
             best, told = kind, verdict.event
-        event, share = _logit(verdict.event), _logit(told)
+        event, share = log_odds(verdict.event, _LEAST), log_odds(told, _LEAST)
         specific = min(trigger.specificity, _MOST_SPECIFIC) / _MOST_SPECIFIC
         alone = len(self.finder.types(token)) == 1
         features = {
             "event": event,
             "share": share,
-            "best share": _logit(max(told, verdict.of(verdict.best))),
+            "best share": log_odds(max(told, verdict.of(verdict.best)), _LEAST),
             "is best": float(best == kind),
             "specific": specific,
             "event x specific": event * specific,
@@ -172,11 +171,6 @@ class Chooser:
         if best != kind:
             features[f"{best} for {kind}"] = 1.0
         return candidate, {name: value for name, value in features.items() if value}
-
-
-def _logit(share: float) -> float:
-    share = min(max(share, _LEAST), 1 - _LEAST)
-    return math.log(share / (1 - share))
 
 
 def _dense(reading: Reading, actors: Actors) -> set[int]:

@@ -51,11 +51,7 @@ class Network:
         self.version: str = names["version"]
         vocabulary = data_file("judging", "model", "vocabulary.txt").read_text("utf-8").split("\n")
         self.pieces = WordPieces(vocabulary)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        weights = data_file("judging", "model", "judge.onnx").read_bytes()
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._session = session_of("judging", "model", "judge.onnx")
         outputs = [output.name for output in self._session.get_outputs()]
         if outputs != ["types", "modalities", "modes", "roles", "deeds"]:
             raise KnowledgeError(f"judging/model/judge.onnx: unexpected outputs {outputs}")
@@ -64,6 +60,14 @@ class Network:
         """What the network says of one stretch of pieces."""
         types, modalities, modes, roles, deeds = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
         return Answer(_shares(types[0]), _shares(modalities[0]), _shares(modes[0]), _shares(roles[0], axis=0), deeds[0])
+
+
+def session_of(*parts: str) -> Any:
+    """Weights that ship with gestae, ready to run on one thread, so that the same input always gets the same answer."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(data_file(*parts).read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 @cache

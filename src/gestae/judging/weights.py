@@ -30,6 +30,12 @@ class Weights:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+def log_odds(share: float, least: float) -> float:
+    """The log odds of a share; none is taken for surer than `least` away from 0 and 1."""
+    share = min(max(share, least), 1 - least)
+    return math.log(share / (1 - share))
+
+
 @cache
 def sameness() -> Weights:
     """Whether two tellings are of one event; loaded once."""

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from gestae.datafiles import data_file
 from gestae.errors import KnowledgeError
+from gestae.judging.network import session_of
+from gestae.judging.weights import log_odds
 from gestae.judging.wordpieces import WordPieces
 from gestae.skimming.encoding import Stretch
 
 _STEEPEST = 30.0
-_LEAST = 1e-4  # chance; what is surer counts as if it were this
+LEAST = 1e-4  # chance; what is surer counts as if it were this
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Second:
 
     def __call__(self, chance: float, share: float) -> float:
         """The chance that a word tells an event, by the network's and the judge's share."""
-        score = self.network * logit(chance) + self.judge * logit(share) + self.shift
+        score = self.network * log_odds(chance, LEAST) + self.judge * log_odds(share, LEAST) + self.shift
         return 1 / (1 + math.exp(-score))
 
 
@@ -60,11 +61,7 @@ class Student:
     """The weights, loaded."""
 
     def __init__(self) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        weights = data_file("skimming", "model", "skim.onnx").read_bytes()
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._session = session_of("skimming", "model", "skim.onnx")
         inputs = [given.name for given in self._session.get_inputs()]
         if inputs != ["ids", "traits", "asked"]:
             raise KnowledgeError(f"skimming/model/skim.onnx: unexpected inputs {inputs}")
@@ -102,9 +99,3 @@ def load_student() -> Student:
 def load_pieces() -> WordPieces:
     """How words are cut into pieces: as the judge cuts them."""
     return WordPieces(data_file("judging", "model", "vocabulary.txt").read_text("utf-8").split("\n"))
-
-
-def logit(chance: float) -> float:
-    """The log odds of a chance; neither is taken for certain."""
-    chance = min(max(chance, _LEAST), 1 - _LEAST)
-    return math.log(chance / (1 - chance))
