@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import get_args
 
 import numpy as np
+import pytest
 
 import gestae.skimming.student as home
+from gestae.errors import KnowledgeError
 from gestae.lexicon.events import load_event_lexicon
 from gestae.record.documents import PartKind
+from gestae.skimming import cues
 from gestae.skimming.cues import load_forms
 from gestae.skimming.encoding import Stretch
 from gestae.skimming.passages import abbreviations
@@ -59,3 +62,23 @@ def test_the_lists_are_sorted_and_say_where_they_come_from() -> None:
         words = [line.split("\t")[0] for line in lines if not line.startswith("#")]
         assert "Source:" in head and "Licence:" in head
         assert words == sorted(set(words)) and set(words) == set(found)
+
+
+@pytest.mark.parametrize("text", ["# head\nfought fight\n", "fought\tfight\nfought\tfoot\n", "fought\t\n"])
+def test_a_damaged_file_of_forms_is_named_with_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    file = tmp_path / "forms.tsv"
+    file.write_text(text)
+    monkeypatch.setattr(cues, "data_file", lambda *parts: file)
+    line = 1 if text.startswith("fought\t\n") else 2
+    with pytest.raises(KnowledgeError, match=f"forms.tsv, line {line}"):
+        load_forms.__wrapped__()
+
+
+def test_damaged_facts_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "skim.json"
+    file.write_text('{"version": "skim 0", "traits": [], "alone": 0.1}')
+    monkeypatch.setattr(home, "data_file", lambda *parts: file)
+    with pytest.raises(KnowledgeError, match=r"skim\.json"):
+        load_facts.__wrapped__()

@@ -14,14 +14,18 @@ from training.codebook import NONE, Coding, read_codebook
 from training.judge.sentences import GROUPS, LABELS, REPORTS, Word, head_word, is_held_out
 
 TYPES = {*load_ontology().types, NONE}
+# Reports by region show every type, each file for itself; those by subject do together.
+REGIONAL = {"africa-asia-oceania", "americas-bodies-local", "europe-middle-east-north-america"}
 
 
 @pytest.mark.parametrize("file", sorted(REPORTS.glob("*.txt")), ids=lambda file: str(file.stem))
 def test_every_report_can_be_read(file: Path) -> None:
     examples = read_codebook([file])
-    assert len({example.group for example in examples}) > 15
+    regional = file.stem in REGIONAL
+    assert len({example.group for example in examples}) > (40 if regional else 15)
     assert any(not example.codings for example in examples)  # sentences that tell nothing belong to a report
-    assert {coding.type for example in examples for coding in example.codings} <= TYPES
+    types = {coding.type for example in examples for coding in example.codings}
+    assert types == TYPES if regional else types <= TYPES
 
 
 def test_the_reports_show_every_type_and_what_is_none() -> None:
