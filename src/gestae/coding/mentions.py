@@ -119,7 +119,7 @@ class MentionBuilder:
             recipients = apart if actors else ()
             actors = actors or apart
         told = (*actors, *recipients)
-        actors = tuple(party for party in actors if not self._is_at_home(party, told))
+        actors = tuple(party for party in actors if not self._is_at_home(party, told, doing=True))
         recipients = tuple(party for party in recipients if not self._is_at_home(party, told))
         mode, cameo = self._mode(trigger, means)
         return EventMention(
@@ -139,10 +139,11 @@ class MentionBuilder:
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),
         )
 
-    def _is_at_home(self, party: Party, parties: Sequence[Party]) -> bool:
-        """Whether a state is only the place where its own people act or suffer ("fighting soldiers in Apopa")."""
+    def _is_at_home(self, party: Party, parties: Sequence[Party], *, doing: bool = False) -> bool:
+        """Whether a state is only the place where its own people act or suffer (a doer: only as a locative)."""
         state = self.actors.by_id(party.actor)
-        if state.kind != "state" or not any(place.start == party.start for place in self.places.mentions):
+        named = (place for place in self.places.mentions if place.start == party.start)
+        if state.kind != "state" or not any(place.locative or not doing for place in named):
             return False
         others = (self.actors.by_id(other.actor) for other in parties if other.actor != party.actor)
         return any(other.country == state.country for other in others)
