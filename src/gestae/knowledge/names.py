@@ -98,6 +98,16 @@ def skeleton_of(words: tuple[str, ...]) -> str:
     return " ".join([_bones(word) for word in words if word != "al"])
 
 
+def same_gender(one: str, other: str) -> bool:
+    """Whether two spellings of a name may be of one person: "Maria" is no Mario, "Aleksandra" no Aleksandr.
+
+    >>> same_gender("Maria López", "Mario Lopez"), same_gender("Fatima Bello", "Fatimah Bello")
+    (False, True)
+    """
+    endings = {folded_words(name)[0].rstrip("h").endswith("a") for name in (one, other) if name}
+    return len(endings) < 2
+
+
 @lru_cache(maxsize=32768)
 def _bones(word: str) -> str:
     for spelled, sound in _SOUNDS:

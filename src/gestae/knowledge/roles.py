@@ -61,6 +61,8 @@ class Roles:
     mixed: frozenset[str]
     anywhere: frozenset[str]
     from_afar: frozenset[str]
+    leaving: frozenset[str]
+    seated: frozenset[str]
     second: frozenset[str]
     classes: Mapping[str, str]
     containers: frozenset[str]
@@ -169,6 +171,8 @@ def _roles(file: dict[str, Any]) -> Roles:
         mixed=_folded(file["mixed"]["words"]),
         anywhere=_folded(file["anywhere"]["words"]),
         from_afar=_folded(file["anywhere"]["adjectives"]),
+        leaving=_folded(file["affiliations"]["leaving"]),
+        seated=_folded(file["affiliations"]["seated"]),
         second=_folded(file["second"]["words"]),
         classes={
             " ".join(folded_words(name)): country

@@ -34,7 +34,7 @@ _PARTICLES = word_set("al bin ibn bint de da di do dos du la van von der den ul 
 _STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat", "body", "person")
 
 
-SIDES = word_set("backed led trained funded supported born allied armed sponsored run held based controlled occupied")
+SIDES = word_set("backed trained funded supported born allied armed sponsored run held based controlled occupied")
 _OPPOSED = word_set("anti pro")
 
 
@@ -135,9 +135,16 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
 
 
 def is_side(words: Sequence[PhraseWord], hit: Hit) -> bool:
-    """Whether a name only says who is behind or opposed ("Kurdish-led forces", "anti-Syrian protesters")."""
+    """Whether a name only says who is behind or opposed ("Kurdish-backed forces", "anti-Syrian protesters")."""
+    if hit.first > 0 and words[hit.first - 1].fold == "ethnic":
+        return True  # an "ethnic Albanian guerrilla" may be of any country
     opposed = hit.first > 0 and words[hit.first - 1].fold in _OPPOSED and words[hit.first].after == "-"
     return opposed or (hit.last < len(words) and words[hit.last].fold in SIDES and words[hit.last].after == "-")
+
+
+def is_led(words: Sequence[PhraseWord], hit: Hit) -> bool:
+    """Whether those who follow act for the name ("Vietnamese-led forces"), more than if it only backed them."""
+    return hit.last < len(words) and words[hit.last].fold == "led" and words[hit.last].after == "-"
 
 
 def _is_written_as_name(words: Sequence[PhraseWord], hit: NameHit, any_case: bool) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading
 from gestae.resolving.who.actor_rows import Row
-from gestae.resolving.who.actor_words import Hit, find_hits, is_side
+from gestae.resolving.who.actor_words import Hit, find_hits, is_led, is_side
 from gestae.resolving.who.affiliations import with_affiliations
 from gestae.resolving.who.candidates import Candidate, PlacesFound
 from gestae.resolving.who.phrase_readers import PhraseReader
@@ -129,9 +129,11 @@ def _is_joined(row: Row, before: Hit, hit: Hit) -> bool:
     end, start = row.tokens[before.last - 1], row.tokens[hit.first]
     if not row.words[before.last - 1].possessive and end.dep in _ARGUMENTS and start.dep == "nsubj":
         return False
+    led = is_led(row.words, before)
     if before.name is not None and is_side(row.words, before):
         return False  # "the U.S.-backed Syrian Democratic Forces", "an anti-Syrian journalist"
-    return all(row.tokens[index].pos in _GAPS for index in range(before.last, hit.first))
+    between = row.tokens[before.last + 2 * led : hit.first]  # "Vietnamese-led forces"
+    return all(token.pos in _GAPS or token.dep == "amod" for token in between)  # "Algeria's leading activist"
 
 
 def _read_cluster(row: Row, reader: PhraseReader, cluster: list[Hit]) -> None:
