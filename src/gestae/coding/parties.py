@@ -76,16 +76,22 @@ class PartyFinder:
     def _other_nations(self, noun: Token, actor: str) -> Iterator[Party]:
         """ "Chinese and Indian officials": the officials carry one country, the other adjective names its own."""
         country = self.actors.by_id(actor).country
-        before = [child for child in self.reading.children(noun) if child.dep == "amod"]
+        before = [child for child in self.reading.children(noun) if child.dep == "amod" or self._is_listed(child)]
         adjectives = [word for child in before for word in conjuncts(self.reading, child)]
         adjectives.extend(below for word, below in self._prepositional(noun) if word == "of")
-        for word in adjectives if len(adjectives) > 1 else ():
+        several = len(adjectives) > 1 or any(self._is_listed(child) for child in before)
+        for word in adjectives if several else ():
             mention = self.actors.at(word.index)
             if mention is None or self.reading.tokens[word.index - 1].text in {"-", "‑"}:
                 continue  # "a prominent anti-Syrian journalist"
             other = self.actors.by_id(mention.actor)
-            if other.kind == "state" and other.country != country:
+            if other.kind in {"state", "igo"} and other.country != country:
                 yield Party(mention.start, mention.end, mention.actor)
+
+    def _is_listed(self, modifier: Token) -> bool:
+        """ "UK and EU negotiators": a noun before the noun that "and" joins to another."""
+        joined = any(child.dep == "cc" for child in self.reading.children(modifier))
+        return modifier.dep in {"nmod", "compound"} and joined
 
     def _belonging(self, noun: Token) -> Iterator[Party]:
         """Whom unnamed people belong to ("militia members from the group X")."""

@@ -41,6 +41,14 @@ def test_country(text: str, name: str, country: str | None) -> None:
     assert found[name] == country
 
 
+def test_a_sea_is_no_state() -> None:
+    assert countries("The navy fired three missiles into the Sea of Japan.") == {"navy": None}
+
+
+def test_a_namesake_lends_no_country() -> None:
+    assert countries("President Lopez met farmers on Monday.")["Lopez"] is None
+
+
 def test_maria_is_not_mario() -> None:
     assert "Maria Lopez" in countries("Police arrested Maria Lopez in Peru on Monday.")
     known = countries("Peru's foreign minister Mario Lopez Chavarri resigned on Monday.")

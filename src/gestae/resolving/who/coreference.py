@@ -125,7 +125,8 @@ class _Joiner:
                 chain.names.append(name)
         if candidate.titles:
             chain.titles.update(candidate.titles)
-            self._better_code(chain, candidate.code)
+            namesake = candidate.key.startswith("known") and chain.key != candidate.key
+            self._better_code(chain, replace(candidate.code, country="", sector="") if namesake else candidate.code)
         chain.gender = chain.gender or candidate.gender
 
     def _better_code(self, chain: Chain, code: ActorCode) -> None:

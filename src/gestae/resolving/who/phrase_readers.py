@@ -291,6 +291,8 @@ class PhraseReader:
         if actor.form == "adjective":
             return found.last - found.first > hit.last - hit.first  # "British Columbia"
         place = self.places.items[found.place]
+        if found.first < self.row.first([hit]) and place.kind == "water":
+            return True  # "the Sea of Japan"
         if actor.form == "capital" and found.locative and place.kind == "city":
             return self.row.head(hit).dep not in {"nsubj", "poss", "pobj", "conj"}
         return place.country is not None and place.country != actor.country and actor.sector != "PRE"
