@@ -51,3 +51,12 @@ def test_words_are_slices_of_the_report(reader: Reader) -> None:
 def test_the_lexicon_alone_never_guesses(lexicon_reader: Reader) -> None:
     found = asked(lexicon_reader, "Riyadh severed ties with Tehran.", "Riyadh", "Tehran")
     assert found and all(dealing.event is not None for dealing in found)
+
+
+def test_a_word_that_tells_a_coded_event_is_guessed_as_that(reader: Reader) -> None:
+    text = "Exiles called for a boycott of the tin that the junta sells."
+    events = reader(document_from_text(text, name="test")).events
+    types = {event.type for event in events if any(words.text.startswith("called") for words in event.evidence)}
+    assert types == {"ACCUSE"}
+    guessed = [found for found in asked(reader, text, "Exiles", "the junta") if found.words.text.startswith("called")]
+    assert guessed and {found.type for found in guessed} == types

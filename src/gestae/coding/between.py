@@ -6,7 +6,7 @@ that names both comes first; where none does, the judge says what its words most
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -54,9 +54,11 @@ def dealings(
         events: the coded events of the report.
         judgements: the judge's answers on it; without them only coded events are returned.
     """
+    events = tuple(events)
     coded = sorted((_coded(event, source, target) for event in events), key=_order)
     about = [dealing for dealing in coded if dealing.share >= 1]
-    guessed = [] if judgements is None else sorted(_guessed(reading, source, target, judgements), key=_order)
+    told = {words.start: event for event in events for words in event.evidence if words.role == "trigger"}
+    guessed = [] if judgements is None else sorted(_guessed(reading, source, target, judgements, told), key=_order)
     rest = [dealing for dealing in coded if dealing.share < 1]
     return (*about, *guessed, *rest)
 
@@ -87,8 +89,13 @@ def _named(event: Event, party: Span | None, own: str, crossed: str) -> float:
     return _OWN if own in roles else _CROSSED if crossed in roles else 0.0
 
 
-def _guessed(reading: Reading, source: Span | None, target: Span | None, judgements: Judgements) -> Iterator[Dealing]:
-    """The likeliest word for each type, by the shares of the type and of the two roles."""
+def _guessed(
+    reading: Reading, source: Span | None, target: Span | None, judgements: Judgements, told: Mapping[int, Event]
+) -> Iterator[Dealing]:
+    """The likeliest word for each type, by the shares of the type and of the two roles.
+
+    A word that tells a coded event (`told`, by its first character) has that event's type, as sure as it is.
+    """
     heads = [_head(reading, party) for party in (source, target)]
     sentences = {head.sentence for head in heads if head is not None}
     best: dict[str, tuple[float, Token]] = {}
@@ -97,7 +104,9 @@ def _guessed(reading: Reading, source: Span | None, target: Span | None, judgeme
         if verdict is None:
             continue
         weight = _weight(token, heads[0], heads[1], judgements)
-        for kind, share in verdict.shares.items():
+        event = told.get(token.start)
+        shares = verdict.shares if event is None else {event.type: event.confidence}
+        for kind, share in shares.items():
             if kind != NONE and share * weight > best.get(kind, (0.0, token))[0]:
                 best[kind] = share * weight, token
     text = reading.document.text
