@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -136,3 +138,21 @@ def test_a_killed_worker_changes_no_byte_and_the_case_is_as_if_read_at_once(tmp_
     for row in (own, merged):
         row.pop("documents")  # of lines in the midst of a file only the byte is known: names differ
     assert own == merged
+
+
+def test_a_scheduler_without_gestae_is_named(tmp_path: Path) -> None:
+    bare = "import sys; sys.modules['gestae'] = None; from distributed.cli.dask_scheduler import main; main()"
+    known = tmp_path / "scheduler.json"
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(known)]
+    with subprocess.Popen([sys.executable, "-c", bare, *options], stderr=subprocess.DEVNULL) as scheduler:
+        try:
+            for _ in range(300):
+                if known.exists() and known.read_text():
+                    break
+                time.sleep(0.1)
+            address = json.loads(known.read_text())["address"].replace("tcp://", "dask://")
+            with pytest.raises(EngineError, match="must have this gestae installed"):
+                read_on_cluster(address, [str(write_lines(tmp_path / "a.jsonl", 2))], str(tmp_path / "readings"))
+        finally:
+            scheduler.terminate()
+    assert not (tmp_path / "readings").exists()

@@ -88,7 +88,7 @@ def read_on_cluster(
     chosen = options or Options()
     partitions = plan(sources, size=size) if size else plan(sources)
     with _client(engine) as client:
-        run = client.submit(_identity, chosen.settings, pure=False).result()
+        run = _run_of(client, engine, chosen.settings)
         job = Job(settings=chosen.settings, columns=chosen.columns, published=published, run=run, folder=folder)
         there = _prepare_folder(job, partitions)
         done = {
@@ -146,6 +146,22 @@ def _read(client: Client, job: Job, partitions: Sequence[Partition]) -> Iterator
         lost = isinstance(error, KilledWorker)
         why = "the workers that read it died; there may be too little memory for it" if lost else f"failed: {error}"
         yield PartitionRead(partition=tasks[task], problems=1, reason=why)
+
+
+def _run_of(client: Client, engine: str, settings: Settings) -> RunIdentity:
+    """The run that the workers make.
+
+    Raises:
+        EngineError: the scheduler or a worker has no gestae, or another.
+    """
+    try:
+        found: RunIdentity = client.submit(_identity, settings, pure=False).result()
+    except (ImportError, AttributeError, RuntimeError, KilledWorker) as error:
+        reason = str(error).splitlines()[0]
+        raise EngineError(
+            f"{engine}: scheduler and workers must have this gestae installed, with the same packages: {reason}"
+        ) from error
+    return found
 
 
 def _identity(settings: Settings) -> RunIdentity:
