@@ -20,6 +20,7 @@ from gestae.resolving.who.chains import Chain
 
 _LOCAL = frozenset({"COP", "JUD", "CVL", "LAB", "EDU", "HLH", "MED", "AGR", "CRM"})
 _NATIONAL = frozenset({"GOV", "LEG", "OPP", "PTY"})
+_OFFICES = frozenset({"COP", "JUD"})  # whose named holders are at home, too ("Judge Rivera")
 _KINDS = frozenset({"government", "organization", "population", "person"})
 _MOSTLY = 0.75  # share of the report's names of countries that makes it speak of one
 
@@ -47,7 +48,9 @@ class AtHome:
     def _is_open(self, chain: Chain) -> bool:
         code = chain.code
         kinds = _KINDS | {"armed_group"} if code.sector == "CRM" else _KINDS  # prisoners, gangs
-        if code.country or chain.form != "role" or code.kind not in kinds or chain.names:
+        unnamed = chain.form == "role" and not chain.names
+        in_office = code.kind == "person" and code.sector in _OFFICES and bool(chain.titles)
+        if code.country or code.kind not in kinds or not (unnamed or in_office):
             return False
         if code.sector not in _LOCAL | _NATIONAL or chain.titles & self.roles.anywhere:
             return False
