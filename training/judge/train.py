@@ -32,7 +32,7 @@ from training.judge.network import Network
 from training.judge.sentences import Lesson, head_word, is_event, is_held_out, lessons
 
 MODEL = Path(__file__).parents[2] / "src" / "gestae" / "judging" / "model"
-VERSION = "judge 4"
+VERSION = "judge 5"
 SEED = 7
 LONGEST = 200
 BATCH = 24

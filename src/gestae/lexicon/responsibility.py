@@ -20,7 +20,7 @@ LISTS = {
     "nouns": ("responsibility", "involvement", "deeds", "members", "machines", "irregulars"),
     "doing": ("verbs", "passive", "works"),
     "being": ("adjectives", "prepositions"),
-    "suspecting": ("modifiers", "beliefs", "bare"),
+    "suspecting": ("modifiers", "beliefs", "bare", "marks", "bearing", "things", "finding", "scenes"),
 }
 Blame = Literal["blamed", "suspected"]
 

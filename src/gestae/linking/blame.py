@@ -73,6 +73,10 @@ class BlameReader:
                 yield from self._attributed(token)
             if lemma in self._words.lists["doing.works"]:
                 yield from self._work(token)
+            if lemma in self._words.lists["suspecting.marks"]:
+                yield from self._marked(token)
+            if lemma in self._words.lists["suspecting.things"]:
+                yield from self._left_behind(token)
             if token.pos == "VERB" and lemma in self._words.lists["doing.verbs"] | self._words.lists["doing.passive"]:
                 yield from self._done(token)
             if token.lower in self._words.lists["being.adjectives"] | self._words.lists["being.prepositions"]:
@@ -158,23 +162,51 @@ class BlameReader:
         """ "carried out the attack": of a deed told before; "denied carrying out the attack"."""
         head = self._reading.tokens[verb.head]
         denies = verb.dep in {"xcomp", "ccomp"} and head.lemma.lower() in self._words.lists["denying.verbs"]
+        maybe = self._is_possible(verb)
         unreal = verb.dep in {"pcomp", "advcl", "acl"} or self._is_untold(verb) or self._is_infinitive(verb)
-        if unreal and not denies:
+        if unreal and not (denies or maybe):
             return
         if verb.lemma.lower() in self._words.lists["doing.passive"] and not self._agents(verb):
             return
         for deed in self._objects(verb):
             doers = self._agents(verb) if self._is_passive(verb) else self._subjects(verb)
             if self.points_back(deed):
-                yield from (Saying(verb, doer, "denied" if denies else "told", deed) for doer in doers)
+                standing: Responsible = "denied" if denies else "suspected" if maybe else "told"
+                yield from (Saying(verb, doer, standing, deed) for doer in doers)
 
     def _work(self, noun: Token) -> Iterator[Saying]:
-        """ "The attack was the work of the cartel"."""
+        """ "The attack was the work of the cartel", "... may have been the work of the cartel"."""
         verb, doer = self._reading.tokens[noun.head], below(self._reading, noun, {"of"})
-        if noun.dep != "attr" or doer is None or self._is_untold(verb):
+        maybe = self._is_possible(verb)
+        if noun.dep != "attr" or doer is None or (self._is_untold(verb) and not maybe):
             return
         deeds = [one for one in self._subjects(verb) if self.points_back(one) or self._is_deed(one)]
-        yield from (Saying(noun, doer, "told", deed) for deed in deeds)
+        yield from (Saying(noun, doer, "suspected" if maybe else "told", deed) for deed in deeds)
+
+    def _marked(self, noun: Token) -> Iterator[Saying]:
+        """ "The attack bore the hallmarks of the cartel"."""
+        verb, doer = self._reading.tokens[noun.head], below(self._reading, noun, {"of"})
+        bears = verb.lemma.lower() in self._words.lists["suspecting.bearing"]
+        if noun.dep != "dobj" or doer is None or not bears or self._is_untold(verb):
+            return
+        deeds = [one for one in self._subjects(verb) if self.points_back(one) or self._is_deed(one)]
+        yield from (Saying(verb, doer, "suspected", deed, noun=noun) for deed in deeds)
+
+    def _left_behind(self, thing: Token) -> Iterator[Saying]:
+        """ "Leaflets of the group were found at the scene": of the deed told before."""
+        verb = self._reading.tokens[thing.head]
+        if verb.lemma.lower() not in self._words.lists["suspecting.finding"] or self._is_untold(verb):
+            return
+        places = {one.lower for one in self._reading.subtree(verb)}
+        if thing.dep not in {"dobj", "nsubjpass"} or places.isdisjoint(self._words.lists["suspecting.scenes"]):
+            return
+        signed = [one for one in self._reading.children(thing) if one.dep == "acl" and one.lower == "signed"]
+        doers = [
+            below(self._reading, thing, {"of", "from", "by"}),
+            *(one for word in signed for one in self._agents(word)),
+        ]
+        doers += [one for one in self._reading.children(thing) if one.dep in {"compound", "nmod", "poss"}]
+        yield from (Saying(verb, doer, "suspected", noun=thing) for doer in doers if doer is not None)
 
     def _is_deed(self, noun: Token) -> bool:
         event = self._events.at(noun.index)
@@ -188,13 +220,14 @@ class BlameReader:
     def _being(self, word: Token) -> Iterator[Saying]:
         """ "The rebels were behind the attack"; of a speaker of itself, a claim."""
         verb = self._reading.tokens[word.head]
-        if verb.lemma != "be" or word.dep not in {"acomp", "prep"} or self._is_untold(verb):
+        maybe = self._is_possible(verb)
+        if verb.lemma != "be" or word.dep not in {"acomp", "prep"} or (self._is_untold(verb) and not maybe):
             return
         deed = below(self._reading, word, {"for"}) if word.dep == "acomp" else child_of(self._reading, word, "pobj")
         if deed is None:
             return
         for doer in self._subjects(verb):
-            yield Saying(word, doer, "told", deed)
+            yield Saying(word, doer, "suspected" if maybe else "told", deed)
 
     def points_back(self, deed: Token) -> bool:
         """Whether a noun or pronoun names a deed told before: "the attack", "it", "both bombings"."""
@@ -219,6 +252,13 @@ class BlameReader:
         subjects = [one for one in children if one.dep in _SUBJECTS or one.dep == "agent"]
         below = [below for one in subjects for below in (one, *self._reading.children(one))]
         return any(one.lower in _NOBODY for one in below)
+
+    def _is_possible(self, verb: Token) -> bool:
+        """ "Could have been carried out", "may be behind": of what is done, only possible."""
+        children = list(self._reading.children(verb))
+        modal = any(one.dep == "aux" and one.lower in {"may", "might", "could"} for one in children)
+        done = verb.lemma == "be" or any(one.dep == "aux" and one.lemma == "have" for one in children)
+        return modal and done and not any(one.dep == "neg" for one in children)
 
     def _is_passive(self, verb: Token) -> bool:
         if verb.dep in {"acl", "amod"} and verb.tag in {"VBN", "VBD"}:

@@ -40,7 +40,11 @@ def with_affiliations(
         if container is not None:
             if container in by_head:
                 dropped.add(by_head[container])
-            result[number] = replace(candidate, first=min(container, candidate.first), head=container)
+            belonging = phrases.affiliated(candidate, owners) if candidate.form == "role" else candidate
+            whole = replace(belonging, first=min(container, candidate.first), head=container)
+            others = {head: owner for head, owner in owners.items() if head not in {container, candidate.head}}
+            # the parser hangs "from the front" on either word of "a group of rebels from the front"
+            result[number] = phrases.affiliated(whole, others) if belonging == candidate else whole
         elif candidate.form == "role":
             result[number] = phrases.affiliated(candidate, owners)
             dropped.update(by_head[head] for head in phrases.portfolios(candidate, owners))
