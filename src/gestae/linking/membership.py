@@ -81,12 +81,18 @@ class MembershipReader:
         return tuple(self._reading.quote(start, end, "responsibility") for start, end in spans)
 
     def _body_of(self, head: Token) -> ActorMention | None:
-        """The body whose members a noun names: "members of the Shining Path", "FARC guerrillas"."""
+        """The body whose members a noun names: "members of the Shining Path", "a group of rebels of the ELN"."""
         if noun_lemma(head) not in self._words.lists["nouns.members"] | self._words.lists["nouns.machines"]:
             return None
-        owner = below(self._reading, head, {"of", "from"})
-        if owner is not None:
-            return self._body_at(owner.index)
+        owners = [one for word in ("of", "from") if (one := below(self._reading, head, {word})) is not None]
+        for owner in owners:
+            body = self._body_at(owner.index)
+            if body is not None and not body.first <= head.index < body.last:
+                return body
+            if (inner := self._body_of(owner)) is not None:
+                return inner
+        if owners:
+            return None
         before = range(head.index - 1, phrase_of(self._reading, head).first - 1, -1)
         bodies = (body for index in before if (body := self._body_at(index)) is not None)
         return next((body for body in bodies if body.last <= head.index), None)  # not "the FMLN guerrillas" as a whole
