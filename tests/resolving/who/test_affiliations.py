@@ -49,6 +49,11 @@ def test_a_namesake_lends_no_country() -> None:
     assert countries("President Lopez met farmers on Monday.")["Lopez"] is None
 
 
+def test_whose_station_it_is_is_not_its_name() -> None:
+    found = countries("The army-owned television station Myawaddy read out a statement. The army said it had acted.")
+    assert {"Myawaddy", "army"} <= set(found), found
+
+
 def test_maria_is_not_mario() -> None:
     assert "Maria Lopez" in countries("Police arrested Maria Lopez in Peru on Monday.")
     known = countries("Peru's foreign minister Mario Lopez Chavarri resigned on Monday.")

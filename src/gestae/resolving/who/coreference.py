@@ -80,6 +80,9 @@ class _Joiner:
         """ "the ambassador, Sergey Andreev": the head token of the description before a name, or -1."""
         head = self.tokens[candidate.head]
         if head.dep == "appos":
+            above = self.tokens[head.head]
+            if above.pos == "PROPN" and above.entity == "PERSON" and above.dep == "pobj":
+                return self.tokens[above.head].head  # "an adviser to President Raisi, Mohammad Jamshidi,"
             return head.head
         comma = candidate.first - 1
         listed = any(child.dep in {"conj", "cc"} for child in self.reading.children(head))

@@ -16,7 +16,7 @@ from gestae.resolving.who.affiliations import with_affiliations
 from gestae.resolving.who.candidates import Candidate, PlacesFound
 from gestae.resolving.who.phrase_readers import PhraseReader
 
-_GAPS = frozenset({"ADJ", "NUM", "NOUN", "PROPN", "ADV"})
+_GAPS = frozenset({"ADJ", "NUM", "NOUN", "PROPN", "ADV"})  # and "leading" in "Algeria's leading activist"
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ARGUMENTS = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "attr"})
 
@@ -133,7 +133,7 @@ def _is_joined(row: Row, before: Hit, hit: Hit) -> bool:
     if before.name is not None and is_side(row.words, before):
         return False  # "the U.S.-backed Syrian Democratic Forces", "an anti-Syrian journalist"
     between = row.tokens[before.last + 2 * led : hit.first]  # "Vietnamese-led forces"
-    return all(token.pos in _GAPS or token.dep == "amod" for token in between)  # "Algeria's leading activist"
+    return all(token.pos in _GAPS or (token.tag == "VBG" and token.dep == "amod") for token in between)
 
 
 def _read_cluster(row: Row, reader: PhraseReader, cluster: list[Hit]) -> None:
