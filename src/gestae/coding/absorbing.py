@@ -223,7 +223,20 @@ def _deed(
     if deed.type != "ASSAULT" or deed.trigger.nominal:
         return None
     own_subject = any(child.dep in SUBJECTS for child in reading.children(token))
-    return deed if not own_subject or _is_one_toll(mention, deed, lexicon) else None
+    if not own_subject or _is_one_toll(mention, deed, lexicon) or _is_incidental(mention, deed):
+        return deed
+    return None
+
+
+def _is_incidental(mention: EventMention, deed: EventMention) -> bool:
+    """ "Rebels shelled the base, and a nearby school was damaged": what befell others by the same deed."""
+    undergone = mention.trigger.slots.passive and not (mention.actors or mention.doers or mention.means)
+    return undergone and not dates_differ(mention, deed) and not _is_elsewhere(mention, deed)
+
+
+def _is_elsewhere(mention: EventMention, deed: EventMention) -> bool:
+    places, others = ({place.place for place in each.places} for each in (mention, deed))
+    return bool(places and others and not places & others)
 
 
 def _shared_cause(
@@ -242,9 +255,8 @@ def _is_one_toll(mention: EventMention, deed: EventMention, lexicon: EventLexico
     alike = mention.token.dep == "conj" and _is_effect(deed, lexicon) and _is_effect(mention, lexicon)
     if not alike or deed.actors or mention.actors or dates_differ(mention, deed):
         return False
-    places, others = ({place.place for place in each.places} for each in (mention, deed))
     means, weapons = ({found.means.name for found in each.means} for each in (mention, deed))
-    parted = (places and others and not places & others) or (means and weapons and not means & weapons)
+    parted = _is_elsewhere(mention, deed) or (means and weapons and not means & weapons)
     return not parted and mention.standing.modality == deed.standing.modality
 
 

@@ -82,6 +82,8 @@ class Pairs:
 
         What is denied is set against the deed later, as a claim of its own.
         """
+        if _answers(self.tellings[first], self.tellings[second]):
+            return False
         one, other = self.tellings[first].mention, self.tellings[second].mention
         alike = (one.standing.modality in HAPPENED) == (other.standing.modality in HAPPENED)
         return alike and not (
@@ -203,6 +205,13 @@ class Pairs:
 
     def _is_heading(self, mention: EventMention) -> bool:
         return self.reading.sentences[mention.token.sentence].kind in _HEADINGS
+
+
+def _answers(one: Telling, other: Telling) -> bool:
+    """ "Rebels shelled a post; soldiers shelled the rebels": who does the one undergoes the other, nobody does both."""
+    crossed = one.actors & other.recipients or one.recipients & other.actors
+    shared = one.actors & other.actors or one.recipients & other.recipients
+    return bool(crossed) and not shared
 
 
 def _modes(one: str | None, other: str | None) -> float:
