@@ -27,6 +27,8 @@ def parties(record: Record) -> list[tuple[list[str | None], list[str | None]]]:
         # a place stands for its state only where nobody of it takes part
         ("There was fighting against Atlacatl Battalion troops in Cuscatancingo.", [(["SLV"], [])]),
         ("Police blocked a road to Przewodow in eastern Poland on Tuesday.", [(["POL"], [])]),
+        # who made a weapon did not therefore use it
+        ("A Russian-made missile fell on a village in eastern Poland on Tuesday.", [([], ["POL"])]),
         # ... and a state that does something to its own people is no place
         ("Brazil criticised the court on Sunday.", [(["BRA"], ["BRA"])]),
         ("A prominent anti-Syria journalist was killed by Lebanese soldiers in Beirut.", [(["LBN"], [None])]),

@@ -29,7 +29,7 @@ def test_the_weights_are_small_and_have_a_card() -> None:
 def test_the_facts_name_traits_of_the_lexicon_and_a_chance() -> None:
     facts, lexicon = load_facts(), load_event_lexicon()
     second = facts.second
-    assert 0.0 < second.asks <= facts.alone <= second.threshold < 0.5
+    assert 0.0 < second.asks <= facts.alone < 0.5 and 0.0 < second.threshold < 0.5
     assert second.network > 0.0 and second.judge > 0.0 and len(set(facts.traits)) == len(facts.traits)
     for trait in facts.traits:
         kind, _, name = trait.partition(":")

@@ -171,7 +171,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.judge.join", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="fit and measure, write nothing")
-    parser.add_argument("--threshold", type=float, default=0.5, help="share from which a mention joins an event")
+    parser.add_argument("--threshold", type=float, default=0.6, help="share from which a mention joins an event")
     options = parser.parse_args()
     reports = list(read_reports(GROUPS / "joins.jsonl"))
     pairs = sum(len(report.pairs) for report in reports)

@@ -130,6 +130,20 @@ def _is_reported(reading: Reading, token: Token) -> bool:
     return above.tag in {"VBD", "VBN"} and above.lemma in _TELLING
 
 
+def _parted_predicate(reading: Reading, current: Token, head: Token, words: ModalityWords) -> Standing | None:
+    """ "Said it was unlikely, given the distance, that they fired": the parser hangs the clause on "said"."""
+    if not any(child.dep == "mark" and child.lower == "that" for child in reading.children(current)):
+        return None
+    for other in reading.children(head):
+        about = {child.lower for child in reading.children(other) if child.dep == "nsubj"}
+        if other.index < current.index and other.dep == "ccomp" and other.lemma == "be" and about == {"it"}:
+            modality = words.governors.get(_predicate(reading, other)) or words.adjectives.get(
+                _predicate(reading, other)
+            )
+            return Standing(_MODALITIES.get(modality, "hypothetical"), other) if modality else None
+    return None
+
+
 def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) -> Standing | None:
     """What the word above says of what hangs on it."""
     dep = current.dep
@@ -169,6 +183,9 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         if modality:
             return Standing(_MODALITIES.get(modality, "hypothetical"), head)
         return _imagined(reading, current, head)
+    parted = _parted_predicate(reading, current, head, words) if dep == "ccomp" else None
+    if parted is not None:
+        return parted
     if dep == "xcomp" and head.lemma == "be" and _is_infinitive(reading, current):
         return Standing("planned", head)  # "is to be executed in April"
     if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"

@@ -57,9 +57,13 @@ class Weigher:
             party for party in recipients if own or not self._ruled_out(trigger, party, seen, side="recipient")
         )
         taken = {party.actor for party in (*doers, *undergoers)}
-        whole = [(mention, roles) for mention, roles in seen if self.reading.tokens[mention.head].dep not in _INSIDE]
+        whole = [(mention, roles) for mention, roles in seen if not self._is_inside(mention)]
         if not doers or (mutual and len(taken) == 1):
-            able = [(mention, roles) for mention, roles in whole if not self._undergoes(trigger, mention)]
+            able = [
+                (mention, roles)
+                for mention, roles in whole
+                if not (self._undergoes(trigger, mention) or self._is_only_blamed(trigger, mention))
+            ]
             found = _found([mention for mention, roles in able if self._fills(trigger, mention, roles.actor)], taken)
             doers = tuple(sorted((*doers, *found)))
             taken |= {party.actor for party in doers}
@@ -82,6 +86,10 @@ class Weigher:
         lists = {self._first_listed(mention) for mention, _ in seen if mention.start in starts}
         found = [mention for mention, share in seen if share >= _LISTED and self._first_listed(mention) in lists]
         return tuple(sorted((*side, *_found(found, taken))))
+
+    def _is_inside(self, mention: ActorMention) -> bool:
+        """Whether a name only says whose or what sort something is ("Russian-made missiles", "Saudi-led coalition")."""
+        return self.reading.tokens[mention.head].dep in {*_INSIDE, "npadvmod"}
 
     def _first_listed(self, mention: ActorMention) -> int:
         """The first noun of the list that a mention stands in: its own where there is no list."""
@@ -112,6 +120,14 @@ class Weigher:
         """Whether the words say outright whose deed it was ("attacks on tankers blamed on Tehran")."""
         preposition = self.reading.tokens[head.head]
         return head.dep == "pobj" and self.reading.tokens[preposition.head].lemma in _BLAMING
+
+    def _is_only_blamed(self, trigger: Token, mention: ActorMention) -> bool:
+        """ "Blamed the rebels for the blast": whose deed it was is said by whoever blames, not by the report."""
+        head = self.reading.tokens[mention.head]
+        verb = self.reading.tokens[head.head]
+        preposition = self.reading.tokens[trigger.head]
+        under = trigger.dep == "pobj" and preposition.head in {verb.index, head.index}
+        return under and head.dep in {"dobj", "nsubjpass"} and verb.lemma in _BLAMING
 
     def _is_near(self, trigger: Token, mention: ActorMention) -> bool:
         """Whether a mention stands below the trigger or what it is to do ("threatened to strike at Israel"), or in the
