@@ -15,6 +15,7 @@ from gestae.record.documents import Document, Part
 from gestae.record.events import HAPPENED, Event
 from gestae.record.record import Record
 from gestae.sources.files import load as load_report
+from gestae.sources.text import document_from_text
 from tests.documents.facts import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,3 +189,15 @@ def test_who_denies_only_his_part_does_not_deny_the_deed(reader: Reader) -> None
     ((event, status),) = ((row, status) for row, status in found if isinstance(row, Event) and row.type == "ASSAULT")
     assert (status, event.modality) == ("own voice", "actual")
     assert [row.standing for row in event.responsibility] == ["blamed", "denied"]
+
+
+def test_a_refused_request_denies_nothing_that_was_told(reader: Reader) -> None:
+    text = (
+        "Gov. Mary Hill said Friday she won't spend $700 million in federal road money, a step that came after she was "
+        "twice rebuffed by the ministry in her attempts to use the road money to pay off school debt. A spokesman "
+        "spoke an hour after budget chief Peter Amos denied her request to use a portion of the road money to pay off "
+        "debt."
+    )
+    record = reader(document_from_text(text, name="request", published="2009-03-20"))
+    refused = [one for one in record.statements if any(part.text.startswith("to use a") for part in one.evidence)]
+    assert [one.answers for one in refused if one.answers] == []

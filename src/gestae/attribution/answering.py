@@ -67,7 +67,7 @@ def _answer(
     speech: Speech,
     actors: MentionedActors | None,
 ) -> FoundStatement:
-    if item.manner not in _ANSWERING or item.is_refused:
+    if item.manner not in _ANSWERING or item.is_refused or _is_wish(reading, item):
         return item
     own = reading.tokens[item.cue].sentence
     near = [other for other in told if abs(reading.tokens[other.cue].sentence - own) <= _REACH]
@@ -85,6 +85,11 @@ def _answer(
         return item
     statement = replace(item.statement, answers=tuple(other.statement.id for other in answered))
     return replace(item, statement=statement, recorded=True)
+
+
+def _is_wish(reading: Reading, item: FoundStatement) -> bool:
+    """ "Denied his request to use it": what is refused there was asked for, and nobody told it."""
+    return item.form == "noun" and reading.tokens[item.content[0][0]].lower == "to"
 
 
 def _only_points(reading: Reading, item: FoundStatement, speech: Speech) -> bool:
