@@ -67,7 +67,7 @@ def _answer(
     speech: Speech,
     actors: MentionedActors | None,
 ) -> FoundStatement:
-    if item.manner not in _ANSWERING or item.is_refused or _is_wish(reading, item):
+    if item.manner not in _ANSWERING or item.is_refused or _is_wish(reading, item, speech):
         return item
     own = reading.tokens[item.cue].sentence
     near = [other for other in told if abs(reading.tokens[other.cue].sentence - own) <= _REACH]
@@ -87,9 +87,11 @@ def _answer(
     return replace(item, statement=statement, recorded=True)
 
 
-def _is_wish(reading: Reading, item: FoundStatement) -> bool:
+def _is_wish(reading: Reading, item: FoundStatement, speech: Speech) -> bool:
     """ "Denied his request to use it": what is refused there was asked for, and nobody told it."""
-    return item.form == "noun" and reading.tokens[item.content[0][0]].lower == "to"
+    inside = _range(item)
+    heads = [token for token in _tokens(reading, item) if token.head not in inside]
+    return item.form == "object" and any(speech.nouns.get(head.lemma) == "demand" for head in heads)
 
 
 def _only_points(reading: Reading, item: FoundStatement, speech: Speech) -> bool:

@@ -10,6 +10,8 @@ from gestae.attribution.layout import Layout, Range, extent, trimmed, without
 from gestae.lexicon.speech import Speech
 from gestae.reading.tokens import Reading, Token
 
+_WISHING = frozenset({"demand", "promise", "threaten", "intend"})  # nouns of what is to be done, with an infinitive
+
 _TAKING_INFINITIVES = frozenset({"demand", "promise", "threaten", "intend"})
 
 
@@ -68,13 +70,8 @@ def noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) -
         marked = mark_of(reading, child) in {"that", "whether"} or (
             child.dep == "relcl" and _that_object(reading, child)
         )
-        infinitive = (
-            child.dep == "acl"
-            and child.tag == "VB"
-            and before != "in"
-            and speech.nouns[token.lemma] in {"demand", "promise", "threaten", "intend"}
-        )
-        if (marked and child.pos in {"VERB", "AUX"}) or infinitive:
+        infinitive = child.dep == "acl" and child.tag == "VB" and before != "in" and manner in _WISHING
+        if (marked and child.pos in {"VERB", "AUX"} and _has_subject(reading, child)) or infinitive:
             content.append(extent(reading, child))
             break
     spans = content_ranges(reading, layout, token, content)
@@ -85,9 +82,15 @@ def noun_frame(reading: Reading, layout: Layout, token: Token, speech: Speech) -
     source = _noun_source(reading, token, governor if light else None)
     start = noun_start(reading, token, owner=source)
     words = (verb_group(reading, governor)[0] if light and governor.index < token.index else start, token.index + 1)
-    if light and governor.lemma in speech.verbs:
-        manner = speech.verbs[governor.lemma].manner  # who "rejects the claim" denies
+    if light and governor.lemma in speech.verbs and manner not in _WISHING:
+        manner = speech.verbs[governor.lemma].manner  # who "rejects the claim" denies; a request stays one
     return Frame(cue=token.index, words=words, manner=manner, form="noun", content=spans, source=source)
+
+
+def _has_subject(reading: Reading, clause: Token) -> bool:
+    """Whether a clause has a subject but "that": "a decision that ruled the law void" only describes the decision."""
+    subjects = (child for child in reading.children(clause) if child.dep in {"nsubj", "nsubjpass", "csubj", "expl"})
+    return any(child.lower != "that" for child in subjects)
 
 
 def _that_object(reading: Reading, clause: Token) -> bool:
