@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gestae.attribution.voices import is_nobody
 from gestae.coding.conditions import noun_lemma
 from gestae.lexicon.events import ModalityWords
 from gestae.reading.tokens import Reading, Token
@@ -94,7 +95,7 @@ def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing
     conditional: Standing | None = None
     negated: Token | None = None
     for child in reading.children(token):
-        if child.dep == "neg" or (child.dep in {"det", "preconj", "cc"} and child.lower in _NO):
+        if _negates(reading, child):
             negated = child
         elif child.dep in {"aux", "auxpass"}:
             modality = words.auxiliaries.get(child.lower) or words.auxiliaries.get(child.lemma.lower())
@@ -112,6 +113,13 @@ def _own_words(reading: Reading, token: Token, words: ModalityWords) -> Standing
     if conditional is None and token.pos in {"VERB", "AUX"} and token.tag in {"VB", "VBP"}:
         return None
     return conditional
+
+
+def _negates(reading: Reading, child: Token) -> bool:
+    """ "Did not shell", "neither shelled nor ...", "no attack", "nobody attacked"."""
+    if child.dep in {"nsubj", "nsubjpass"}:
+        return is_nobody(reading, child)
+    return child.dep == "neg" or (child.dep in {"det", "preconj", "cc"} and child.lower in _NO)
 
 
 def _orders_time(reading: Reading, adverb: Token) -> bool:

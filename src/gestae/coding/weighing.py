@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gestae.attribution.voices import is_nobody
 from gestae.coding.arguments import is_passive
 from gestae.coding.parties import Party
 from gestae.judging.judge import Judgements, Roles
@@ -22,6 +23,7 @@ _NONE = 0.12  # share of a role under which a party is taken out
 _OWN, _OTHER = 0.2, 0.6  # less than that in its own role and more in the other: it is out, too
 _PLACE = 0.05  # share of a recipient below which a place is only where it happened
 _INSIDE = frozenset({"amod", "compound", "nmod", "poss"})  # a name inside another phrase owns a part of it
+_SORTING = _INSIDE | {"npadvmod"}
 _OPEN = frozenset({"xcomp", "conj", "advcl"})  # clauses that share the subject of the verb above
 _BLAMING = frozenset({"blame", "pin", "attribute"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -58,7 +60,7 @@ class Weigher:
         )
         taken = {party.actor for party in (*doers, *undergoers)}
         whole = [(mention, roles) for mention, roles in seen if not self._is_inside(mention)]
-        if not doers or (mutual and len(taken) == 1):
+        if (not doers or (mutual and len(taken) == 1)) and not self._nobody_acts(trigger):
             able = [
                 (mention, roles)
                 for mention, roles in whole
@@ -89,7 +91,11 @@ class Weigher:
 
     def _is_inside(self, mention: ActorMention) -> bool:
         """Whether a name only says whose or what sort something is ("Russian-made missiles", "Saudi-led coalition")."""
-        return self.reading.tokens[mention.head].dep in {*_INSIDE, "npadvmod"}
+        return self.reading.tokens[mention.head].dep in _SORTING
+
+    def _nobody_acts(self, trigger: Token) -> bool:
+        """ "Nobody complained": there is no doer to look for."""
+        return any(child.dep == "nsubj" and is_nobody(self.reading, child) for child in self.reading.children(trigger))
 
     def _first_listed(self, mention: ActorMention) -> int:
         """The first noun of the list that a mention stands in: its own where there is no list."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gestae.attribution.voices import is_nobody
 from gestae.coding.events import Events
 from gestae.lexicon.responsibility import ResponsibilityWords
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import Responsible
 
 HARMFUL = frozenset({"ASSAULT"})
-_NOBODY = frozenset({"no", "none", "nobody", "neither"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -251,7 +251,7 @@ class BlameReader:
             return True
         subjects = [one for one in children if one.dep in _SUBJECTS or one.dep == "agent"]
         below = [below for one in subjects for below in (one, *self._reading.children(one))]
-        return any(one.lower in _NOBODY for one in below)
+        return any(is_nobody(self._reading, one) for one in below)
 
     def _is_possible(self, verb: Token) -> bool:
         """ "Could have been carried out", "may be behind": of what is done, only possible."""
