@@ -290,3 +290,12 @@ def test_whom_somebody_is_against_is_not_his_country(parser: Parser) -> None:
 def test_a_weekday_ends_no_name(parser: Parser) -> None:
     actors = actors_of(parser, "Palestinian leader Yasser Arafat Wednesday rejected the offer.", "2000-07-05")
     assert named(actors, "Yasser Arafat").country == "PSE"
+
+
+def test_they_are_nobody_who_only_listens_and_no_name_in_passing(parser: Parser) -> None:
+    text = (
+        "Two Ohio lawmakers introduced a resolution. One told reporters that he would rather eat at Green Fork. "
+        "Their resolution urges the agency to wait."
+    )
+    actors = actors_of(parser, text)
+    assert said(named(actors, "Ohio lawmakers"))[-1] == ("Their", "pronoun")

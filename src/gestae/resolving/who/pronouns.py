@@ -145,12 +145,18 @@ class PronounReader:
             return None
         if mention.kind == "modifier" and head.dep != "poss" and (distance or token.dep != "poss"):
             return None
+        if distance and token.lower in _PLURAL and (_is_little_known(chain) or self._only_listens(head, chain)):
+            return None  # "told reporters that he would rather eat at Taco Bell. Their resolution"
         score = 0.6 * same_clause - distance + _prominence(head, mention, distance)
         if token.dep in SUBJECTS and head.dep in SUBJECTS:
             score += 0.3
         if distance and len(chain.mentions) > 2:
             score += 0.2
         return score
+
+    def _only_listens(self, head: Token, chain: Chain) -> bool:
+        """ "Told reporters": whoever is told it for the public is not spoken of."""
+        return chain.code.sector == "JRN" and head.dep == "dobj" and self.tokens[head.head].lemma == "tell"
 
     def _clause(self, token: Token) -> int:
         """The verb whose subject rules the clause: a verb without one shares that of the verb above it."""
@@ -207,6 +213,11 @@ def _is_thing(noun: Token, *, plural: bool) -> bool:
     if noun.pos not in {"NOUN", "PROPN"} or noun.dep in {"compound", "npadvmod", "nmod"} or noun.entity in _NO_THINGS:
         return False
     return (noun.tag in {"NNS", "NNPS"}) == plural
+
+
+def _is_little_known(chain: Chain) -> bool:
+    """Whether a chain is one body of which nothing is known but its name: hardly ever "they"."""
+    return not (chain.plural or chain.is_person or chain.code.sector or chain.code.country)
 
 
 def _agrees(pronoun: str, chain: Chain) -> bool:
