@@ -146,8 +146,7 @@ class PartyFinder:
                 yield word
 
     def _modifier(self, token: Token) -> Iterator[Party]:
-        tail = self.reading.tokens[token.index + 1 : token.index + 3]  # where the parser hangs both on the noun
-        if token.lower in load_grammar().origin or (len(tail) == 2 and tail[1].lower in load_grammar().origin):
+        if token.lower in load_grammar().origin:
             return  # "a Russian-made missile" is not therefore Russia's
         mention = self.actors.at(token.index)
         if mention is not None:
