@@ -129,3 +129,9 @@ def test_a_threat_moves_markets_but_is_no_deed(reader: Reader) -> None:
     record = _record(reader, "Oil rose 4 percent on fears that Iran will attack tankers in the strait.")
     happened = {event.id for event in record.events if event.modality in {"actual", "attempted"}}
     assert {move.cause for move in record.market_moves} <= {None, *happened}
+
+
+def test_one_people_named_twice_by_one_word_is_one_toll(reader: Reader) -> None:
+    record = reader(document_from_text("killed Iran p.m. Iran", name="twice"))
+    assert [toll.who for toll in record.tolls] == ["Iran"]
+    assert len({toll.id for toll in record.tolls}) == len(record.tolls)

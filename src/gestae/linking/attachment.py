@@ -30,23 +30,20 @@ _SENTENCES_BACK = 6
 
 
 def attach_tolls(reading: Reading, found: Sequence[FoundToll], *, events: Events) -> tuple[Toll, ...]:
-    """Tolls of the record, each with the event it belongs to when one can be told."""
-    tolls = []
+    """Tolls of the record, each with the event it belongs to when one can be told.
+
+    The same people named twice by one word ("killed Iran ... Iran") are one toll, the first.
+    """
+    tolls: dict[str, Toll] = {}
     for toll in found:
         event = _event_of(reading, toll, events)
         first = toll.evidence[0]
-        tolls.append(
+        content = (toll.effect, toll.status, first.start, first.end, toll.text, toll.who, *toll.affiliation)
+        number = content_id("T", reading.document.id, *content)
+        tolls.setdefault(
+            number,
             Toll(
-                id=content_id(
-                    "T",
-                    reading.document.id,
-                    toll.effect,
-                    toll.status,
-                    first.start,
-                    first.end,
-                    toll.text,
-                    *toll.affiliation,
-                ),
+                id=number,
                 event=event.id if event else None,
                 effect=toll.effect,
                 who=toll.who,
@@ -58,9 +55,9 @@ def attach_tolls(reading: Reading, found: Sequence[FoundToll], *, events: Events
                 according_to=toll.speakers,
                 date=toll.date or (event.date if event else None),
                 evidence=toll.evidence,
-            )
+            ),
         )
-    return tuple(tolls)
+    return tuple(tolls.values())
 
 
 def attach_moves(reading: Reading, found: Sequence[FoundMove], *, events: Events) -> tuple[MarketMove, ...]:
