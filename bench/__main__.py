@@ -30,6 +30,7 @@ OWN = {
     "ingest": "bench.ingest",
     "queries": "bench.case_queries",
     "skim": "bench.skim",
+    "concern": "bench.concern",
     "cluster": "bench.cluster",
     "memory": "bench.memory",
 }

@@ -4,11 +4,12 @@ General news that the skim never learnt from, nor the judge: LGL (local papers),
 ECB+'s dev topics (crime, disasters, sport, business). MUC-4's held-out reports (a war) stand for themselves. Batch by
 batch every report is read, and skimmed and read in part; both in one process, in turns. Time is the processor's.
 
-`recall` counts reports in which at least one event of the whole reading is found, `recall of events` the events: one of
-the same type told by one of the same words. `same ...`: of the events found, those that say the same; names are
-compared whatever their capitals. `ceiling` is the ratio that leaving out every report without an event would reach if
-it cost nothing: words of all reports to words of those in which the whole reading finds one; `ceiling of passages` the
-same for sentences.
+`crisis reports that pass` counts reports that a reader called one of public concern (`concern.tsv`: LGL alone), and
+`their events` what is found again of the events of these. `recall` counts reports in which at least one event of the
+whole reading is found, `recall of events` the events: one of the same type told by one of the same words. `same ...`:
+of the events found, those that say the same; names are compared whatever their capitals. `ceiling` is the ratio that
+leaving out every report without an event would reach if it cost nothing: words of all reports to words of those in
+which the whole reading finds one; `ceiling of passages` the same for sentences.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import time  # noqa: E402
 from collections.abc import Iterable, Iterator, Sequence  # noqa: E402
 from dataclasses import dataclass  # noqa: E402
 
+from bench.concern import labels  # noqa: E402
 from bench.harness import SHARED, BenchError, Outcome, read_lines, spread  # noqa: E402
 from gestae.adding.chunks import ITEMS  # noqa: E402
 from gestae.judging.judge import judge_network  # noqa: E402
@@ -59,6 +61,7 @@ class Told:
 class Report:
     """One report: its words, those of sentences with an event, those read; its events both ways."""
 
+    label: str | None
     words: int
     telling: int
     read: int
@@ -83,7 +86,7 @@ class Batch:
 
 def run(limit: int | None = None) -> Iterator[Outcome]:
     """Recall and ratio of each kind of news, then of general news together; `limit` reports of each at most."""
-    reader, skimming = Reader(), Reader(Settings(skim=True))
+    reader, skimming, called = Reader(), Reader(Settings(skim=True)), labels()
     pooled: list[Batch] = []
     for name, folder, field, keep in _NEWS:
         path = SHARED / folder / "input.dev.jsonl"
@@ -92,14 +95,17 @@ def run(limit: int | None = None) -> Iterator[Outcome]:
         items = [item for item in read_lines(path) if keep is None or item.get(keep[0]) == keep[1]]
         if folder == "muc4-incidents":
             items = [item for item in items if item["id"].startswith("TST")]
-        documents = [document_from_text(item[field], name=item["id"]) for item in spread(items, limit)]
-        batches = list(_batches(reader, skimming, documents))
+        chosen = spread(items, limit)
+        documents = [document_from_text(item[field], name=item["id"]) for item in chosen]
+        batches = list(_batches(reader, skimming, documents, [called.get(item["id"]) for item in chosen]))
         pooled += batches if name in GENERAL else []
         yield _outcome(name, batches)
     yield _outcome("general news", pooled)
 
 
-def _batches(reader: Reader, skimming: Reader, documents: Sequence[Document]) -> Iterator[Batch]:
+def _batches(
+    reader: Reader, skimming: Reader, documents: Sequence[Document], called: Sequence[str | None]
+) -> Iterator[Batch]:
     skim = Skim(skimming.knowledge.events, judge=judge_network(remembers=True))
     list(reader.read_all(documents[:2]))  # warm
     _skim(skimming, documents[:2])
@@ -111,7 +117,8 @@ def _batches(reader: Reader, skimming: Reader, documents: Sequence[Document]) ->
         else:
             whole, records = _read(reader, batch)
             skimmed, parts = _skim(skimming, batch)
-        found = (_report(skim, *one) for one in zip(batch, records, parts, strict=True))
+        said = called[first : first + ITEMS]
+        found = (_report(skim, *one) for one in zip(batch, records, parts, said, strict=True))
         yield Batch(tuple(found), whole, skimmed)
 
 
@@ -129,12 +136,13 @@ def _skim(reader: Reader, batch: Sequence[Document]) -> tuple[float, list[Record
     return time.process_time() - started, parts
 
 
-def _report(skim: Skim, document: Document, whole: Record, part: Record | None) -> Report:
+def _report(skim: Skim, document: Document, whole: Record, part: Record | None, label: str | None) -> Report:
     events = _told(whole)
     words = [start for event in events for start in event.words]
     sentences = [one.span for one in passages_of(document)]
     telling = [one for one in sentences if any(one.start <= start < one.end for start in words)]
     return Report(
+        label=label,
         words=_words(document, sentences),
         telling=_words(document, telling),
         read=_words(document, skim.passages(document)) if part is not None else 0,
@@ -179,11 +187,19 @@ def _outcome(split: str, batches: Sequence[Batch]) -> Outcome:
     both = [pair for report in telling for pair in report.both]
     events = sum(len(report.whole) for report in telling)
     words = sum(report.words for report in reports)
+    crises = [report for report in reports if report.label == "public"]
+    crisis_events = sum(len(report.whole) for report in crises)
+    called = {
+        "crisis reports": len(crises),
+        "crisis reports that pass": _share(report.read > 0 for report in crises),
+        "their events": round(sum(len(report.both) for report in crises) / max(1, crisis_events), 4),
+    }
     whole, skimmed = sum(batch.whole for batch in batches), sum(batch.skimmed for batch in batches)
     return Outcome(
         benchmark="skim",
         split=split,
         figures={
+            **(called if crises else {}),
             "recall": _share(bool(report.both) for report in telling),
             "recall of events": round(len(both) / max(1, events), 4),
             **{

@@ -53,10 +53,13 @@ class Reader:
         self._own = tuple(file.stamp for file in own)
         self._codebooks = tuple(book.stamp for book in books)
         skims = self.settings.skim
-        self._judge: Judge | None = trained_judge(remembers=skims) if self.settings.judge else None
+        any_concern = not self.settings.concern
+        self._judge: Judge | None = (
+            trained_judge(remembers=skims, any_concern=any_concern) if self.settings.judge else None
+        )
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
         asked = judge_network(remembers=True) if skims and self.settings.judge else None
-        self._skim = Skim(self.knowledge.events, judge=asked) if skims else None
+        self._skim = Skim(self.knowledge.events, judge=asked, any_concern=any_concern) if skims else None
 
     @property
     def versions(self) -> Versions:
@@ -64,7 +67,7 @@ class Reader:
         return Versions(
             version=__version__,
             model=noted(self._parser.model, self._skim.version) if self._skim is not None else self._parser.model,
-            judge=judge_version() if self._judge is not None else None,
+            judge=judge_version(any_concern=not self.settings.concern) if self._judge is not None else None,
             ontology=self.knowledge.ontology.version,
             gazetteer=self.knowledge.gazetteer.stamps,
             actors=self._own,

@@ -20,6 +20,13 @@ class Settings:
             "help": "let the trained judge weigh what the lexicon proposes; without it the lexicon decides alone"
         },
     )
+    concern: bool = field(
+        default=True,
+        metadata={
+            "help": "code no event of a report that is of no public concern (ordinary crime, routine, sport, business)",
+            "reading": True,
+        },
+    )
     skim: bool = field(
         default=False,
         metadata={

@@ -30,3 +30,6 @@ class Opinion:
 
     def standing(self, token: Token) -> Mapping[Modality, float]:
         return self.modalities
+
+    def is_of_concern(self) -> bool:
+        return True

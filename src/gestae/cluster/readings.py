@@ -49,7 +49,7 @@ _OWN = (
     pyarrow.field("not_read", pyarrow.struct([("kind", pyarrow.string()), ("reason", pyarrow.string())])),
     pyarrow.field(
         "skimmed",
-        pyarrow.struct([("chance", pyarrow.float64()), ("version", pyarrow.string())]),
+        pyarrow.struct([("chance", pyarrow.float64()), ("version", pyarrow.string()), ("concern", pyarrow.bool_())]),
     ),
 )
 

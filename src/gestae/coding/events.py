@@ -89,8 +89,12 @@ def code_events(
 ) -> Events:
     """Every event of the report, each mention joined to the event it tells.
 
-    Without judgements the lexicon decides alone.
+    Without judgements the lexicon decides alone. Of a report of no public concern only what a codebook of the user asks
+    for is coded.
     """
+    concerns = judgements is None or judgements.is_of_concern()
+    if not (concerns or any(frame.own for frame in lexicon.frames.values())):
+        return Events((), actors, {})
     mentions, actors = find_event_mentions(
         reading, actors=actors, places=places, dates=dates, lexicon=lexicon, known=known, judgements=judgements
     )
@@ -111,7 +115,9 @@ def code_events(
     clusters = anchor_dates(clusters, reading, dates)
     assembler = Assembler(reading, places, statements, lexicon, ontology, numbers, actors)
     coded = [CodedEvent(assembler.event(cluster), tuple(cluster.mentions)) for cluster in clusters]
-    if not is_of_conflict(reading, lexicon):
+    if not concerns:
+        coded = [item for item in coded if _is_asked_for(item)]
+    elif not is_of_conflict(reading, lexicon):
         coded = [item for item in coded if _is_asked_for(item) or not is_ordinary_crime(item.event, actors)]
     by_token = {
         token.index: item.event

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, get_args
 
+from gestae.judging.concern import OF_CONCERN, concern_of
 from gestae.judging.network import Answer, Network, RememberingNetwork, class_names
 from gestae.judging.wordpieces import Pieces
 from gestae.reading.tokens import Reading, Token
@@ -65,13 +66,17 @@ class Judgements(Protocol):
     def standing(self, token: Token) -> Mapping[Modality, float]:
         """How likely what a word tells has each modality, should it tell an event; empty for what is no word."""
 
+    def is_of_concern(self) -> bool:
+        """Whether the report is of public concern, so that what it tells makes events."""
+
 
 class NetworkJudgements:
     """The network's answers on one report; a sentence is judged when first asked about."""
 
-    def __init__(self, reading: Reading, network: Network) -> None:
+    def __init__(self, reading: Reading, network: Network, *, any_concern: bool = False) -> None:
         self._reading = reading
         self._network = network
+        self._any_concern = any_concern
         self._stretches: dict[int, list[tuple[Pieces, Answer]]] = {}
 
     def verdict(self, token: Token) -> Verdict | None:
@@ -106,6 +111,10 @@ class NetworkJudgements:
         answer, piece = found
         return dict(zip(get_args(Modality), answer.modalities[piece].tolist(), strict=True))
 
+    def is_of_concern(self) -> bool:
+        """Whether the report is of public concern, or any will do."""
+        return self._any_concern or concern_of(self._reading.document) >= OF_CONCERN
+
     def _find(self, token: Token) -> tuple[Answer, int] | None:
         """The answer on the stretch a token stands in, and the index of its first piece there."""
         sentence = self._reading.sentences[token.sentence]
@@ -132,12 +141,16 @@ def judge_network(*, remembers: bool = False) -> Network:
     return RememberingNetwork() if remembers else Network()
 
 
-def trained_judge(*, remembers: bool = False) -> Judge:
-    """The judge that ships with gestae, loaded once."""
+def trained_judge(*, remembers: bool = False, any_concern: bool = False) -> Judge:
+    """The judge that ships with gestae, loaded once; with `any_concern` every report is of concern to it."""
     network = judge_network(remembers=remembers)
-    return lambda reading: NetworkJudgements(reading, network)
+    return lambda reading: NetworkJudgements(reading, network, any_concern=any_concern)
 
 
-def judge_version() -> str:
-    """The name and version of the weights, as a record states it."""
-    return str(class_names()["version"])
+def judge_version(*, any_concern: bool = False) -> str:
+    """The name and version of the weights, as a record states it.
+
+    >>> judge_version(any_concern=True).endswith(", any concern")
+    True
+    """
+    return str(class_names()["version"]) + ", any concern" * any_concern

@@ -1,8 +1,9 @@
 """Which passages of a report are read, told before anything of it is parsed.
 
-A small network (`student.py`) rates every passage of a report at once; what it finds possible is shown to the judge,
+Where the words of a whole report say that it is of no public concern (`gestae.judging.concern`), nothing of it is read.
+Of the others a small network (`student.py`) rates every passage at once; what it finds possible is shown to the judge,
 whose answers are used again when the passage is read. A report in which no passage is likely to tell an event is not
-read at all. Of the others the likely passages are read, with what they need to be understood (`understanding.py`): the
+read either. Of the rest the likely passages are read, with what they need to be understood (`understanding.py`): the
 headline, the dateline and the lead, and where a name of theirs stands first.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gestae.judging.concern import concern_of
 from gestae.judging.judge import LONGEST, NONE
 from gestae.judging.network import Network
 from gestae.lexicon.events import EventLexicon
@@ -19,27 +21,35 @@ from gestae.record.documents import Document, Part
 from gestae.record.spans import Span
 from gestae.skimming.cues import Cues, load_forms
 from gestae.skimming.encoding import Encoder, Stretch
+from gestae.skimming.passages import passages_of
 from gestae.skimming.student import load_facts, load_pieces, load_student
 from gestae.skimming.understanding import understood
 
 # Where so much of a report would be read, all of it is.
 _MOST = 0.8
 _REMEMBERED = 16  # reports: those of one batch
+# A report that is less likely of public concern is not read: more is asked here than of a report that is read anyway.
+OF_CONCERN = 0.45
 
 Chances = Callable[[Stretch], Collection[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Skimmed:
-    """A report that was not read: how likely its likeliest passage tells an event, and by which skim."""
+    """A report that was not read, and by which skim.
+
+    `chance` is how likely its likeliest passage tells an event; of a report of no public `concern`, that it is of any.
+    """
 
     chance: float
     version: str
+    concern: bool = True
 
     @property
     def reason(self) -> str:
         """One sentence for people."""
-        return f"skimmed over: no passage is likely to tell an event (chance {self.chance:.3f}, {self.version})"
+        why = "no passage is likely to tell an event" if self.concern else "unlikely to be of public concern"
+        return f"skimmed over: {why} (chance {self.chance:.3f}, {self.version})"
 
 
 class Skim:
@@ -49,6 +59,7 @@ class Skim:
         judge: the judge's network, asked about what the student finds possible; None where reading has no judge.
         chances: how likely each word that is asked about tells an event; by default the student that ships with gestae.
         threshold: from which chance on a passage is read; by default as the networks were weighed.
+        any_concern: whether reports of no public concern are read as well.
     """
 
     def __init__(
@@ -58,6 +69,7 @@ class Skim:
         judge: Network | None = None,
         chances: Chances | None = None,
         threshold: float | None = None,
+        any_concern: bool = False,
     ) -> None:
         facts = load_facts()
         self.version = facts.version
@@ -67,14 +79,24 @@ class Skim:
         self.threshold = usual if threshold is None else threshold
         self._chances = chances or load_student()
         self._encode = Encoder(load_pieces(), Cues(lexicon, load_forms()), facts.traits)
+        self._any_concern = any_concern
+        self._has_own = any(frame.own for frame in lexicon.frames.values())
         self._conflict = lexicon.classes.get("conflict", frozenset())
         # A report is rated to tell whether it is read, and again to tell what of it is.
         self.rated = lru_cache(_REMEMBERED)(self._rated)
+        self._concern = lru_cache(_REMEMBERED)(concern_of)
 
     def __call__(self, documents: Sequence[Document]) -> list[Skimmed | None]:
         """For each report why it need not be read; None where it must be."""
-        best = [max((chance for chance, _ in self.rated(document)), default=0.0) for document in documents]
-        return [None if chance >= self.threshold else Skimmed(round(chance, 4), self.version) for chance in best]
+        return [self._skimmed(document) for document in documents]
+
+    def _skimmed(self, document: Document) -> Skimmed | None:
+        chance = max((chance for chance, _ in self.rated(document)), default=0.0)
+        if chance >= self.threshold:
+            return None
+        if self._is_of_concern(document):
+            return Skimmed(round(chance, 4), self.version)
+        return Skimmed(round(self._concern(document), 4), self.version, concern=False)
 
     def passages(self, document: Document) -> tuple[Span, ...]:
         """What of a report is to be read: stretches in their order, none where nothing is likely to tell an event."""
@@ -90,9 +112,12 @@ class Skim:
 
     def _rated(self, document: Document) -> tuple[tuple[float, Part], ...]:
         """Every passage with how likely it tells an event; with a word of the user's own codebooks, 1."""
+        concerns = self._is_of_concern(document)
+        if not concerns and not self._has_own:
+            return tuple((0.0, part) for part in passages_of(document))
         parts, stretches, own = self._encode(document)
         asked: dict[int, list[tuple[int, float]]] = {}  # by passage: where a word begins, its chance
-        for stretch in stretches:
+        for stretch in stretches if concerns else ():
             if stretch.asked:
                 words = zip(stretch.starts, map(float, self._chances(stretch)), strict=True)
                 for number, word in zip(stretch.passages, words, strict=True):
@@ -101,6 +126,9 @@ class Skim:
             (1.0 if number in own else self._chance(document.text, part, asked.get(number, ())), part)
             for number, part in enumerate(parts)
         )
+
+    def _is_of_concern(self, document: Document) -> bool:
+        return self._any_concern or self._concern(document) >= OF_CONCERN
 
     def _chance(self, text: str, part: Part, words: Sequence[tuple[int, float]]) -> float:
         """How likely the likeliest word of a passage tells an event."""

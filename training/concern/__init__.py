@@ -1,0 +1,1 @@
+"""Teaches the weights that tell reports of public concern (training only)."""
