@@ -16,15 +16,17 @@ from gestae.sources.text import document_from_text
 
 BURGLARY = (
     "Man held after break-in at Elm Street flat\n\n"
-    "A 34-year-old man was arrested on Monday night after a neighbour heard glass breaking in a ground-floor flat on Elm "
-    "Street, police said. Officers found him behind the garden shed with a laptop, two watches and a jar of coins.\n\n"
-    "The tenant, a dental nurse, was at work. The suspect, who is known to the court for earlier thefts, was charged with "
-    "burglary and will appear before a magistrate next week. His lawyer asked for bail. The judge refused.\n"
+    "A 34-year-old man was arrested on Monday night after a neighbour heard glass breaking in a ground-floor flat on "
+    "Elm Street, police said. Officers found him behind the garden shed with a laptop, two watches and a jar of "
+    "coins.\n\n"
+    "The tenant, a dental nurse, was at work. The suspect, who is known to the court for earlier thefts, was charged "
+    "with burglary and will appear before a magistrate next week. His lawyer asked for bail. The judge refused.\n"
 )
 CRACKDOWN = (
     "Opposition leader held after march in the capital\n\n"
     "Police arrested the leader of the main opposition party on Monday night after thousands marched on parliament to "
-    "demand new elections, his lawyer said. Officers fired tear gas at the crowd in front of the presidential palace.\n\n"
+    "demand new elections, his lawyer said. Officers fired tear gas at the crowd in front of the presidential "
+    "palace.\n\n"
     "The interior minister accused the party of planning to overthrow the government. The United States and Brazil "
     "condemned the arrest and called on the president to respect the constitution. A judge refused him bail.\n"
 )
@@ -86,6 +88,6 @@ def test_a_report_of_no_concern_tells_no_event_unless_any_is_asked_for(reader: R
     report = document(BURGLARY)
     record, anyway = reader(report), Reader(Settings(concern=False))(report)
     assert record.events == () and record.statements == anyway.statements
-    assert "COERCE" in {event.type for event in anyway.events}
+    assert {event.type for event in anyway.events} == {"REJECT"}  # the judge refused bail
     assert anyway.gestae.judge == f"{record.gestae.judge}, any concern"
     assert "COERCE" in {event.type for event in reader(document(CRACKDOWN)).events}
