@@ -1,9 +1,8 @@
 """How well the words of a report tell whether it is of public concern: what is kept of which, at both chances used.
 
 LGL's local news, every report called public, politics or none by a reader (`concern.tsv`: one reader each); MUC-4's
-held-out reports, all of a war; ECB+'s dev stories that are clearly the one (piracy) or the other (crime, sport,
-accidents, film). None was learnt from. `read ...` is what is kept where events are coded, `skim ...` what `--skim`
-reads.
+held-out reports, all of a war; ECB+'s dev stories (piracy; nominations; crime, sport, accidents, film). None was learnt
+from. `read ...` is what is kept where events are coded, `skim ...` what `--skim` reads.
 """
 
 from __future__ import annotations
@@ -17,13 +16,10 @@ from gestae.skimming.skim import OF_CONCERN as OF_SKIM
 from gestae.sources.text import document_from_text
 
 CHANCES = {"read": OF_CONCERN, "skim": OF_SKIM}
-# Of ECB+'s dev stories, by the beginning of their labels: nominations to office are left out.
-_PUBLIC = frozenset({"s512c19a5b0", "sedfe16c5bc"})
-_NEITHER = frozenset({"s4d9cca008e", "se49fa8e345"})
 
 
 def labels() -> dict[str, str]:
-    """What readers called each report of LGL, by its id: public, politics or none."""
+    """What readers called each report of LGL and each story of ECB+, by its id: public, politics or none."""
     rows = (ROOT / "bench" / "concern.tsv").read_text("utf-8").splitlines()
     return dict(row.split("\t", 1) for row in rows if not row.startswith("#"))
 
@@ -63,6 +59,6 @@ def _muc() -> list[tuple[str, str]]:
 
 
 def _ecb() -> list[tuple[str, str]]:
+    called = labels()
     story = {item["id"]: item["story"] for item in _lines("event-linking", "gold.dev.jsonl")}
-    found = [(item["text"], story[item["id"]]) for item in _lines("event-linking") if item["split"] == "dev"]
-    return [(text, "public" if name in _PUBLIC else "none") for text, name in found if name not in _NEITHER]
+    return [(item["text"], called[story[item["id"]]]) for item in _lines("event-linking") if item["split"] == "dev"]

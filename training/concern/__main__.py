@@ -12,12 +12,10 @@ what it is). Every eighth part is judged by what the others taught, and these fi
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -29,11 +27,11 @@ from sklearn.metrics import roc_auc_score
 
 from gestae.judging.concern import Concern, words_of
 from training.codebook import NONE, read_codebook
+from training.concern.written import FOLDS, WRITTEN, Report, read_written
 from training.judge.sentences import BENCH, REPORTS
-from training.judge.train import MODEL, _base
+from training.judge.train import MODEL, base_file
 
 HERE = Path(__file__).parent
-FOLDS = 8
 WORD, VECTOR = 1.5, 0.06  # how much a word itself and its vector may weigh
 OTHERS = 0.5  # weight of what was not written for this
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
@@ -44,43 +42,6 @@ HEAD = """\
 # licence: Apache-2.0
 # date: 2026-11
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A text, and whether it is of public concern. `source` names its kind, `name` itself."""
-
-    source: str
-    name: str
-    text: str
-    public: bool
-
-    @property
-    def fold(self) -> int:
-        """Which part of the reports it belongs to, by a hash of its name."""
-        return int.from_bytes(hashlib.sha256(f"{self.source} {self.name}".encode()).digest()[:4]) % FOLDS
-
-
-def read_written(paths: Sequence[Path]) -> Iterator[Report]:
-    """The reports written for this: `## public: name` or `## none: name`, then headline and paragraphs.
-
-    Raises:
-        ValueError: text before the first head, or a head of another kind; names file and line.
-    """
-    for path in paths:
-        head, lines = "", list[str]()
-        for number, line in enumerate([*path.read_text("utf-8").splitlines(), "## "], 1):
-            if line.startswith("## "):
-                if head:
-                    kind, _, name = head.removeprefix("## ").partition(": ")
-                    if kind not in ("public", "none") or not name or not lines:
-                        raise ValueError(f"{path.name}, line {number}: the report before has no proper head or no text")
-                    yield Report("written", f"{path.stem} {name}", "\n".join(lines), kind == "public")
-                head, lines = line if line != "## " else "", []
-            elif line.strip():
-                if not head:
-                    raise ValueError(f"{path.name}, line {number}: text before the first head")
-                lines.append(line)
 
 
 def read_wire() -> Iterator[Report]:
@@ -120,8 +81,8 @@ class Features:
     """Texts as numbers: the words that the encoder knows whole, and the mean of their vectors."""
 
     def __init__(self) -> None:
-        pieces = _base("vocab.txt").read_text("utf-8").split("\n")[:30_522]
-        vectors = load_file(_base("model.safetensors"))["embeddings.word_embeddings.weight"]
+        pieces = base_file("vocab.txt").read_text("utf-8").split("\n")[:30_522]
+        vectors = load_file(base_file("model.safetensors"))["embeddings.word_embeddings.weight"]
         vectors = (vectors - vectors.mean(0)) / vectors.std()
         self.words = [piece for piece in pieces if words_of(piece) == [piece]]
         place = {piece: number for number, piece in enumerate(pieces)}
@@ -174,7 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.concern", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="fit and measure, write nothing")
     options = parser.parse_args()
-    written = list(read_written(sorted((HERE / "reports").glob("*.txt"))))
+    written = list(read_written(WRITTEN))
     reports = [*written, *read_wire(), *read_muc(), *read_ecb("train")]
     features = Features()
     by_fold = [fit([one for one in reports if one.fold != fold], features) for fold in range(FOLDS)]

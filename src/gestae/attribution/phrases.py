@@ -12,8 +12,6 @@ from gestae.reading.tokens import Reading, Token
 
 _WISHING = frozenset({"demand", "promise", "threaten", "intend"})  # nouns of what is to be done, with an infinitive
 
-_TAKING_INFINITIVES = frozenset({"demand", "promise", "threaten", "intend"})
-
 
 def according_frame(reading: Reading, layout: Layout, token: Token) -> Frame | None:
     """ "According to the governor, 12 people died": all but the phrase is what the governor says."""

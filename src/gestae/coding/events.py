@@ -93,7 +93,7 @@ def code_events(
     for is coded.
     """
     concerns = judgements is None or judgements.is_of_concern()
-    if not (concerns or any(frame.own for frame in lexicon.frames.values())):
+    if not (concerns or lexicon.has_own):
         return Events((), actors, {})
     mentions, actors = find_event_mentions(
         reading, actors=actors, places=places, dates=dates, lexicon=lexicon, known=known, judgements=judgements

@@ -163,6 +163,11 @@ class EventLexicon:
     contexts: Mapping[str, frozenset[str]]
     common: frozenset[str] = field(repr=False)
 
+    @property
+    def has_own(self) -> bool:
+        """Whether a codebook of the user is part of it."""
+        return any(frame.own for frame in self.frames.values())
+
 
 @cache
 def load_event_lexicon() -> EventLexicon:
@@ -314,12 +319,9 @@ _PREPOSITIONS = frozenset({"of", "in", "on", "against", "with", "from", "to", "f
 
 
 def _noun_entry(frame: Frame, phrase: str) -> tuple[str, NounEntry]:
-    words = phrase.replace("-", " - ").split() if "-" in phrase else phrase.split()
-    head_at = len(words) - 1
-    for position, word in enumerate(words):
-        if position and word in _PREPOSITIONS:
-            head_at = position - 1
-            break
+    words = phrase.replace("-", " - ").split()
+    ends = (position for position, word in enumerate(words) if position and word in _PREPOSITIONS)
+    head_at = next(ends, len(words)) - 1
     return words[head_at], NounEntry(frame, tuple(words[:head_at]), tuple(words[head_at + 1 :]))
 
 

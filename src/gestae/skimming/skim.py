@@ -80,7 +80,7 @@ class Skim:
         self._chances = chances or load_student()
         self._encode = Encoder(load_pieces(), Cues(lexicon, load_forms()), facts.traits)
         self._any_concern = any_concern
-        self._has_own = any(frame.own for frame in lexicon.frames.values())
+        self._has_own = lexicon.has_own
         self._conflict = lexicon.classes.get("conflict", frozenset())
         # A report is rated to tell whether it is read, and again to tell what of it is.
         self.rated = lru_cache(_REMEMBERED)(self._rated)
