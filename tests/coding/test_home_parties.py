@@ -31,6 +31,8 @@ def parties(record: Record) -> list[tuple[list[str | None], list[str | None]]]:
         ("A Russian-made missile fell on a village in eastern Poland on Tuesday.", [([], ["POL"])]),
         # ... and a state that does something to its own people is no place
         ("Brazil criticised the court on Sunday.", [(["BRA"], ["BRA"])]),
+        # whom others only describe is no party of theirs
+        ("The head of a Palestinian choir was banned from a refugee camp by soldiers on Tuesday.", [([None], [None])]),
         ("A prominent anti-Syria journalist was killed by Lebanese soldiers in Beirut.", [(["LBN"], [None])]),
     ],
 )

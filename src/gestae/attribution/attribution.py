@@ -38,7 +38,8 @@ def source_of(reading: Reading, token: Token) -> int | None:
         head = tokens[token.head]
         if head.index == token.index:
             return None
-        if token.dep == "acl" and head.pos in {"NOUN", "PROPN", "PRON"} and token.tag == "VBG":
+        doing = token.dep == "acl" and token.tag == "VBG" and head.pos in {"NOUN", "PROPN", "PRON"}
+        if doing and not _is_addressed(reading, head):
             return head.index
         if token.dep == "relcl":
             return head.index
@@ -46,6 +47,11 @@ def source_of(reading: Reading, token: Token) -> int | None:
         if token.pos in {"NOUN", "PROPN", "PRON"} and token.dep in _SUBJECTS:
             return token.index
     return None
+
+
+def _is_addressed(reading: Reading, noun: Token) -> bool:
+    """ "Gave a statement to the police saying ...": who is told it does not say it."""
+    return noun.dep == "pobj" and reading.tokens[noun.head].lower == "to"
 
 
 def governor_of(reading: Reading, token: Token) -> Token | None:

@@ -20,6 +20,7 @@ from gestae.resolving.who.actors import Actors
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _OWNING = frozenset({"of", "from", "belonging", "in", "near", "at"})
 _UNNAMED = frozenset({"population", "armed_group", "person", "unknown"})
+_HEADS = frozenset({"head"})  # of a body: no noun of people elsewhere
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,12 +67,17 @@ class PartyFinder:
             return sorted(set(found))
         if not owners:
             return []
-        found = list(self._owners(noun))
+        found = [] if self._is_of_somebody(noun) else list(self._owners(noun))
         if not found and noun_lemma(noun) in load_grammar().groups:
             for word, below in self._prepositional(noun):
                 if word == "of":
                     found.extend(self.parties(below))
         return sorted(set(found))
+
+    def _is_of_somebody(self, noun: Token) -> bool:
+        """ "The head of a Palestinian orchestra", "relatives of the secretary": people whom others only describe."""
+        people = noun_lemma(noun) in self.lexicon.classes.get("people", ()) or noun_lemma(noun) in _HEADS
+        return people and any(word == "of" for word, _ in self._prepositional(noun))
 
     def _other_nations(self, noun: Token, actor: str) -> Iterator[Party]:
         """ "Chinese and Indian officials": the officials carry one country, the other adjective names its own."""
