@@ -308,3 +308,11 @@ def test_reports_that_are_skimmed_over_are_named(run: Run, tmp_path: Path, repor
     assert code == 0 and len(out.splitlines()) == 1
     assert "garden.txt: skimmed over" in err and "1 of 2 reports were skimmed over" in err
     assert len(run("read", report, garden, "--format", "jsonl")[1].splitlines()) == 2
+
+
+def test_a_report_of_no_public_concern_says_why_it_has_no_events(run: Run, tmp_path: Path, report: Path) -> None:
+    film = tmp_path / "film.txt"
+    film.write_text("A film for the holidays\n\n" + "The actors love the story and the songs of the film. " * 8)
+    assert "the report is of no public concern: no event is coded" in run("read", film)[2]
+    assert "1 of 2 reports are of no public concern" in run("read", report, film)[2]
+    assert run("read", film, "--no-concern")[2] == ""

@@ -9,6 +9,7 @@ from itertools import chain
 
 from gestae.cli.output import Meter, close_quietly, complain, progress, show, write
 from gestae.errors import ReportError
+from gestae.judging.concern import OF_CONCERN, concern_of
 from gestae.record.record import Record
 from gestae.reports import ReadReport, read_sources
 from gestae.skimming.skim import Skimmed
@@ -55,7 +56,7 @@ def claim_reports(
 
 
 def _run(reports: tuple[str, ...], *, published: str | None, options: Options, quiet: bool, writer: _Writer) -> int:
-    counted = _Counted()
+    counted = _Counted(asks=options.settings.concern and options.settings.judge)
     try:
         with progress(len(reports), wanted=not quiet) as meter:
             heard = replace(options, told=partial(_tell, meter))
@@ -70,14 +71,21 @@ def _run(reports: tuple[str, ...], *, published: str | None, options: Options, q
         complain(f"{counted.failed} of {counted.all} reports could not be read")
     if counted.skimmed:
         complain(f"{counted.skimmed} of {counted.all} reports were skimmed over and not read (without --skim they are)")
+    if counted.unconcerning:
+        which = f"{counted.unconcerning} of {counted.all} reports are" if counted.all > 1 else "the report is"
+        complain(f"{which} of no public concern: no event is coded (with --no-concern, all are)")
     return _FAILURE if counted.failed else 0
 
 
 @dataclass(slots=True)
 class _Counted:
+    """What became of the reports; `asks`: whether those of no public concern are left without events."""
+
+    asks: bool = True
     all: int = 0
     failed: int = 0
     skimmed: int = 0
+    unconcerning: int = 0
 
 
 def _shown(source: str) -> str:
@@ -104,6 +112,7 @@ def _records(outcomes: Iterable[ReadReport], meter: Meter, counted: _Counted) ->
             with meter.paused():
                 complain(f"{read.name}: {read.outcome.reason}")
         else:
+            counted.unconcerning += counted.asks and concern_of(read.outcome.document) < OF_CONCERN
             yield _Named(read.name, read.outcome)
 
 
