@@ -1,6 +1,8 @@
 """What the skim learns from: texts, the events that the whole reading finds in them, and what the judge says of words.
 
-No label is written by hand, and a change of the reading is followed by training again. Texts are those whose licences
+No label is written by hand, and a change of the reading is followed by training again. Events are those of a reading
+that reads reports of any concern; which of them are of public concern is settled before the skim looks at passages, so
+chances are chosen on these alone. Texts are those whose licences
 allow weights made of them (the table in `gestae/judging/model/README.md`); LGL and PolNeAR are measured on and never
 learnt from.
 """
@@ -18,15 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.harness import SHARED, read_lines
+from gestae.judging.concern import concern_of
 from gestae.judging.network import Network
 from gestae.reader import Reader
 from gestae.record.documents import Part
 from gestae.skimming.encoding import Encoder, Stretch
+from gestae.settings import Settings
 from gestae.sources.text import document_from_text
 from training.codebook import read_codebook
+from training.concern.written import WRITTEN, read_written
 
 REPORTS = Path(__file__).parents[1] / "reports"
-GENERAL = frozenset({"ecb", "geovirus", "meantime"})
+GENERAL = frozenset({"ecb", "geovirus", "meantime", "concern"})
 _LONGEST = 192  # pieces that the judge is asked about together
 Labels = tuple[tuple[tuple[int, int], ...], ...]
 
@@ -35,12 +40,14 @@ Labels = tuple[tuple[tuple[int, int], ...], ...]
 class Lesson:
     """A stretch of a report: which of its asked words tell an event, and what the judge says of its words.
 
+    `concern` is how likely the report is of public concern.
     `events` has for each event of the reading the passages (numbers) in which it is told. `pieces` are the first pieces
     of words, `shares` [pieces, types] what the judge says each tells.
     """
 
     kind: str
     name: str
+    concern: float
     stretch: Stretch
     tells: tuple[bool, ...]
     events: tuple[frozenset[int], ...]
@@ -63,6 +70,8 @@ def texts() -> Iterator[tuple[str, str, str]]:
             yield "geovirus", item["id"], item["text"]
     for item in read_lines(SHARED / "timex" / "input.dev.jsonl"):
         yield "meantime", item["id"], item["text"]
+    for report in read_written(WRITTEN):
+        yield "concern", report.name, report.text
     # Every second of them: with all of them, news of one war would outweigh the rest.
     muc4 = [item for item in read_lines(SHARED / "muc4-incidents" / "input.dev.jsonl") if item["id"].startswith("DEV")]
     for item in muc4[::2]:
@@ -77,7 +86,7 @@ def labelled(kept: Path | None) -> Iterator[tuple[str, str, str, Labels]]:
         for row in read_lines(kept):
             yield row["kind"], row["name"], row["text"], _labels(row["events"])
         return
-    reader = Reader()
+    reader = Reader(Settings(concern=False))
     rows = []
     for kind, name, text in texts():
         record = reader(document_from_text(text, name=name))
@@ -97,6 +106,7 @@ def lessons(encoder: Encoder, judge: Network, kept: Path | None) -> Iterator[Les
     """Every text in stretches."""
     for kind, name, text, events in labelled(kept):
         document = document_from_text(text, name=name)
+        concern = concern_of(document)
         passages, stretches, _ = encoder(document)
         told = tuple(
             frozenset(
@@ -111,7 +121,7 @@ def lessons(encoder: Encoder, judge: Network, kept: Path | None) -> Iterator[Les
                 any(start <= word < end for places in events for start, end in places) for word in stretch.starts
             )
             pieces, shares = _judged(text, passages, stretch, judge)
-            yield Lesson(kind, name, stretch, tells, told, pieces, shares)
+            yield Lesson(kind, name, concern, stretch, tells, told, pieces, shares)
 
 
 def _judged(

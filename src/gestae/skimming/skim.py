@@ -29,7 +29,7 @@ from gestae.skimming.understanding import understood
 _MOST = 0.8
 _REMEMBERED = 16  # reports: those of one batch
 # A report that is less likely of public concern is not read: more is asked here than of a report that is read anyway.
-OF_CONCERN = 0.45
+OF_CONCERN = 0.35
 
 Chances = Callable[[Stretch], Collection[float]]
 
