@@ -15,6 +15,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from gestae.judging.weights import log_odds
+from gestae.skimming.encoding import Stretch
+from gestae.skimming.skim import Chances
 from gestae.skimming.student import LEAST
 from training.skim.lessons import GENERAL, Lesson
 from training.skim.network import Student
@@ -125,7 +127,7 @@ def teach(student: Student, lessons: Sequence[Lesson], *, epochs: int) -> None:
             if number % 100 == 0:
                 print(f"{number}, {time.monotonic() - started:.0f} s, loss {total / number:.4f}", flush=True)
         print(f"epoch {epoch + 1}, {time.monotonic() - started:.0f} s, loss {total / number:.4f}", flush=True)
-        words = rated(student, held)
+        words = rated(chances_of(student), held)
         print("   " + told_of(levels(held, ((one, chance_of(one.student)) for one in words))), flush=True)
 
 
@@ -140,21 +142,29 @@ class Rated:
     tells: bool
 
 
-def rated(student: Student, lessons: Sequence[Lesson]) -> list[Rated]:
-    """Every asked word of some lessons."""
-    student.eval()
+def rated(chances: Chances, lessons: Sequence[Lesson]) -> list[Rated]:
+    """Every asked word of some lessons, with the chances of a student."""
     found: list[Rated] = []
     for number, one in enumerate(lessons):
         if not one.stretch.asked:
             continue
-        with torch.no_grad():
-            ids, traits = torch.from_numpy(one.stretch.ids), torch.from_numpy(one.stretch.traits)
-            logits = student(ids[None], traits[None])[0][0].tolist()
-        words = zip(one.stretch.asked, one.stretch.passages, hunches(one), one.tells, strict=True)
-        for piece, passage, share, tells in words:
-            odds = log_odds(1 / (1 + math.exp(-logits[piece])), LEAST)
-            found.append(Rated(number, passage, odds, log_odds(share, LEAST), tells))
+        words = zip(chances(one.stretch), one.stretch.passages, hunches(one), one.tells, strict=True)
+        for chance, passage, share, tells in words:
+            found.append(Rated(number, passage, log_odds(float(chance), LEAST), log_odds(share, LEAST), tells))
     return found
+
+
+def chances_of(student: Student) -> Chances:
+    """A student that is being taught, asked as reading asks the one that ships."""
+
+    def chances(stretch: Stretch) -> list[float]:
+        student.eval()
+        with torch.no_grad():
+            ids, traits = torch.from_numpy(stretch.ids), torch.from_numpy(stretch.traits)
+            logits = student(ids[None], traits[None])[0][0].tolist()
+        return [chance_of(logits[piece]) for piece in stretch.asked]
+
+    return chances
 
 
 def weighed(words: Sequence[Rated]) -> tuple[float, float, float]:

@@ -56,8 +56,13 @@ class Lesson:
 
     @property
     def held_out(self) -> bool:
-        """Whether nothing is learnt from it, but the threshold: a report in six, by a hash of its name."""
-        return int.from_bytes(hashlib.sha256(self.name.encode()).digest()[:4]) % 6 == 0
+        """Whether nothing is learnt from it, but the threshold."""
+        return is_held_out(self.name)
+
+
+def is_held_out(name: str) -> bool:
+    """A report in six, by a hash of its name."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) % 6 == 0
 
 
 def texts() -> Iterator[tuple[str, str, str]]:
@@ -102,9 +107,11 @@ def _labels(events: Any) -> Labels:
     return tuple(tuple((start, end) for start, end in places) for places in events)
 
 
-def lessons(encoder: Encoder, judge: Network, kept: Path | None) -> Iterator[Lesson]:
-    """Every text in stretches."""
+def lessons(encoder: Encoder, judge: Network, kept: Path | None, *, held_out: bool = False) -> Iterator[Lesson]:
+    """Every text in stretches; those that are held out alone where only chances are chosen."""
     for kind, name, text, events in labelled(kept):
+        if held_out and not is_held_out(name):
+            continue
         document = document_from_text(text, name=name)
         concern = concern_of(document)
         passages, stretches, _ = encoder(document)
