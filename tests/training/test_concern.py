@@ -14,9 +14,9 @@ REPORTS = list(read_written(WRITTEN))
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
-def test_half_of_a_file_is_of_public_concern(path: Path) -> None:
+def test_about_half_of_a_file_is_of_public_concern(path: Path) -> None:
     sorts = Counter(report.public for report in read_written([path]))
-    assert sorts[True] == sorts[False] > 0
+    assert min(sorts[True], sorts[False]) >= 0.4 * sorts.total()
 
 
 def test_every_report_has_a_text_of_its_own() -> None:

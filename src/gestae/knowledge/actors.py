@@ -25,7 +25,7 @@ from gestae.knowledge.actor_tables import (
     read_countries,
     read_persons,
 )
-from gestae.knowledge.names import folded_words, same_gender, skeleton, skeleton_of, without_articles
+from gestae.knowledge.names import folded_words, same_gender, skeleton, skeleton_of, spelled_alike, without_articles
 from gestae.knowledge.roles import Roles, load_roles
 from gestae.record.actors import ActorKind
 
@@ -196,7 +196,11 @@ class KnownActors:
     def _respelled(self, text: str, words: tuple[str, ...], date: str | None) -> KnownActor | None:
         """A person or body under another spelling; a person with another middle name or initials."""
         found = self._skeleton_index().get(skeleton(text), ())
-        found = tuple(named for named in found if named.form != "person" or same_gender(text, named.name))
+        found = tuple(
+            named
+            for named in found
+            if named.form != "person" or (same_gender(text, named.name) and spelled_alike(text, named.name))
+        )
         if not found and len(words) > 2:
             short = self.names.get(f"{words[0]} {words[-1]}", ()) or self._initialled(words)
             found = tuple(named for named in short if named.form == "person")

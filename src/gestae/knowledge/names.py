@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -55,6 +56,7 @@ _SOUNDS = (
 )
 _VOWELS = re.compile(r"(?<!^)[aeiouyh]")
 _DOUBLE = re.compile(r"(.)\1+")
+_ALIKE = 0.55  # share of the letters of two spellings of a word
 
 
 @lru_cache(maxsize=65536)
@@ -106,6 +108,16 @@ def same_gender(one: str, other: str) -> bool:
     """
     endings = {folded_words(name)[0].rstrip("h").endswith("a") for name in (one, other) if name}
     return len(endings) < 2
+
+
+def spelled_alike(one: str, other: str) -> bool:
+    """Whether names of one skeleton share most of their letters: "Valle" is no Viola, "Suleimani" is Soleimani.
+
+    >>> spelled_alike("Roberto Valle", "Roberto Viola"), spelled_alike("Ghassem Suleimani", "Qasem Soleimani")
+    (False, True)
+    """
+    words = [without_articles(folded_words(name)) for name in (one, other)]
+    return all(SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE for a, b in zip(*words, strict=False))
 
 
 @lru_cache(maxsize=32768)

@@ -200,7 +200,7 @@ class _Joiner:
             return None
         known = candidate.key.startswith("known")
         alone = candidate.high and self._is_meant_alone(surname, candidate.code.country)
-        enough = self._has_fitting_title(candidate) or (alone and not candidate.titles)
+        enough = self._has_fitting_title(candidate) or (alone and not self._offices(candidate))
         if not known or enough:
             return self._new_or_same(candidate)
         token = self.tokens[candidate.last - 1]
@@ -212,15 +212,18 @@ class _Joiner:
         return self._new_or_same(replace(candidate, code=unknown, key=f"name {surname}", alias=token.text, high=False))
 
     def _has_fitting_title(self, candidate: Candidate) -> bool:
-        """Whether a title stands before the name and is no other office than the known one ("Governor Ortiz").
+        """Whether the title before the name is the known office ("Governor Ortiz").
 
-        Ranks and honours fit everybody; so does any title where the report speaks of the country.
+        Any title fits where the report speaks of the country; elsewhere "Colonel Ortiz" is somebody of that name.
         """
-        by_words = self.known.roles.by_words
-        offices = [title for title in candidate.titles if title in by_words and by_words[title].sector in _OFFICES]
         held = candidate.code.office.lower().split()
-        fits = not offices or any(title.rsplit(" ", 1)[-1] in held for title in offices)
+        fits = any(title.rsplit(" ", 1)[-1] in held for title in self._offices(candidate))
         return bool(candidate.titles) and (fits or candidate.code.country in self.nations)
+
+    def _offices(self, candidate: Candidate) -> list[str]:
+        """The titles before a name that are offices: no ranks or honours."""
+        by_words = self.known.roles.by_words
+        return [title for title in candidate.titles if title in by_words and by_words[title].sector in _OFFICES]
 
     def _is_meant_alone(self, surname: str, country: str) -> bool:
         """Whether a surname alone is that of a head of state: not that of "Williams said"."""
