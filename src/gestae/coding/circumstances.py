@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gestae.coding.conditions import noun_lemma
-from gestae.coding.sequence import ORDER, belongs_to_anchor
+from gestae.coding.sequence import ORDER, belongs_to_anchor, is_anchor
 from gestae.coding.triggers import Trigger
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
@@ -139,8 +139,10 @@ def _belongs(reading: Reading, mention: PlaceMention, trigger: Token) -> bool:
 
 
 def _carries(reading: Reading, verb: Token, trigger: Token) -> bool:
-    """Whether the trigger is a close argument of the verb ("carried out an attack in Kabul")."""
+    """Whether the trigger is a close argument of the verb ("carried out an attack in Kabul"), and not its time."""
     token = trigger
+    if is_anchor(reading, trigger):
+        return False
     for _ in range(4):
         if token.head == verb.index:
             return token.dep in {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "agent", "prep", "acomp"}

@@ -55,6 +55,18 @@ def is_below(reading: Reading, token: Token, above: Token) -> bool:
     return token.index == above.index or any(one.index == above.index for one in reading.ancestors(token))
 
 
+def is_anchor(reading: Reading, noun: Token) -> bool:
+    """Whether a noun only gives the time of what is told ("five days after the strike, Iran attacked")."""
+    return noun.dep == "pobj" and reading.tokens[noun.head].lower in ORDER
+
+
+def points_back(reading: Reading, noun: Token) -> bool:
+    """Whether such a noun is one already told of: "after the strike", not "after days of fighting"."""
+    return is_anchor(reading, noun) and any(
+        child.dep == "det" and child.lower in {"the", "this", "that"} for child in reading.children(noun)
+    )
+
+
 def in_sequence(reading: Reading, one: Token, other: Token) -> bool:
     """Whether a sentence puts one word's deed before or after the other's."""
     if one.sentence != other.sentence:

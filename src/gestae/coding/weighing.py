@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gestae.attribution.voices import is_nobody
 from gestae.coding.arguments import is_passive
 from gestae.coding.parties import Party
+from gestae.coding.sequence import points_back
 from gestae.judging.judge import Judgements, Roles
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actors import ActorMention, Actors
@@ -105,8 +106,13 @@ class Weigher:
         return noun.index
 
     def _fills(self, trigger: Token, mention: ActorMention, share: float) -> bool:
-        """Whether a share is enough for where the mention stands: far away the judge takes the likely for the told."""
-        return share >= (_SURE if self._is_near(trigger, mention) else _FAR)
+        """Whether a share is enough for where the mention stands: far away the judge takes the likely for the told.
+
+        Who acts after "the strike" is not for that who struck.
+        """
+        if self._is_near(trigger, mention):
+            return share >= _SURE
+        return share >= _FAR and not points_back(self.reading, trigger)
 
     def _undergoes(self, trigger: Token, mention: ActorMention) -> bool:
         """Whether grammar makes a mention the one it is done to ("the guards who were attacked")."""

@@ -29,6 +29,8 @@ _SPACES = re.compile(r"[\t\n\r\f\v\u00a0\u2028\u2029\u0085\x00-\x08\x0e-\x1f]")
 Passages = Callable[[Document], Sequence[Span]]
 _BATCH = 64
 _TEXTS_AHEAD = 16
+# Provinces and states whose full stop spaCy's tokenizer takes for the end of a sentence; "Man." and "Me." may be one.
+_STOPPED = ("Alta.", "Dak.", "Nfld.", "Ont.", "Que.", "Sask.", "Tex.", "Vt.", "W.Va.", "Wyo.")
 # A part longer than this is parsed in pieces cut at white space, so that memory stays bounded.
 _LONGEST_PIECE = 20_000
 
@@ -48,6 +50,8 @@ class Parser:
         set_current_ops(NumpyOps(use_blis=False))
         self._language: Any = _load(model)
         self._language.max_length = 10**9
+        for name in _STOPPED:
+            self._language.tokenizer.add_special_case(name, [{"ORTH": name}])
         meta = self._language.meta
         self.model = f"{model} {meta['version']} (spaCy {spacy.__version__})"
         self._common = common

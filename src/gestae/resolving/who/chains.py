@@ -5,6 +5,7 @@ Names, titles and mentions gather until the report ends; then a chain becomes an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gestae.knowledge.names import fold
@@ -46,3 +47,10 @@ class Chain:
     def is_person(self) -> bool:
         """Whether the chain is one human being."""
         return self.code.kind == "person" and not self.plural
+
+
+def of_gender(chains: Sequence[Chain], gender: str) -> list[Chain]:
+    """Those of one surname whom "Mrs." ("f") or "Mr." ("m") may mean; whose gender is known to fit, before all."""
+    if not gender:
+        return list(chains)
+    return [c for c in chains if c.gender == gender] or [c for c in chains if not c.gender]

@@ -14,7 +14,7 @@ from gestae.knowledge.names import fold
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.candidates import Candidate
-from gestae.resolving.who.chains import Chain, Linked
+from gestae.resolving.who.chains import Chain, Linked, of_gender
 from gestae.resolving.who.descriptions import bears, describes, foremost, is_named_by_country, people_named
 from gestae.resolving.who.pronouns import PronounReader, find_pronouns
 
@@ -185,7 +185,7 @@ class _Joiner:
     def _surname(self, candidate: Candidate) -> Chain | None:
         """Who a bare surname means: the one person so named in the report, else who is known by it."""
         surname = fold(self.tokens[candidate.last - 1].text)
-        named = self.by_surname.get(surname, [])
+        named = of_gender(self.by_surname.get(surname, []), candidate.gender)
         if (
             candidate.form != "bare"
             and candidate.key in self.by_key
