@@ -47,6 +47,33 @@ def test_days_of_a_report(reader: Reader, case: dict[str, Any]) -> None:
                 assert event.date.text in record.document.text
 
 
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("text", "word", "actor", "place"),
+    [
+        (
+            "The US struck a convoy in Baghdad on January 3. Five days after the strike, Iran attacked a base near Erbil.",
+            "struck",
+            "United States",
+            "Baghdad",
+        ),
+        (
+            "Gunmen attacked tourists in Pahalgam on April 22. Two weeks after the attack, India struck targets in Pakistan.",
+            "attacked",
+            "Gunmen",
+            "Pahalgam",
+        ),
+    ],
+)
+def test_an_anchor_gives_its_day_alone(reader: Reader, text: str, word: str, actor: str, place: str) -> None:
+    record = reader(document_from_text(text, name="a", published="2025-05-08"))
+    actors = {one.id: one.name for one in record.actors}
+    places = {one.id: one.name for one in record.places}
+    (event,) = [one for one in record.events if word in [e.text for e in one.evidence if e.role == "trigger"]]
+    assert [actors[one] for one in event.actors] == [actor]
+    assert [places[one] for one in event.places] == [place]
+
+
 def test_there_are_cases_of_both_kinds() -> None:
     days = [days for case in _CASES for days in case["days"].values()]
     assert len(_CASES) >= 35

@@ -27,7 +27,7 @@ _TABLES = (
 _WORDS = (
     "anaphoric", "between_number_and_unit", "approximations", "approximation_pairs", "bare_before", "bare_after",
     "temporal_prepositions", "numbered_nouns", "clock_zones_after_figures", "names_before", "names_after",
-    "prospective", "reporting", "done_infinitives", "rate_before", "zone_adjectives", "named_for_holidays",
+    "prospective", "reporting", "done_infinitives", "granting", "rate_before", "zone_adjectives", "named_for_holidays",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ Passages = Callable[[Document], Sequence[Span]]
 _BATCH = 64
 _TEXTS_AHEAD = 16
 # Provinces and states whose full stop spaCy's tokenizer takes for the end of a sentence; "Man." and "Me." may be one.
-_STOPPED = ("Alta.", "Dak.", "Nfld.", "Ont.", "Que.", "Sask.", "Tex.", "Vt.", "W.Va.", "Wyo.")
+_STOPPED = ("Alta.", "Dak.", "Nfld.", "Ont.", "Que.", "Sask.", "Tex.", "Vt.", "Wyo.")
 # A part longer than this is parsed in pieces cut at white space, so that memory stays bounded.
 _LONGEST_PIECE = 20_000
 

@@ -117,6 +117,23 @@ def test_two_people_of_one_surname_stay_two(parser: Parser) -> None:
     assert all(("Marlow", "name") not in said(actor) for actor in actors.items)
 
 
+def test_mrs_means_the_woman_of_that_surname(parser: Parser) -> None:
+    text = "Hillary Clinton criticised Russia. Former President Bill Clinton praised the envoy. Mrs. Clinton met officials."
+    assert "Mrs. Clinton" in [words for words, _ in said(named(actors_of(parser, text, "2012-09-14"), "Hillary Clinton"))]
+
+
+@pytest.mark.parametrize("name", ["rebel leader Fernando", "Colonel Fernando", "government Minister Roberto Valle"])
+def test_a_namesake_elsewhere_is_not_the_known_one(parser: Parser, name: str) -> None:
+    actors = actors_of(parser, f"She met {name} on Monday.", "2003-05-05")
+    assert not {actor.country for actor in actors.items} & {"LKA", "ARG"}
+
+
+def test_an_article_makes_a_short_name_part_of_another(parser: Parser) -> None:
+    actors = actors_of(parser, "The militia Saraya al-Wafa attacked a base. WAFA reported the attack.")
+    assert [actor.country for actor in actors.items if actor.kind == "media"] == ["PSE"]
+    assert said(named(actors, "WAFA")) == [("WAFA", "name")]
+
+
 def test_she_is_no_man_and_it_is_no_person(parser: Parser) -> None:
     actors = actors_of(parser, "Mr. Paul Foo met Chancellor Angela Merkel. She thanked him.", "2019-05-01")
     assert ("She", "pronoun") in said(named(actors, "Angela Merkel"))

@@ -169,6 +169,8 @@ def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: l
     single = hit.last == hit.first + 1
     if single and hit.has("body") and words[hit.first].human and _unknown_follows(words, hit.last, known):
         return True
+    if single and hit.has("body") and hit.first > 1 and words[hit.first - 1].fold == "al":
+        return words[hit.first].after == "-" and words[hit.first - 2].capital  # "Saraya al-Wafa" is not the WAFA
     if not hit.has("name", "capital") or not single or role_follows or hit.has("adjective"):
         return False
     return unknown_before or words[hit.first].human or _surname_follows(words, hit, known)

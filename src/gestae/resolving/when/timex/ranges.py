@@ -32,6 +32,7 @@ def join_ranges(
         opened = join in _JOINS.get(before, ())
         if not (opened or join in _DASHES or join == "through"):
             continue
+        values[number] = _in_year_of(left, right, values[number])
         values[number] = _before(left, values[number], values[number + 1])
         first, last = values[number].days, values[number + 1].days
         if first and last and first.start <= last.start:
@@ -39,6 +40,26 @@ def join_ranges(
             stretch = (Days(first.start, last.end, "range"), start, tokens[right.last - 1].end)
             spans[number] = spans[number + 1] = stretch
     return values, spans
+
+
+def _in_year_of(left: Expression, right: Expression, opening: Resolved) -> Resolved:
+    """The opening month or day in the year that the closing one names ("from March to June 1999")."""
+    meaning, closing = left.meaning, right.meaning
+    if not (isinstance(meaning, DayOf) and isinstance(closing, DayOf)):
+        return opening
+    if meaning.year or not meaning.month or not closing.year or not closing.month:
+        return opening
+    return _moved(meaning, closing.year - (meaning.month > closing.month), opening)
+
+
+def _moved(meaning: DayOf, year: int, opening: Resolved) -> Resolved:
+    """A month or a day of one, in another year."""
+    if not meaning.month:
+        return opening
+    if not meaning.day:
+        return replace(opening, value=f"{year:04}-{meaning.month:02}", days=month_days(year, meaning.month))
+    moved = real_day(year, meaning.month, meaning.day)
+    return replace(opening, value=moved.isoformat(), days=Days(moved, moved, "day")) if moved else opening
 
 
 def _before(left: Expression, opening: Resolved, closing: Resolved) -> Resolved:
@@ -49,8 +70,4 @@ def _before(left: Expression, opening: Resolved, closing: Resolved) -> Resolved:
     if meaning.weekday and not meaning.month:
         day = days.start - timedelta(days=7)
         return replace(opening, value=day.isoformat(), days=Days(day, day, "day"))
-    if meaning.month and not meaning.day:
-        year = days.start.year - 1
-        return replace(opening, value=f"{year:04}-{meaning.month:02}", days=month_days(year, meaning.month))
-    moved = real_day(days.start.year - 1, meaning.month or 1, meaning.day or 1)
-    return replace(opening, value=moved.isoformat(), days=Days(moved, moved, "day")) if moved else opening
+    return _moved(meaning, days.start.year - 1, opening)

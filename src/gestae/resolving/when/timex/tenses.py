@@ -9,6 +9,7 @@ from gestae.reading.tokens import Reading, Token
 
 Tense = Literal["past", "future"]
 
+_ENDING = frozenset({"until", "till", "to"})
 _PROSPECTIVE_TAGS = frozenset({"VBN", "VBG", "JJ", "NN", "NNS"})
 
 
@@ -16,6 +17,7 @@ def tense_at(reading: Reading, first: int, head: int, last: int, calendar: Calen
     """The tense that governs the time at tokens `first` to `last`; none where no verb says."""
     tokens = reading.tokens
     seen = 0
+    ends = first > 0 and tokens[first - 1].lower in _ENDING
     for token in (tokens[head], *reading.ancestors(tokens[head])):
         seen += 1
         if seen > 25:
@@ -23,6 +25,8 @@ def tense_at(reading: Reading, first: int, head: int, last: int, calendar: Calen
         if first <= token.index < last:
             continue
         if token.tag in _PROSPECTIVE_TAGS and token.lower in calendar.words["prospective"]:
+            return "future"
+        if ends and token.pos in {"VERB", "AUX"} and token.lemma in calendar.words["granting"]:
             return "future"
         if token.pos in {"VERB", "AUX"} and (tense := _verb_tense(reading, token, calendar)):
             return tense
