@@ -137,6 +137,25 @@ def test_the_order_of_coming_in_changes_nothing(tmp_path: Path) -> None:
     assert len(seen) == 1
 
 
+def test_many_copies_count_once_whichever_comes_in_first(tmp_path: Path) -> None:
+    # Copies so alike that only one of them keeps its sketch: the earlier ones must still be found.
+    texts = [WIRE, WIRE + "\n\n", f"Nine Killed\n\n{WIRE}", EDITED, WIRE.replace("twice the cost", "double the cost")]
+    days = {f"2020-01-{day:02}": text for day, text in enumerate(texts, 8)}
+    drawn = [random.Random(seed).sample(list(days), len(days)) for seed in range(4)]
+    seen = set()
+    for number, order in enumerate([list(days), list(reversed(days)), *drawn]):
+        with Case(tmp_path / f"{number}.case", create=True) as case:
+            for day in order:
+                case.add(write(tmp_path / day, **{f"d{day[-2:]}": days[day]}), published=day)
+            counted = tuple(sorted((found.event.id, found.document) for found in case.events()))
+            differences = tuple(sorted((one.document, one.origin, one.text) for one in case.differences()))
+            assert case.counts().origins == 1
+        seen.add((counted, differences))
+    ((counted, differences),) = seen
+    assert len({document for _, document in counted}) == 1
+    assert [text for _, _, text in differences] == ["eleven"]
+
+
 def test_a_passage_that_two_stories_share_counts_once_and_makes_no_copies(case: Case, tmp_path: Path) -> None:
     background = WIRE.split("\n\n")[3]
     case.add(write(tmp_path / "in", a=report(1) + "\n\n" + background), published="2020-01-08")

@@ -11,6 +11,7 @@ from gestae.adding import workers
 from gestae.case import Case
 from gestae.cli.main import run as run_command
 from gestae.record.documents import Document
+from gestae.record.events import Responsibility
 from gestae.record.record import Record, Versions
 
 from ..adding.reports import FakeReader, report, write_reports
@@ -115,7 +116,10 @@ def test_diff(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
         def __call__(self, document: Document) -> Record:
             record = super().__call__(document)
-            return replace(record, events=(replace(record.events[0], mode="explosives"), *record.events[2:]))
+            told = record.events[0]
+            by = Responsibility(actor=told.actors[0], standing="blamed", evidence=told.evidence[:1])
+            told = replace(told, mode="explosives", responsibility=(by,))
+            return replace(record, events=(told, *record.events[2:]))
 
     monkeypatch.setattr(workers, "_reader", Later)
     assert add(run, case, folder)[1] == f"{case}: 0 added, 1 read again\n"
@@ -124,6 +128,7 @@ def test_diff(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert (code, err) == (0, "") and lines[-1] == "events: 1 dropped, 1 changed"
     assert any(line.startswith("- D") and "ASSAULT “" in line for line in lines)
     assert any(line.startswith("~ D") and 'mode: none → "explosives"' in line for line in lines)
+    assert any('responsibility: none → [{"actor": "' in line and '"standing": "blamed"' in line for line in lines)
     assert run("diff", case, "2", "2")[1] == "the runs tell the same\n"
     rows = [json.loads(line) for line in run("diff", case, "1", "2", "--json")[1].splitlines()]
     assert sorted(row["kind"] for row in rows) == ["changed", "dropped"]

@@ -52,13 +52,13 @@ def test_days_of_a_report(reader: Reader, case: dict[str, Any]) -> None:
     ("text", "word", "actor", "place"),
     [
         (
-            "The US struck a convoy in Baghdad on January 3. Five days after the strike, Iran attacked a base near Erbil.",
+            "The US struck a convoy in Baghdad on May 3. Five days after the strike, Iran attacked a base near Erbil.",
             "struck",
             "United States",
             "Baghdad",
         ),
         (
-            "Gunmen attacked tourists in Pahalgam on April 22. Two weeks after the attack, India struck targets in Pakistan.",
+            "Gunmen attacked tourists in Pahalgam on April 22. A week after the attack, India hit sites in Pakistan.",
             "attacked",
             "Gunmen",
             "Pahalgam",

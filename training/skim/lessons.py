@@ -24,8 +24,8 @@ from gestae.judging.concern import concern_of
 from gestae.judging.network import Network
 from gestae.reader import Reader
 from gestae.record.documents import Part
-from gestae.skimming.encoding import Encoder, Stretch
 from gestae.settings import Settings
+from gestae.skimming.encoding import Encoder, Stretch
 from gestae.sources.text import document_from_text
 from training.codebook import read_codebook
 from training.concern.written import WRITTEN, read_written

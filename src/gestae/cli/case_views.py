@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from gestae.case import Case
@@ -77,6 +77,8 @@ def _short(value: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if is_dataclass(value) and not hasattr(value, "text"):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if getattr(value, one.name)}
     return getattr(value, "text", value)
 
 

@@ -8,6 +8,7 @@ paragraph of background); so it counts once, in whatever order the documents com
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
@@ -33,6 +34,9 @@ _NO_DATE = "9999"
 _FIND = "SELECT document_key FROM sketches WHERE hash = ? LIMIT ?"
 _FELLOWS = """SELECT document_key FROM copies WHERE document_key <> ? AND origin_key =
     (SELECT origin_key FROM copies WHERE document_key = ?) ORDER BY document_key LIMIT ?"""
+_ORIGINS = """SELECT DISTINCT d.key, coalesce(d.published, ?), d.id FROM copies c JOIN origins o ON o.key = c.origin_key
+    JOIN documents d ON d.key = o.document_key WHERE c.document_key IN (SELECT value FROM json_each(?))
+    ORDER BY d.key"""
 _LOAD = """SELECT t.title, t.text, t.key AS text_key, d.* FROM documents d JOIN texts t ON t.document_key = d.key
     WHERE d.key = ? ORDER BY t.key DESC LIMIT 1"""
 
@@ -70,11 +74,11 @@ class Copied:
 
 def find_copies(connection: sqlite3.Connection, key: int, document: Document, sketch: Sequence[int]) -> list[Pair]:
     """The documents of the case that tell the same text as this one, or passages of it."""
-    candidates = _candidates(connection, key, sketch)
+    mine = (document.published or _NO_DATE, document.id)
+    candidates = _candidates(connection, key, sketch, mine)
     if not candidates:
         return []
     words = document_wording(document)
-    mine = (document.published or _NO_DATE, document.id)
     pairs: list[Pair] = []
     for other in candidates:
         (row,) = connection.execute(_LOAD, (other,))
@@ -125,7 +129,7 @@ def mark_repeated(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> None
                     connection.execute(f"DELETE FROM {table} WHERE event_key = ?", (event,))
 
 
-def _candidates(connection: sqlite3.Connection, key: int, sketch: Sequence[int]) -> list[int]:
+def _candidates(connection: sqlite3.Connection, key: int, sketch: Sequence[int], mine: tuple[str, str]) -> list[int]:
     counted: Counter[int] = Counter()
     for number in sketch:
         found = connection.execute(_FIND, (number, _TOO_COMMON + 1)).fetchall()
@@ -135,8 +139,18 @@ def _candidates(connection: sqlite3.Connection, key: int, sketch: Sequence[int])
     likely = [(-count, other) for other, count in counted.items() if count >= least]
     found = [other for _, other in sorted(likely)[:_COMPARED]]
     # A document that is read again: one whose sketch was left out because this one has it stands for the same text.
-    fellows = [row[0] for row in connection.execute(_FELLOWS, (key, key, _COMPARED))]
-    return list(dict.fromkeys((*found, *fellows)))
+    found += _fellows(connection, key)
+    # Copies whose sketch was left out: the one published first counts, and all that this one comes before.
+    for first, published, name in connection.execute(_ORIGINS, (_NO_DATE, json.dumps(found))).fetchall():
+        found.append(first)
+        if mine < (published, name):
+            found += _fellows(connection, first)
+    return [other for other in dict.fromkeys(found) if other != key]
+
+
+def _fellows(connection: sqlite3.Connection, key: int) -> list[int]:
+    """The copies of a document, some at most."""
+    return [row[0] for row in connection.execute(_FELLOWS, (key, key, _COMPARED))]
 
 
 def _join(connection: sqlite3.Connection, key: int, agency: str | None, pairs: Sequence[Pair]) -> int:
@@ -176,15 +190,18 @@ def _first(connection: sqlite3.Connection, keys: Sequence[int]) -> int:
 
 
 def _tell_apart(connection: sqlite3.Connection, key: int, pairs: Sequence[Pair], origins: set[int]) -> None:
-    """Numbers told otherwise: by the new document than by the best of those before it, and by origins than by it."""
+    """Numbers told otherwise: by the new document than by the best of those before it, by those after than by it."""
     before = [pair for pair in pairs if pair.is_later]
     best = max(before, key=lambda pair: (pair.other in origins, pair.likeness.share), default=None)
     if best is not None:
         _differences(connection, key, best.words, best.other, best.other_words, best.likeness.numbers)
     for pair in pairs:
-        if not pair.is_later and pair.other in origins:
-            turned = [(its, mine) for mine, its in pair.likeness.numbers]
-            _differences(connection, pair.other, pair.other_words, key, pair.words, turned)
+        if pair.is_later or (best is not None and pair.other not in origins):
+            continue
+        if best is None:  # from now on they are compared with this one, which comes before all
+            connection.execute("DELETE FROM differences WHERE document_key = ?", (pair.other,))
+        turned = [(its, mine) for mine, its in pair.likeness.numbers]
+        _differences(connection, pair.other, pair.other_words, key, pair.words, turned)
 
 
 def _differences(
