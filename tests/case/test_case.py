@@ -85,6 +85,16 @@ def test_a_problem_that_is_mended_is_resolved_and_not_named_twice(
     assert len(case.problems(resolved=True)) == 1
 
 
+def test_a_problem_whose_source_is_mended_is_resolved(case: Case, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text(" \n")
+    assert case.add(folder).problems == 1
+    (folder / "a.txt").write_text(report(1))
+    assert case.add(folder).added == 1
+    assert case.problems() == []
+
+
 def _reads_everything(self: FakeReader, document: Document) -> Record:
     return Record(documents=(document,), gestae=self.versions)
 

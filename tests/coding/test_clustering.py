@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gestae.coding.clustering import grouped_by
 from gestae.reader import Reader
@@ -25,6 +28,31 @@ def test_a_telling_goes_where_it_fits_best() -> None:
 
 def test_one_fitting_telling_does_not_outweigh_two_that_do_not_fit() -> None:
     assert grouped(4, {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (0, 3): 0.9}) == [[0, 1, 2], [3]]
+
+
+def joined_one_by_one(count: int, shares: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Average linkage as it is defined: look at every pair of groups again after each joining."""
+    groups = [[index] for index in range(count)]
+    while True:
+        means = {
+            (one, other): sum(shares.get((min(a, b), max(a, b)), 0.0) for a in groups[one] for b in groups[other])
+            / (len(groups[one]) * len(groups[other]))
+            for one, other in combinations(range(len(groups)), 2)
+        }
+        best = max(means, key=lambda pair: (means[pair], -pair[0], -pair[1]), default=None)
+        if best is None or means[best] <= 0.5:
+            return groups
+        one, other = best
+        groups = sorted([sorted(groups[one] + groups[other]), *(g for i, g in enumerate(groups) if i not in best)])
+
+
+@given(
+    st.integers(0, 9),
+    st.dictionaries(st.tuples(st.integers(0, 8), st.integers(0, 8)), st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])),
+)
+def test_groups_are_those_of_average_linkage(count: int, drawn: dict[tuple[int, int], float]) -> None:
+    shares = {pair: share for pair, share in drawn.items() if pair[0] < pair[1]}
+    assert grouped(count, shares) == joined_one_by_one(count, shares)
 
 
 def test_the_threshold_must_be_passed() -> None:

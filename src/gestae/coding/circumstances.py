@@ -28,6 +28,10 @@ _SORTS = frozenset({"capital", "city", "town", "village", "port", "border", "sta
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "xcomp", "csubj", "pcomp"})
 
 
+# What is said or decided about somebody happens where it is said; a visit and an attack happen at their object.
+_SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "SANCTION"})
+
+
 def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | None:
     """The time expression that dates an event: below the trigger, else above it in the same clause."""
     mentions = [
@@ -85,7 +89,7 @@ def _modifies(reading: Reading, mention: TimeMention, trigger: Trigger) -> bool:
 def places_of(reading: Reading, trigger: Trigger, places: Places, targets: Iterable[Token]) -> list[PlaceMention]:
     """The places an event is said to happen at, and the places it was done to."""
     found: dict[int, PlaceMention] = {}
-    for target in targets:
+    for target in () if trigger.frame.type in _SPOKEN else targets:  # "accused Kyiv" is said of it, and anywhere
         for token in _phrase_tokens(reading, target):
             mention = places.at(token.index)
             if mention is not None and places.items[mention.place].kind != "country":

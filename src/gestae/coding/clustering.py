@@ -7,6 +7,7 @@ are likeliest one on average. Without one, rules decide.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from gestae.coding.joining import Cluster, Rules
@@ -96,16 +97,21 @@ def grouped_by(count: int, share: Callable[[int, int], float], threshold: float)
     """
     shares = {(one, other): share(one, other) for one, other in combinations(range(count), 2)}
     groups = {index: [index] for index in range(count)}
-    while True:
-        best: tuple[float, int, int] | None = None
-        for one, other in combinations(sorted(groups), 2):
-            mean = _mean(groups[one], groups[other], shares)
-            if mean > threshold and (best is None or mean > best[0]):
-                best = mean, one, other
-        if best is None:
-            return [groups[first] for first in sorted(groups)]
-        _, one, other = best
+    # Every pair of groups that may be joined, likeliest first; a pair of which one has changed since is passed over.
+    waiting = [(-mean, one, other, 1, 1) for (one, other), mean in shares.items() if mean > threshold]
+    heapify(waiting)
+    while waiting:
+        _, one, other, *sizes = heappop(waiting)
+        if sizes != [len(groups.get(one, ())), len(groups.get(other, ()))]:
+            continue
         groups[one] = sorted(groups[one] + groups.pop(other))
+        for third in groups:
+            if third != one:
+                first, second = min(one, third), max(one, third)
+                mean = _mean(groups[first], groups[second], shares)
+                if mean > threshold:
+                    heappush(waiting, (-mean, first, second, len(groups[first]), len(groups[second])))
+    return [groups[first] for first in sorted(groups)]
 
 
 def _mean(one: Sequence[int], other: Sequence[int], shares: Mapping[tuple[int, int], float]) -> float:

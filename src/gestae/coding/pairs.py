@@ -36,6 +36,7 @@ from gestae.resolving.who.actors import Actors
 Features = dict[str, float]
 _HEADINGS = frozenset({"headline", "subheading"})
 _RELATIONS = ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp", "prep", "pobj", "dobj", "nsubj")
+_FARTHEST = 300  # mentions
 _APART, _BETWEEN, _TOKENS = 15, 8, 60  # beyond these, farther is no farther
 
 
@@ -80,9 +81,10 @@ class Pairs:
     def may_be_one(self, first: int, second: int) -> bool:
         """Whether nothing forbids it: both happened or neither did, and the one is not told as after the other.
 
-        What is denied is set against the deed later, as a claim of its own.
+        What is denied is set against the deed later, as a claim of its own. Mentions with hundreds of others between
+        them are not compared, so that time grows with the length of a report alone.
         """
-        if _answers(self.tellings[first], self.tellings[second]):
+        if second - first > _FARTHEST or _answers(self.tellings[first], self.tellings[second]):
             return False
         one, other = self.tellings[first].mention, self.tellings[second].mention
         alike = (one.standing.modality in HAPPENED) == (other.standing.modality in HAPPENED)

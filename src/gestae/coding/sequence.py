@@ -6,6 +6,8 @@ beside the anchor is not the day of the governor.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from gestae.lexicon.calendar import load_calendar
 from gestae.reading.tokens import Reading, Token
 
@@ -13,6 +15,7 @@ from gestae.reading.tokens import Reading, Token
 ORDER = {"after": 1, "following": 1, "before": -1}
 _UNITS = load_calendar().units
 _LENGTH = 5  # words that a length before "after" may have ("more than two and a half")
+_DEEPEST = 40  # words above one, at most: deeper is no sentence that anybody wrote, and costs time without end
 _CARRYING = frozenset(
     {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "conj", "pobj", "prep", "pcomp", "agent", "compound", "acomp"}
 )
@@ -79,9 +82,11 @@ def names_before_or_after(reading: Reading, one: Token, other: Token) -> bool:
 
     "A strike killed the general. Iran fired missiles five days after the strike."
     """
+    if one.sentence == other.sentence:
+        return False
     sentence = reading.sentences[one.sentence]
     for word in reading.tokens[sentence.first : sentence.last]:
-        if word.lower not in ORDER or one.sentence == other.sentence:
+        if word.lower not in ORDER:
             continue
         anchor, governor = anchor_and_governor(reading, word)
         if anchor is None or governor is None or anchor.lemma.lower() != other.lemma.lower():
@@ -104,7 +109,7 @@ def _comes_after(reading: Reading, inside: Token, outside: Token) -> bool:
 def _orders_above(reading: Reading, token: Token) -> list[Token]:
     """The "after"s that a word stands behind."""
     found: list[Token] = []
-    for one in (token, *reading.ancestors(token)):
+    for one in (token, *islice(reading.ancestors(token), _DEEPEST)):
         if one.lower in ORDER:
             found.append(one)
         found.extend(child for child in reading.children(one) if child.dep == "mark" and child.lower in ORDER)

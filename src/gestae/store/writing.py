@@ -85,8 +85,7 @@ def write_batch(
             _resolve_skims(connection, document)
             read += 1
         connection.execute(
-            "UPDATE problems SET resolved_at = ? WHERE resolved_at IS NULL AND name = ? AND sha256 = ?",
-            (now(), item.name, item.original.sha256),
+            "UPDATE problems SET resolved_at = ? WHERE resolved_at IS NULL AND name = ?", (now(), item.name)
         )
     for problem in aside:
         _set_aside(connection, problem)
