@@ -164,3 +164,23 @@ def test_an_object_too_large_names_the_setting(tmp_path: Path) -> None:
         results = found_in(content, tmp_path, options)
         assert texts(results) == ["Nine died."]
         assert "max_item_bytes = 100,000" in problems(results)[0].reason
+
+
+def test_a_column_that_is_asked_for_makes_a_table_however_few_its_rows(tmp_path: Path) -> None:
+    table = b"nr,kopf,meldung\n1,A,Two men died in Kabul on Sunday.\n2,B,Ten men died in Goma on Sunday.\n"
+    asked = Options(columns=Columns(text="meldung"))
+    assert texts(found_in(table, tmp_path, asked)) == [
+        "Two men died in Kabul on Sunday.",
+        "Ten men died in Goma on Sunday.",
+    ]
+    assert only(table, tmp_path, Options(columns=Columns(text="text"))).data == table  # names no such column
+
+
+def test_a_bad_row_of_a_table_with_the_column_asked_for_is_named(tmp_path: Path) -> None:
+    rows = [f"{number},A,Report {number} of the war." for number in range(30)]
+    rows[5] += ",odd"
+    table = ("nr,kopf,meldung\n" + "\n".join(rows) + "\n").encode()
+    found = found_in(table, tmp_path, Options(columns=Columns(text="meldung")))
+    assert len(texts(found)) == 29
+    (problem,) = problems(found)
+    assert "4 fields" in str(problem)

@@ -26,12 +26,17 @@ _BYTES = "latin-1"
 
 def tells(source: Source) -> bool:
     """Whether the opening is a table: a line of names, and rows with as many fields."""
-    return _delimiter(source.opening) is not None
+    return _delimiter(source.opening, Columns()) is not None
+
+
+def has_column(source: Source, asked: Columns) -> bool:
+    """Whether it is a table by its line of names holding the text column that was asked for, few and odd as rows are."""
+    return asked.text is not None and _delimiter(source.opening, asked) is not None
 
 
 def read(source: Source, context: Context) -> Iterator[Found]:
     """An item for each row; formulas stay what they are, text."""
-    delimiter = _delimiter(source.opening)
+    delimiter = _delimiter(source.opening, context.options.columns)
     if delimiter is None:
         return
     csv.field_size_limit(max(csv.field_size_limit(), context.settings.max_item_bytes))
@@ -88,16 +93,16 @@ def _name(field: str) -> str:
     return " ".join(field.encode(_BYTES, "replace").decode("utf-8", "replace").split())
 
 
-def _delimiter(opening: bytes) -> str | None:
+def _delimiter(opening: bytes, asked: Columns) -> str | None:
     text = opening.removeprefix(b"\xef\xbb\xbf").decode(_BYTES)
     first = text.split("\n", 1)[0]
     for delimiter in sorted(_DELIMITERS, key=first.count, reverse=True):
-        if first.count(delimiter) and _is_table(text, delimiter, cut=len(opening) >= OPENING):
+        if first.count(delimiter) and _is_table(text, delimiter, asked, cut=len(opening) >= OPENING):
             return delimiter
     return None
 
 
-def _is_table(text: str, delimiter: str, *, cut: bool) -> bool:
+def _is_table(text: str, delimiter: str, asked: Columns, *, cut: bool) -> bool:
     """Names that are known are enough; other names must be short and differ, and rows must have as many fields."""
     try:
         rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _LOOKED_AT))
@@ -111,6 +116,6 @@ def _is_table(text: str, delimiter: str, *, cut: bool) -> bool:
     filled = [row for row in whole if row]
     fitting = [row for row in filled if len(row) == len(header)]
     roles = roles_of(names, Columns())
-    if roles.text is not None and len(roles.used()) >= 2:
+    if asked.text in names or (roles.text is not None and len(roles.used()) >= 2):
         return len(fitting) * 2 >= len(filled)  # a bad row or two are named later
     return len(fitting) >= _ENOUGH_ROWS and len(fitting) == len(filled)

@@ -19,6 +19,7 @@ from gestae.sources.collections import (
     zips,
 )
 from gestae.sources.collections.context import Context, Found, guarded
+from gestae.sources.collections.options import Columns
 from gestae.sources.unpacking.streams import Source
 from gestae.sources.unpacking.transcoding import narrowed
 
@@ -56,11 +57,12 @@ FORMATS = (
 def read_source(source: Source, context: Context) -> Iterator[Found]:
     """Everything a source holds, whatever its format; what is damaged is named."""
     narrow = narrowed(source)
-    known = format_of_source(narrow) if narrow else format_of_source(source)
+    asked = context.options.columns
+    known = format_of_source(narrow or source, asked)
     if narrow and known.is_rows:
         source = narrow
     elif narrow:
-        known = format_of_source(source)
+        known = format_of_source(source, asked)
     is_empty = True
     for found in guarded(source.name, known.read(source, context)):
         is_empty = False
@@ -69,6 +71,10 @@ def read_source(source: Source, context: Context) -> Iterator[Found]:
         context.options.told(f"{source.name}: no report in this {known.name}")
 
 
-def format_of_source(source: Source) -> Format:
-    """The first format of the table that tells the source as its own."""
-    return next(known for known in FORMATS if known.tells(source))
+def format_of_source(source: Source, asked: Columns) -> Format:
+    """The first format of the table that tells the source as its own; a column that was asked for makes it a table."""
+    return next(
+        known
+        for known in FORMATS
+        if known.tells(source) or (known.read is delimited.read and delimited.has_column(source, asked))
+    )
