@@ -30,7 +30,7 @@ def tells(source: Source) -> bool:
 
 
 def has_column(source: Source, asked: Columns) -> bool:
-    """Whether it is a table by its line of names holding the text column that was asked for, few and odd as rows are."""
+    """Whether its line of names holds the text column that was asked for, few and odd as the rows may be."""
     return asked.text is not None and _delimiter(source.opening, asked) is not None
 
 
