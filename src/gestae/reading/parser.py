@@ -29,8 +29,11 @@ _SPACES = re.compile(r"[\t\n\r\f\v\u00a0\u2028\u2029\u0085\x00-\x08\x0e-\x1f]")
 Passages = Callable[[Document], Sequence[Span]]
 _BATCH = 64
 _TEXTS_AHEAD = 16
-# Provinces and states whose full stop spaCy's tokenizer takes for the end of a sentence; "Man." and "Me." may be one.
-_STOPPED = ("Alta.", "Dak.", "Nfld.", "Ont.", "Que.", "Sask.", "Tex.", "Vt.", "Wyo.")
+# Provinces, states, ranks: their full stop ends no sentence, as the tokenizer has it; "Man." and "Me." may end one.
+_STOPPED = (
+    "Alta.", "Dak.", "Nfld.", "Ont.", "Que.", "Sask.", "Tex.", "Vt.", "Wyo.",
+    "Const.", "Insp.", "Supt.",
+)  # fmt: skip
 # A part longer than this is parsed in pieces cut at white space, so that memory stays bounded.
 _LONGEST_PIECE = 20_000
 

@@ -129,6 +129,14 @@ def test_a_namesake_elsewhere_is_not_the_known_one(parser: Parser, name: str) ->
     assert not {actor.country for actor in actors.items} & {"LKA", "ARG"}
 
 
+def test_a_rank_cut_short_ends_no_sentence(parser: Parser) -> None:
+    actors = actors_of(parser, "The force asked its expert Const. Craig Baltzer to speak. Insp. Ali Khan agreed.")
+    assert {actor.name: actor.sector for actor in actors.items if actor.kind == "person"} == {
+        "Craig Baltzer": "COP",
+        "Ali Khan": "COP",
+    }
+
+
 def test_an_article_makes_a_short_name_part_of_another(parser: Parser) -> None:
     actors = actors_of(parser, "The militia Saraya al-Wafa attacked a base. WAFA reported the attack.")
     assert [actor.country for actor in actors.items if actor.kind == "media"] == ["PSE"]
