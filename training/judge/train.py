@@ -18,6 +18,7 @@ from importlib.metadata import files
 from pathlib import Path
 from typing import get_args
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
@@ -28,6 +29,7 @@ from gestae.ontology.codes import load_ontology
 from gestae.record.events import Modality
 from training.codebook import NONE, Coding
 from training.judge.deeds import DeedDocuments, Told
+from training.judge.graph import assemble
 from training.judge.network import Network
 from training.judge.sentences import Lesson, head_word, is_event, is_held_out, lessons
 
@@ -284,7 +286,7 @@ def export(network: Network, path: Path) -> None:
 
     Each column of a matrix has a scale of its own: with one for the whole matrix, shares of words were off by 0.06 on
     average and one word in 25 changed sides (with its own, 0.01 and none of 500). The roles' tensor has three
-    dimensions, which onnxruntime multiplies only whole.
+    dimensions, which onnxruntime multiplies only whole. What is written is the graph that `assemble` puts together.
     """
     network.eval()
     ids = torch.randint(1, 30_000, (1, 40))
@@ -300,14 +302,16 @@ def export(network: Network, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
+        packed = Path(folder) / "packed.onnx"
         quantize_dynamic(
             str(plain),
-            str(path),
+            str(packed),
             weight_type=QuantType.QInt8,
             reduce_range=True,
             per_channel=True,
             nodes_to_exclude=["/MatMul"],
         )
+        onnx.save(assemble(onnx.load(packed)), path)
 
 
 def base_file(name: str) -> Path:

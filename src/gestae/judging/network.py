@@ -60,8 +60,8 @@ class Network:
 
     def __call__(self, ids: tuple[int, ...]) -> Answer:
         """What the network says of one stretch of pieces."""
-        types, modalities, modes, roles, deeds = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
-        return Answer(_shares(types[0]), _shares(modalities[0]), _shares(modes[0]), _shares(roles[0], axis=0), deeds[0])
+        types, modalities, modes, roles, deeds = self._session.run(None, {"ids": np.array(ids, dtype=np.int64)})
+        return Answer(_shares(types), _shares(modalities), _shares(modes), _shares(roles, axis=0), deeds)
 
 
 def session_of(*parts: str) -> Any:

@@ -1,4 +1,4 @@
-"""spaCy behind our own types. The only module that imports it.
+"""spaCy behind our own types. With `conversion` and `morphology`, the only modules that know it.
 
 `set_current_ops(NumpyOps(use_blis=False))` before loading made the small model 1.25 to 1.4 times faster on
 two-core machines, with the same output.
@@ -18,7 +18,8 @@ from thinc.api import NumpyOps, set_current_ops
 
 from gestae.errors import ModelMissing
 from gestae.reading.casing import is_capitals, is_title_case, lower_words, lowered
-from gestae.reading.lemmas import lemma_of
+from gestae.reading.conversion import Conversion
+from gestae.reading.morphology import morphology_of, steps_left_out, verbs_of
 from gestae.reading.quotations import find_quotations
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.record.documents import Document, Part
@@ -58,7 +59,9 @@ class Parser:
         meta = self._language.meta
         self.model = f"{model} {meta['version']} (spaCy {spacy.__version__})"
         self._common = common
-        self._verbs = _verbs_of(self._language)
+        morphology = morphology_of(self._language)
+        self._left_out = list(steps_left_out(morphology))
+        self._conversion = Conversion(morphology, verbs=verbs_of(self._language))
 
     def parse(self, document: Document, *, only: Passages | None = None) -> Reading:
         """The reading of one document."""
@@ -73,7 +76,7 @@ class Parser:
         while group := list(islice(iterator, _TEXTS_AHEAD)):
             pieces = [(document, part, piece) for document in group for part, piece in _pieces(document, only)]
             texts = [self._parser_text(document, piece, part.kind) for document, part, piece in pieces]
-            parsed = self._language.pipe(texts, batch_size=_BATCH)
+            parsed = self._language.pipe(texts, batch_size=_BATCH, disable=self._left_out)
             by_document: dict[int, list[tuple[Part, int, Any]]] = {id(document): [] for document in group}
             for (document, part, piece), doc in zip(pieces, parsed, strict=True):
                 by_document[id(document)].append((part, piece[0], doc))
@@ -90,9 +93,7 @@ class Parser:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         for part, offset, doc in parsed:
-            part_index = document.parts.index(part)
-            for span in doc.sents:
-                self._add_sentence(document, part, part_index, offset, span, tokens, sentences)
+            self._conversion.add(document, part, offset, doc, tokens, sentences)
         parts = [(part.start, part.end) for part in document.parts if part.kind != "boilerplate"]
         return Reading(
             document=document,
@@ -101,65 +102,6 @@ class Parser:
             quotations=find_quotations(document.text, parts, sentences),
             model=self.model,
         )
-
-    def _add_sentence(
-        self,
-        document: Document,
-        part: Part,
-        part_index: int,
-        offset: int,
-        span: Any,
-        tokens: list[Token],
-        sentences: list[Sentence],
-    ) -> None:
-        first = len(tokens)
-        number = len(sentences)
-        kept = [word for word in span if not word.is_space]
-        if not kept:
-            return
-        index_of = {word.i: first + position for position, word in enumerate(kept)}
-        text = document.text
-        children: dict[int, list[int]] = {}
-        for position, word in enumerate(kept):
-            start = offset + word.idx
-            end = start + len(word)
-            words = text[start:end]
-            head = index_of.get(word.head.i, first + position)
-            if head != first + position:
-                children.setdefault(head, []).append(first + position)
-            tokens.append(
-                Token(
-                    first + position,
-                    start,
-                    end,
-                    words,
-                    words.lower(),
-                    lemma_of(words.lower(), word.lemma_, word.tag_, self._verbs),
-                    word.pos_,
-                    word.tag_,
-                    word.dep_,
-                    head,
-                    number,
-                    word.ent_type_,
-                    word.ent_iob_ == "B",
-                )
-            )
-        for head, found in children.items():
-            tokens[head].children = tuple(found)
-        root = index_of.get(span.root.i, first)
-        last = len(tokens)
-        sentences.append(
-            Sentence(number, part_index, part.kind, first, last, root, tokens[first].start, tokens[last - 1].end)
-        )
-
-
-def _verbs_of(language: Any) -> frozenset[str]:
-    """The verbs that a model's lemmatizer knows; none where it works without a list."""
-    lemmatizer = language.get_pipe("lemmatizer") if language.has_pipe("lemmatizer") else None
-    tables = lemmatizer.lookups if lemmatizer is not None else None
-    if tables is None or not tables.has_table("lemma_index"):
-        return frozenset()
-    return frozenset(tables.get_table("lemma_index").get("verb", ()))
 
 
 def _load(model: str) -> Any:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from gestae.reading.tokens import Quotation, Sentence
@@ -18,6 +19,7 @@ _CLOSERS = {
 # Marks that close as often as they open (»so« in German, »so» in Finnish, but «so» in French): they open only before a
 # word, and only where another follows; "Home » World" holds no quotation.
 _TURNED = frozenset({"»", "›", "‚"})
+_MARKS = re.compile("[" + "".join(sorted({mark[0] for mark in _CLOSERS})) + "]")
 _LONGEST = 3000
 
 
@@ -28,7 +30,8 @@ def find_quotations(
     found: list[Quotation] = []
     for start, end in parts:
         position = start
-        while position < end:
+        while mark := _MARKS.search(text, position, end):
+            position = mark.start()
             opener = _opens(text, position, start)
             if not opener:
                 position += 1
