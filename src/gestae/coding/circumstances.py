@@ -89,12 +89,15 @@ def _modifies(reading: Reading, mention: TimeMention, trigger: Trigger) -> bool:
 def places_of(reading: Reading, trigger: Trigger, places: Places, targets: Iterable[Token]) -> list[PlaceMention]:
     """The places an event is said to happen at, and the places it was done to."""
     found: dict[int, PlaceMention] = {}
-    for target in () if trigger.frame.type in _SPOKEN else targets:  # "accused Kyiv" is said of it, and anywhere
-        for token in _phrase_tokens(reading, target):
-            mention = places.at(token.index)
-            if mention is not None and places.items[mention.place].kind != "country":
-                found.setdefault(mention.start, mention)
+    aimed_at = [token.index for target in targets for token in _phrase_tokens(reading, target)]
+    spoken = trigger.frame.type in _SPOKEN  # "accused Kyiv" is said of it, and anywhere
+    for index in () if spoken else aimed_at:
+        mention = places.at(index)
+        if mention is not None and places.items[mention.place].kind != "country":
+            found.setdefault(mention.start, mention)
     for mention in places.in_sentence(trigger.token.sentence):
+        if spoken and mention.first in aimed_at:
+            continue  # "sanctions on Moscow"
         if mention.locative and _belongs(reading, mention, trigger.token):
             found.setdefault(mention.start, mention)
     if len(found) > 1:

@@ -39,6 +39,8 @@ class PlaceWords:
     quarters: frozenset[str]
     named_after: frozenset[str]
     clubs: frozenset[str]
+    agreements: frozenset[str]
+    place_objects: frozenset[str]
     given_names: frozenset[str]
     called_after: frozenset[str]
     world_outlets: frozenset[str]

@@ -325,3 +325,49 @@ def test_they_are_nobody_who_only_listens_and_no_name_in_passing(parser: Parser)
     )
     actors = actors_of(parser, text)
     assert said(named(actors, "Ohio lawmakers"))[-1] == ("Their", "pronoun")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "The National Liberation Army (ELN) bombed a pipeline in Colombia. The ELN said it would fight on.",
+            "National Liberation Army of Colombia",
+            "COL",
+        ),
+        (
+            "The Zapatista National Liberation Army (EZLN) attacked a post. The EZLN then withdrew.",
+            "Zapatista Army of National Liberation",
+            "MEX",
+        ),
+        ("The Front for Valley Reform (FREV) denied it. FREV said it would vote.", "Front for Valley Reform", None),
+    ],
+)
+def test_an_acronym_in_brackets_is_the_body_before_them(
+    parser: Parser, text: str, name: str, country: str | None
+) -> None:
+    actors = actors_of(parser, text, "2023-05-04")
+    body = named(actors, name)
+    assert body.country == country
+    assert len([role for _, role in said(body) if role in {"name", "nominal"}]) >= 2
+
+
+def test_an_agency_in_brackets_is_not_the_body_before_them(parser: Parser) -> None:
+    actors = actors_of(parser, "The Interior Ministry of Chad (AFP) reported a raid.", "2023-05-04")
+    assert not any("AFP" in actor.aliases and actor.kind == "government" for actor in actors.items)
+
+
+def test_a_body_named_before_the_word_for_its_kind_is_one_actor(parser: Parser) -> None:
+    actors = actors_of(parser, "The Lord's Resistance Army rebel group attacked a village.", "2006-05-04")
+    assert [actor.name for actor in actors.items if actor.country == "UGA"] == ["Lord's Resistance Army"]
+    members = actors_of(parser, "Iraqi militia group members fled.", "2016-05-04")
+    assert [actor.name for actor in members.items] == ["Iraq", "Iraqi militia group members"]
+
+
+def test_a_role_that_ends_a_name_is_a_surname(parser: Parser) -> None:
+    actors = actors_of(parser, "A student, Yigal Amir, shot the prime minister. Amir confessed.", "1995-11-06")
+    assert said(named(actors, "Yigal Amir")) == [
+        ("student", "nominal"),
+        ("Yigal Amir", "name"),
+        ("Amir", "nominal"),
+    ]

@@ -78,9 +78,12 @@ def day_first(home: Home) -> bool | None:
     return None if home.country is None or home.country in _MIXED else home.country not in _MONTH_FIRST
 
 
-def is_southern(home: Home) -> bool:
-    """Whether "last winter" was in June to August at home."""
-    return any(country.code == home.country and country.lat < _SOUTH for country in read_countries())
+def is_southern(home: Home, places: Places) -> bool | None:
+    """Whether "last winter" was in June to August at home, else at the places of the report; None where it is open."""
+    if home.country is not None:
+        return any(country.code == home.country and country.lat < _SOUTH for country in read_countries())
+    sides = {place.lat < _SOUTH for place in places.items if place.lat is not None}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def zone_of(
@@ -160,6 +163,8 @@ def _place_beside(reading: Reading, expression: Expression, places: Places) -> P
     called = places.at(last)
     if called is not None and called.last < len(tokens) and tokens[called.last].lower == "time":
         return called
+    if (within := next(filter(None, map(places.at, range(expression.first, last))), None)) is not None:
+        return within  # "6 p.m. in Beirut on Monday"
     sentence = reading.sentences[tokens[expression.first].sentence]
     after = last
     while after < sentence.last and tokens[after].lower in _LINKING:
@@ -179,7 +184,13 @@ def _hang_together(reading: Reading, expression: Expression, mention: PlaceMenti
     clock = set(_carriers(reading, expression.first, expression.last))
     place = list(_carriers(reading, mention.first, mention.last))
     inside = range(expression.first, expression.last)
-    return any(one in clock or one in inside for one in place[:1])
+    return any(one in clock or one in inside or _is_done_at(reading, one, clock) for one in place[:1])
+
+
+def _is_done_at(reading: Reading, noun: int, clock: set[int]) -> bool:
+    """ "killed ten people in Beirut at 6": where the place hangs on what is done to or by somebody at that time."""
+    token = reading.tokens[noun]
+    return token.dep in {"dobj", "nsubj", "nsubjpass"} and token.head in clock
 
 
 def _carriers(reading: Reading, first: int, last: int) -> Iterator[int]:

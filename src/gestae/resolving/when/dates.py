@@ -109,7 +109,7 @@ def resolve_dates(
     calendar = calendar or load_calendar()
     numbers = numbers or load_number_words()
     expressions = find_expressions(reading, calendar, numbers)
-    scene = Scene(reading_day(published, home), day_first=day_first(home), southern=is_southern(home))
+    scene = Scene(reading_day(published, home), day_first=day_first(home), southern=is_southern(home, places))
     resolved: list[Resolved] = []
     for sentence, expression in expressions:
         scene.enter(sentence, reading.sentences[sentence].part)

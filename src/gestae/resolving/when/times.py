@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -39,6 +40,7 @@ from gestae.resolving.when.timex.words import DayOf, Expression, Length, Literal
 
 # Phases that may stand before a time without "the ... of".
 _FRONT_PHASES = frozenset({"early", "earlier", "mid", "late", "later"})
+_PLACING = frozenset({"in", "at", "near", "outside"})
 
 
 def find_expressions(reading: Reading, calendar: Calendar, numbers: NumberWords) -> tuple[tuple[int, Expression], ...]:
@@ -62,7 +64,30 @@ def find_expressions(reading: Reading, calendar: Calendar, numbers: NumberWords)
             together = [*_day_before(words, expression, floor), expression, *_day_behind(words, expression)]
             found.extend((sentence.index, one) for one in together)
             index = floor = together[-1].last
-    return tuple(found)
+    return tuple(_with_days_behind_places(words, found))
+
+
+def _with_days_behind_places(words: Words, found: list[tuple[int, Expression]]) -> Iterator[tuple[int, Expression]]:
+    """ "at 6 p.m. in Beirut on Monday" is one time, with the place in the middle."""
+    at = 0
+    while at < len(found):
+        (sentence, one), (following, other) = found[at], found[at + 1] if at + 1 < len(found) else found[at]
+        day = isinstance(other.meaning, DayOf) or (isinstance(other.meaning, Shift) and other.meaning.unit == "day")
+        open_time = one.clock is not None and isinstance(one.meaning, NoDay) and following == sentence
+        if open_time and day and other.clock is None and _is_place_between(words, one.last, other.first):
+            yield sentence, replace(one, last=other.last, meaning=other.meaning)
+            at += 2
+        else:
+            yield sentence, one
+            at += 1
+
+
+def _is_place_between(words: Words, first: int, last: int) -> bool:
+    """Whether "in" and names stand there, and "on" before the day or nothing."""
+    if words.lower(last - 1) in {"on", ","}:
+        last -= 1
+    names = words.tokens[first + 1 : last]
+    return 0 < len(names) <= 4 and words.lower(first) in _PLACING and all(name.pos == "PROPN" for name in names)
 
 
 @cache
@@ -211,6 +236,8 @@ def _day_behind(words: Words, found: Expression) -> list[Expression]:
     meaning = found.meaning
     if not isinstance(meaning, DayOf) or not meaning.day or meaning.weekday or words.lower(found.first)[0].isdigit():
         return []
+    if listed := _days_listed(words, found, meaning):
+        return listed
     at = found.last + 1
     day = words.day_number(at)
     follows = words.lower(found.last) in {"-", "–"} or (
@@ -219,6 +246,29 @@ def _day_behind(words: Words, found: Expression) -> list[Expression]:
     if not day or not follows or words.unit(at + 1):
         return []
     return [Expression(at, at + 1, DayOf(meaning.year, meaning.month, day), head=found.head)]
+
+
+def _days_listed(words: Words, found: Expression, meaning: DayOf) -> list[Expression]:
+    """The "10" and "11" of "Feb. 9, 10 and 11"; not the "10" of "Feb. 9, 10 people"."""
+    listed: list[Expression] = []
+    at, before = found.last, meaning.day or 0
+    while words.lower(at) in {",", "and"}:
+        closes = words.lower(at) == "and" or (words.lower(at) == "," and words.lower(at + 1) == "and")
+        at += 2 if words.lower(at) == "," and words.lower(at + 1) == "and" else 1
+        day = words.day_number(at)
+        if not day or day <= before:
+            return []
+        listed.append(Expression(at, at + 1, DayOf(meaning.year, meaning.month, day), head=found.head))
+        at, before = at + 1, day
+        if closes:
+            ends = words.lower(at) in {"", ".", ",", ";", ")"} or words.tokens[at].pos in {
+                "ADP",
+                "AUX",
+                "VERB",
+                "CCONJ",
+            }
+            return listed if ends and words.unit(at) is None else []
+    return []
 
 
 def _takes_phase(found: Expression, phase: str) -> bool:

@@ -48,6 +48,7 @@ def names_a_thing(reading: Reading, name: Found) -> bool:
         or _by_the_ocean(tokens, name)
         or _is_club(tokens, name)
         or _is_paper(tokens, name)
+        or _is_agreement(tokens, name)
     )
 
 
@@ -174,6 +175,13 @@ def _is_paper(tokens: Sequence[Token], name: Found) -> bool:
     house = tokens[name.first - 2]
     country = any(entry.kind == "country" for entry in name.entries)
     return country and house.lower in _WORDS.media and house.text[0].isupper()
+
+
+def _is_agreement(tokens: Sequence[Token], name: Found) -> bool:
+    """ "the Lima Group", "the Oslo Accords": what bears the name of the town where it was made."""
+    after = tokens[name.last] if name.last < len(tokens) else None
+    capital = after is not None and after.text[0].isupper() and not after.text.isupper()
+    return capital and after is not None and after.lower in _WORDS.agreements
 
 
 def _by_the_ocean(tokens: Sequence[Token], name: Found) -> bool:

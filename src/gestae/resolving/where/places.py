@@ -29,6 +29,7 @@ _GENERAL = _WORDS.directions | _WORDS.general | frozenset(_WORDS.kind_words)
 # A small place alone in its country must be this sure to be meant at all (fitted on development reports).
 _SMALL = 300_000
 _SURE_ENOUGH = 1.5
+_SURE_OF_A_CAPITAL = 0.5  # "in Honiara"
 _TOWN = 40.0  # kilometres from a town to its quarters
 
 
@@ -106,7 +107,8 @@ def _credible(
     for number, (toponym, entry) in enumerate(zip(toponyms, chosen, strict=True)):
         alone = entry is not None and len(names_of.get(entry.country or "", ())) == 1
         small = entry is not None and _is_small(entry)
-        if alone and small and toponym.certainty < _SURE_ENOUGH:
+        wanted = _SURE_OF_A_CAPITAL if entry is not None and entry.feature == "PPLC" else _SURE_ENOUGH
+        if alone and small and toponym.certainty < wanted:
             continue
         if alone and entry is not None and entry.country not in named and _is_general(toponym):
             continue

@@ -124,7 +124,7 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
             generic = role if role is not None and role.last == name.last else None
             found.append(Hit(at, name.last, name=name, generic=generic))
             at = name.last
-        elif role is not None:
+        elif role is not None and not (role.last == at + 1 and _is_surname(words, found, at)):
             found.append(Hit(at, role.last, role=role))
             at = role.last
         else:
@@ -132,6 +132,15 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
                 _extend_run(found, at)
             at += 1
     return found
+
+
+def _is_surname(words: Sequence[PhraseWord], found: Sequence[Hit], at: int) -> bool:
+    """ "Yigal Amir", "Stephen King": a role's word that ends what the parser takes for one person's name."""
+    run = found[-1] if found and found[-1].last == at else None
+    unknown = run is not None and run.name is None and run.role is None
+    ends = at + 1 == len(words) or not (words[at + 1].human and not words[at + 1].after)
+    one = words[at - 1].human and words[at].human and not words[at].after and not words[at - 1].possessive
+    return unknown and one and ends and words[at].capital and not words[at].upper
 
 
 def is_side(words: Sequence[PhraseWord], hit: Hit) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from gestae.knowledge.actors import KnownActors
 from gestae.knowledge.names import fold
 from gestae.reading.tokens import Reading, Token
+from gestae.resolving.who.acronyms import body_of_acronym, with_acronyms_as_bodies
 from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.candidates import Candidate
 from gestae.resolving.who.chains import Chain, Linked, of_gender
@@ -25,6 +26,7 @@ _NATIONS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
 def join(candidates: Sequence[Candidate], reading: Reading, known: KnownActors) -> tuple[Chain, ...]:
     """Chains of mentions, in the order of their first mention. Locative mentions count for nobody."""
+    candidates = with_acronyms_as_bodies(candidates, reading.tokens)
     joiner = _Joiner(reading, known)
     joiner.take_full_names(candidates)
     pronouns = find_pronouns(reading)
@@ -92,10 +94,10 @@ class _Joiner:
 
     def take(self, candidate: Candidate) -> None:
         """Put one mention where it belongs."""
-        if candidate.form == "role" and candidate.kind != "name":
-            chain = self._nominal(candidate)
-        elif candidate.surname or self._is_surname_here(candidate):
+        if candidate.surname or self._is_surname_here(candidate):
             chain = self._surname(candidate)
+        elif candidate.form == "role" and candidate.kind != "name":
+            chain = self._nominal(candidate)
         elif candidate.code.kind == "person" and candidate.form in {"person"}:
             chain = self._chain_of_name(candidate)
         else:
@@ -108,12 +110,14 @@ class _Joiner:
         self._mention(chain, candidate)
 
     def _is_surname_here(self, candidate: Candidate) -> bool:
-        """Whether one word is the surname of somebody named in full ("McCoy", taken for a body; "Montenegro").
+        """Whether one word is the surname of somebody named in full ("McCoy", a body; "Montenegro"; "Amir", a role).
 
         A state's name is one only where nothing else in the report speaks of that state.
         """
         if candidate.last != candidate.first + 1 or not self.by_surname.get(fold(self.tokens[candidate.first].text)):
             return False
+        if candidate.form == "role":
+            return self.tokens[candidate.first].pos == "PROPN" and not (candidate.definite or candidate.plural)
         if candidate.form in {"name", "capital"}:
             return candidate.kind == "name" and not candidate.locative and candidate.key not in self.lands
         return candidate.form == "body" and not candidate.key.startswith("known")
@@ -237,16 +241,11 @@ class _Joiner:
 
     def _acronym(self, candidate: Candidate) -> Chain | None:
         """An acronym in brackets after a name, or later on for it."""
-        words = self._words(candidate)
-        if candidate.key in self.by_key or not (words.isupper() and 2 <= len(words) <= 8):
-            return None
-        for chain in self.chains:
-            if chain.form in {"body", "role"} and any(
-                _initials(name) == words for name in (chain.code.name, *chain.names)
-            ):
-                self.by_key[candidate.key] = chain
-                return chain
-        return None
+        words = "" if candidate.key in self.by_key else self._words(candidate)
+        chain = body_of_acronym(candidate, words, self.chains, self.tokens)
+        if chain is not None:
+            self.by_key[candidate.key] = chain
+        return chain
 
     # Nominals
 
@@ -392,8 +391,3 @@ def _same_given(one: str, other: str) -> bool:
 def _says_much(candidate: Candidate) -> bool:
     """Whether a description names its own actor ("Iran's supreme leader", "the Iraqi militia")."""
     return bool(candidate.code.country)
-
-
-def _initials(name: str) -> str:
-    words = [word for word in name.replace("-", " ").split() if word[:1].isupper()]
-    return "".join(word[0] for word in words) if len(words) > 1 else ""

@@ -24,6 +24,9 @@ _NATION_FORMS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 _MODIFYING_BODIES = frozenset({"MIL", "COP", "GOV", "REB", "PTY", "LEG"})
 _BODY_KINDS = frozenset({"unknown", "person", "state", "population"})
 
+# Nouns that only say what kind of body a name before them is.
+_KINDS_OF_BODY = frozenset({"group", "militia", "movement", "network", "organisation", "organization", "party"})
+
 
 class PhraseReader:
     """Reads the phrases of one sentence; what it finds stands in `found`."""
@@ -237,6 +240,8 @@ class PhraseReader:
         if hit.role is None or code.none:
             return None
         role = hit.role.role
+        if (named := self._body_of_kind(piece, code.kind)) is not None:
+            return named
         if possessor is not None:
             code = _owned(code, possessor, belongs=role.belongs)
         country = code.country or self._country_on_map(piece)
@@ -260,6 +265,18 @@ class PhraseReader:
             gender=self.roles.gender.get(role.words.rsplit(" ", 1)[-1], ""),
             locative=not (role.person and hit.role.plural) and self.row.is_locative(self.row.head(hit), "role"),
         )
+
+    def _body_of_kind(self, piece: list[Hit], kind: str) -> Candidate | None:
+        """ "the Lord's Resistance Army rebel group": the body whose name stands before the word for its kind."""
+        hit, before = piece[-1], piece[-2] if len(piece) > 1 else None
+        of_kind = before is not None and self.row.words[hit.last - 1].fold in _KINDS_OF_BODY
+        if before is None or before.name is None or not of_kind or before.last != hit.first:
+            return None
+        actor = self.known.choose(before.name.names, self.date)
+        if actor is None or actor.form != "body" or actor.kind != kind or self.row.words[before.last - 1].possessive:
+            return None
+        alias = self.row.text([before])
+        return self._candidate(piece[-2:], "name", code_of(actor), key=_key(actor), form=actor.form, alias=alias)
 
     # Small questions
 

@@ -73,6 +73,8 @@ def read_numeric_date(words: Words, index: int) -> Expression | None:
     if year is not None and words.lower(index + 1) == "-" and words.lower(index + 3) == "-":
         month, day = words.day_number(index + 2), words.day_number(index + 4)
         return Expression(index, index + 5, DayOf(year, month, day)) if month and day and month <= 12 else None
+    if (dashed := _dashed(words, index)) is not None:
+        return dashed
     if match := _SLASHED_ISO.fullmatch(words.lower(index)):
         return Expression(index, index + 1, DayOf(int(match[1]), int(match[2]), int(match[3])))
     match = _SLASHED.fullmatch(words.lower(index))
@@ -81,11 +83,26 @@ def read_numeric_date(words: Words, index: int) -> Expression | None:
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     if len(match[3]) == 2:
         year += 2000 if year < 50 else 1900
-    # More than twelve can only be a day; dots are European; otherwise the report's country or its day may tell.
-    dotted = "." in words.lower(index)
+    return _in_either_order(index, index + 1, (first, second), year, dotted="." in words.lower(index))
+
+
+def _dashed(words: Words, index: int) -> Expression | None:
+    """ "15-04-2023", which the tokenizer cuts at its dashes."""
+    first, second, year = words.day_number(index), words.day_number(index + 2), words.year(index + 4)
+    dashes = all(words.lower(at) == "-" and words.is_glued(at) for at in (index + 1, index + 3))
+    if first is None or second is None or year is None or not dashes:
+        return None
+    return _in_either_order(index, index + 5, (first, second), year)
+
+
+def _in_either_order(
+    index: int, last: int, figures: tuple[int, int], year: int, *, dotted: bool = False
+) -> Expression | None:
+    """More than twelve can only be a day; dots are European; otherwise the report's country or its day may tell."""
+    first, second = figures
     month, day = (second, first) if first > 12 or dotted else (first, second)
     either = not dotted and first != second and max(first, second) <= 12
-    return Expression(index, index + 1, DayOf(year, month, day, either=either)) if month <= 12 else None
+    return Expression(index, last, DayOf(year, month, day, either=either)) if month <= 12 else None
 
 
 def read_day_month(words: Words, index: int) -> Expression | None:
@@ -215,8 +232,11 @@ def read_holiday(words: Words, index: int) -> Expression | None:
             return None
         year_at = at + 2 if words.lower(at + 1) == "," else at + 1
         year = words.year(year_at)
-        meaning = Occasion(words.calendar.holidays[name], year)
-        return Expression(index, at + 1 if year is None else year_at + 1, meaning, head=index)
+        of = index - 2 if words.lower(index - 1) == "the" else index - 1
+        eve = words.lower(of) == "of" and words.lower(of - 1) == "eve"
+        meaning = Occasion(words.calendar.holidays[name], year, eve=eve)
+        first = of - 1 if eve else index
+        return Expression(first, at + 1 if year is None else year_at + 1, meaning, head=index)
     return None
 
 

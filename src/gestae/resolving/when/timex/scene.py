@@ -12,10 +12,10 @@ class Scene:
 
     Args:
         day_first: whether its country writes 3/4 for the 3rd of April; None where that is not known.
-        southern: whether it is at home where June is winter.
+        southern: whether it is at home where June is winter; None where that is not known.
     """
 
-    def __init__(self, published: date | None, *, day_first: bool | None = None, southern: bool = False) -> None:
+    def __init__(self, published: date | None, *, day_first: bool | None = None, southern: bool | None = False) -> None:
         self.published = published
         self.day_first = day_first
         self.southern = southern

@@ -297,6 +297,8 @@ def _part_of_year(meaning: PartOfYear, scene: Scene) -> tuple[str, Days | None]:
     if southern and today is not None and _part_days(year, code).start > today:
         # What is past cannot lie in a season yet to come: the report speaks of the southern half of the world.
         return f"{year:04}-{code}", days_of.season_days(year - 1 if code in {"SU", "SP"} else year, _OPPOSITE[code])
+    if scene.southern is None and code in _OPPOSITE:
+        return f"{year:04}-{code}", None  # of which half of the world: open
     return f"{year:04}-{code}", _part_days(year, code)
 
 
@@ -348,7 +350,13 @@ def _occasion(meaning: Occasion, scene: Scene) -> tuple[str, Days | None]:
     days = now or next((one for one in found if one.start == best), None)
     if days is None:
         return _UNKNOWN_DAY, None
-    middle = days.start + (timedelta(days=1) if holiday.sighted else timedelta())
+    slack = timedelta(days=1) if holiday.sighted else timedelta()
+    middle = days.start + slack
+    if meaning.eve:
+        before = middle - timedelta(days=1)
+        return before.isoformat(), days_of.day_days(before) if not slack else Days(
+            before - slack, before + slack, "range"
+        )
     return middle.isoformat(), days
 
 

@@ -74,10 +74,11 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A day with a name, in `year` or in the nearest fitting one."""
+    """A day with a name, in `year` or in the nearest fitting one; with `eve` the day before it."""
 
     holiday: Holiday
     year: int | None = None
+    eve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
