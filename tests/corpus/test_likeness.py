@@ -77,3 +77,30 @@ def test_time_grows_with_length_and_not_with_its_square() -> None:
     long = words(" ".join(f"word{number % 9777}".translate(letters) + " of ships" for number in range(40_000)))
     assert compare(long, long).is_copy
     assert len(sketch_of(long)) == SIZE
+
+
+_PATTERN = (
+    "A bomb exploded in a crowded market in {place} on {day}, killing {dead} people and wounding 20, police said. "
+    "The blast went off at about noon when the market was full of shoppers, {who}, a police officer, said by phone. "
+    "No group claimed responsibility for the attack. Militants have stepped up attacks on civilians and soldiers "
+    "in the region since the army launched an offensive in the spring. The wounded were taken to a hospital in {place}."
+)
+
+
+def _filled(place: str, day: str, dead: str, who: str) -> Wording:
+    text = _PATTERN.format(place=place, day=day, dead=dead, who=who)
+    return wording_of(text, [(0, len(text))])
+
+
+def test_a_pattern_filled_with_other_names_is_no_copy() -> None:
+    first = _filled("Larkana", "Friday", "four", "Imran Shaikh")
+    other = compare(first, _filled("Mubi", "Monday", "nine", "Musa Danjuma"))
+    assert other.share > 0.9 and not other.is_copy
+    assert ("imran shaikh", "musa danjuma") in other.renamed
+
+
+def test_another_number_and_one_name_spelt_otherwise_are_still_a_copy() -> None:
+    first = _filled("Larkana", "Friday", "four", "Imran Shaikh")
+    other = compare(first, _filled("Larkhana", "Friday", "seven", "Imran Shaikh"))
+    assert other.is_copy and other.renamed == (("larkana", "larkhana"),)
+    assert [first.told[mine] for mine, _ in other.numbers] == ["four"]

@@ -32,6 +32,10 @@ _APART = 40
 _HEAD = 0.4
 _LEAST_HEAD = 40
 _SHARE_OF_HEAD = 0.35
+# Two reports cut from one pattern ("A bomb exploded in X on Monday, police in X said") differ in names; a copy may have
+# one respelled. A longer gap between shared runs is a sentence told anew.
+_RENAMED = 2
+_LONGEST_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,14 @@ class Likeness:
     """What two reports share.
 
     `mine` and `its`: for each word of the first and of the second whether the other has it in the same run of words.
-    `numbers`: places in the first and second where the same words tell another number.
+    `numbers`: places in the first and second where the same words tell another number. `renamed`: names between the
+    same words, each of which the other report nowhere has.
     """
 
     mine: tuple[bool, ...]
     its: tuple[bool, ...]
     numbers: tuple[tuple[int, int], ...]
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def share(self) -> float:
@@ -55,8 +61,11 @@ class Likeness:
     def is_copy(self) -> bool:
         """Whether one is a copy of the other: the same story from its beginning on, whatever follows.
 
-        A page that holds two stories, or a story with the next one's beginning under it, is no copy of the second.
+        A page that holds two stories, or a story with the next one's beginning under it, is no copy of the second; nor
+        is the same pattern filled with other names.
         """
+        if len(self.renamed) >= _RENAMED:
+            return False
         shorter = min(len(self.mine), len(self.its))
         if self.share < (LEAST_SHARE if shorter >= _SHORT else _SHARE_OF_SHORT):
             return False
@@ -95,7 +104,7 @@ def compare(first: Wording, second: Wording) -> Likeness:
                 found[place : place + length] = [True] * length
         if len(places) == len(others) == 1:
             numbers.update(_told_otherwise(first, places[0], second, others[0], length))
-    return Likeness(tuple(mine), tuple(its), tuple(sorted(numbers)))
+    return Likeness(tuple(mine), tuple(its), tuple(sorted(numbers)), _renamed(first, mine, second, its))
 
 
 def _runs(words: Sequence[str], length: int) -> dict[tuple[str, ...], list[int]]:
@@ -111,6 +120,36 @@ def _told_otherwise(first: Wording, mine: int, second: Wording, its: int, length
         for step in range(length)
         if mine + step in first.told and first.told[mine + step].lower() != second.told[its + step].lower()
     ]
+
+
+def _renamed(first: Wording, mine: Sequence[bool], second: Wording, its: Sequence[bool]) -> tuple[tuple[str, str], ...]:
+    """Names that stand in short gaps between the same words, and that the other report does not have at all."""
+    gaps = _gaps(second, its)
+    pairs: set[tuple[str, str]] = set()
+    for around, (one, last) in _gaps(first, mine).items():
+        if around in gaps:
+            begin, end = gaps[around]
+            own = [first.plain[at] for at in range(one, last) if at in first.capital]
+            others = [second.plain[at] for at in range(begin, end) if at in second.capital]
+            own = [word for word in own if word not in second.plain]
+            others = [word for word in others if word not in first.plain]
+            if own and others:
+                pairs.add((" ".join(own), " ".join(others)))
+    return tuple(sorted(pairs))
+
+
+def _gaps(words: Wording, found: Sequence[bool]) -> dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[int, int]]:
+    """Short stretches that the other has not, by the words right before and behind them."""
+    gaps: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[int, int]] = {}
+    place = 0
+    for is_found, group in groupby(found):
+        last = place + len(list(group))
+        inside = place > 0 and last < len(found)
+        if not is_found and inside and last - place <= _LONGEST_GAP:
+            before, behind = words.plain[max(0, place - 2) : place], words.plain[last : last + 2]
+            gaps.setdefault((before, behind), (place, last))
+        place = last
+    return gaps
 
 
 def passages(found: Sequence[bool]) -> tuple[bool, ...]:

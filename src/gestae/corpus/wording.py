@@ -25,12 +25,16 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words in order; `starts` and `ends` are offsets into the text; `told` is what stands where `plain` has "#"."""
+    """Words in order; `starts` and `ends` are offsets into the text; `told` is what stands where `plain` has "#".
+
+    `capital` are the places of words with a capital letter.
+    """
 
     plain: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     told: dict[int, str]
+    capital: frozenset[int] = frozenset()
 
 
 def document_wording(document: Document) -> Wording:
@@ -50,6 +54,7 @@ def wording_of(text: str, spans: Iterable[tuple[int, int]]) -> Wording:
         starts=tuple(match.start() for match in found),
         ends=tuple(match.end() for match in found),
         told=told,
+        capital=frozenset(place for place, match in enumerate(found) if match.group()[0].isupper()),
     )
 
 

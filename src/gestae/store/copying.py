@@ -62,11 +62,15 @@ class Copied:
 
     def repeats(self, event: Event) -> bool:
         """Whether every word that tells the event is shared; a copy's headline, never compared, tells no more."""
-        return self.holds([quote for quote in event.evidence if quote.role == "trigger"])
+        return self.holds(event.evidence)
 
-    def holds(self, triggers: Iterable[Evidence]) -> bool:
-        """Whether these words are shared."""
-        compared = [quote for quote in triggers if _within(self.compared, quote.start, quote.end)]
+    def holds(self, evidence: Iterable[Evidence]) -> bool:
+        """Whether these words are shared: of a copy those that tell the event, else those that say who and where, too.
+
+        "Police said the blast occurred when the market was full" is of another blast where another market is named.
+        """
+        telling = [quote for quote in evidence if quote.role == "trigger" or not self.is_copy]
+        compared = [quote for quote in telling if _within(self.compared, quote.start, quote.end)]
         return bool(compared or self.is_copy) and all(
             _within(self.shared, quote.start, quote.end) for quote in compared
         )
@@ -122,8 +126,8 @@ def mark_repeated(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> None
         if pair.is_later:
             continue
         shared = _copied(pair.other_words, pair.likeness.its, pair.likeness)
-        for event, triggers in _triggers(connection, pair.other).items():
-            if shared.holds(triggers):
+        for event, evidence in _evidence(connection, pair.other).items():
+            if shared.holds(evidence):
                 connection.execute("UPDATE events SET repeated = 1 WHERE key = ?", (event,))
                 for table in COUNTED:
                     connection.execute(f"DELETE FROM {table} WHERE event_key = ?", (event,))
@@ -225,13 +229,13 @@ def _differences(
     connection.executemany(insert("differences", columns), rows)
 
 
-def _triggers(connection: sqlite3.Connection, document: int) -> dict[int, list[Evidence]]:
-    """The words that tell each event of a document's readings which is not marked yet."""
-    query = """SELECT e.key, v.start, v."end", v.text FROM events e JOIN evidence v ON v.event_key = e.key
-        WHERE e.document_key = ? AND e.repeated = 0 AND v.role = 'trigger' ORDER BY v.key"""
+def _evidence(connection: sqlite3.Connection, document: int) -> dict[int, list[Evidence]]:
+    """The words of each event of a document's readings which is not marked yet."""
+    query = """SELECT e.key, v.start, v."end", v.text, v.role FROM events e JOIN evidence v ON v.event_key = e.key
+        WHERE e.document_key = ? AND e.repeated = 0 ORDER BY v.key"""
     found: dict[int, list[Evidence]] = {}
-    for event, start, end, text in connection.execute(query, (document,)):
-        found.setdefault(event, []).append(Evidence("", start, end, text, "trigger"))
+    for event, start, end, text, role in connection.execute(query, (document,)):
+        found.setdefault(event, []).append(Evidence("", start, end, text, role))
     return found
 
 

@@ -6,8 +6,10 @@ import time
 
 import pytest
 
+from gestae.sources.collections.opening import items
 from gestae.sources.fetching.addresses import address_of, is_public, resolve
 from gestae.sources.fetching.errors import NotFetched
+from gestae.sources.items import Problem
 
 
 @pytest.mark.parametrize(
@@ -94,3 +96,10 @@ def test_a_name_that_does_not_exist() -> None:
 
     with pytest.raises(NotFetched, match="the name cannot be found"):
         resolve(address_of("http://news.example/"), unknown, seconds=1)
+
+
+def test_a_password_is_neither_shown_nor_kept() -> None:
+    (problem,) = items("https://user:secret@news.example/a")
+    assert isinstance(problem, Problem)
+    assert problem.name == "https://news.example/a"
+    assert "secret" not in problem.reason

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from gestae.sources.collections.context import Found
 from gestae.sources.collections.options import Options
+from gestae.sources.fetching.addresses import without_login
 from gestae.sources.fetching.errors import NotFetched
 from gestae.sources.fetching.fetcher import Fetched, Fetcher, Validators
 from gestae.sources.items import Item, Problem
@@ -35,7 +36,7 @@ def items_at(url: str, options: Options, read: _Read) -> Iterator[Found]:
     try:
         page = fetcher.fetch(url, known=options.known.get(url))
     except NotFetched as error:
-        yield Problem(url, str(error))
+        yield Problem(without_login(url), str(error))
         return
     if page.data is None:
         options.told(f"{url}: not changed since it was last fetched")

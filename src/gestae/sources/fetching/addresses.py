@@ -21,6 +21,7 @@ from gestae.sources.fetching.errors import NotFetched
 
 _PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_LOGIN = re.compile(r"^(\s*https?://)[^/?#\\]*@", re.IGNORECASE)
 _LONGEST = 8_000
 _UNWANTED = re.compile(r"[\x00-\x20\x7f\\]")
 # Of all IPv6 only this is given out for machines on the open net; the exceptions inside it are tunnels and examples.
@@ -81,6 +82,15 @@ def address_of(url: str, *, test_port: int | None = None) -> Address:
     if port not in {_PORTS[parts.scheme], test_port}:
         raise NotFetched(f"port {port} is not that of a web server; only 80 (http) and 443 (https) are asked")
     return Address(parts.scheme, _checked_host(parts.host or ""), port, parts.request_uri)
+
+
+def without_login(url: str) -> str:
+    """An address as it may be shown and kept: without the user name and password before its host.
+
+    >>> without_login("https://user:pass@news.example/a@b"), without_login("https://news.example/a@b")
+    ('https://news.example/a@b', 'https://news.example/a@b')
+    """
+    return _LOGIN.sub(r"\1", url)
 
 
 def _checked_host(host: str) -> str:
