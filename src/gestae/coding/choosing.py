@@ -124,7 +124,10 @@ class Chooser:
         return kinds
 
     def _must(self, token: Token, sure: Trigger | None) -> Iterator[Trigger]:
-        """ "Must" tells a demand or an opinion; its frame asks for little."""
+        """ "Must" tells a demand or an opinion; its frame asks for little. "Told them that it must stop" tells one."""
+        above = self.sure.get(self.reading.tokens[self.reading.tokens[token.head].head].index)
+        if above is not None and sure is not None and above.frame.type == sure.frame.type:
+            return
         verdict = self.judgements.verdict(token) if sure is not None else None
         if sure is not None and verdict is not None and verdict.of(sure.frame.type) >= _MUST:
             yield replace(sure, likelihood=verdict.of(sure.frame.type))

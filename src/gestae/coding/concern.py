@@ -32,6 +32,7 @@ _DEALINGS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCE
 _JUSTICE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
 _KEEPERS = frozenset({"COP", "JUD"})
 _MANY = 4  # so many victims are a public matter
+_PLAIN = frozenset({"say", "tell", "add", "insist", "maintain", "contend"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 
 
@@ -74,6 +75,8 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
         inquiry = mention.type == "ACCUSE" and mention.mode == "investigate"
         if not inquiry and not (mention.trigger.frame.mutual and len(mention.actors) > 1):
             return False
+    if mention.type == "ACCUSE" and mention.token.lemma in _PLAIN and not mention.recipients:
+        return False  # "says the attack was a slap in the face": nobody is accused
     if mention.standing.modality == "negated" and not mention.actors:
         return False  # "nobody was hurt"
     if mention.actors or mention.recipients:

@@ -146,7 +146,7 @@ class MentionBuilder:
         if state.kind != "state" or not any(place.locative or not doing for place in named):
             return False
         others = (self.actors.by_id(other.actor) for other in parties if other.actor != party.actor)
-        return any(other.country == state.country for other in others)
+        return any(other.country == state.country and other.sector != "PRE" for other in others)
 
     def _standing(self, trigger: Trigger) -> Standing:
         judgements = self.weigher.judgements if self.weigher is not None else None

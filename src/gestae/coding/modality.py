@@ -196,6 +196,8 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         return parted
     if dep == "xcomp" and head.lemma == "be" and _is_infinitive(reading, current):
         return Standing("planned", head)  # "is to be executed in April"
+    if dep == "ccomp" and head.lemma in _TELLING and any(_negates(reading, c) for c in reading.children(head)):
+        return Standing("hypothetical", head)  # "never said that it was hit": neither told nor denied
     if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"
         modality = words.governors.get(_predicate(reading, head))
         return Standing(_MODALITIES.get(modality, "hypothetical"), head) if modality else None
@@ -265,7 +267,7 @@ def _governed(reading: Reading, head: Token, modality: str, words: ModalityWords
     if own is not None and own.modality == "negated":
         if modality == "negated":
             return None
-        return Standing("negated", own.word)
+        return Standing("hypothetical" if modality == "denied" else "negated", own.word)
     return Standing(_MODALITIES.get(modality, "hypothetical"), head)
 
 

@@ -29,6 +29,7 @@ _OPEN = frozenset({"xcomp", "conj", "advcl"})  # clauses that share the subject 
 _BLAMING = frozenset({"blame", "pin", "attribute"})
 _VERBS = frozenset({"VERB", "AUX"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+_CHANNELS = frozenset({"through", "via"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,11 @@ class Weigher:
     def _fills(self, trigger: Token, mention: ActorMention, share: float) -> bool:
         """Whether a share is enough for where the mention stands: far away the judge takes the likely for the told.
 
-        Who acts after "the strike" is not for that who struck.
+        Who acts after "the strike" is not for that who struck; what is reached "through the peacekeepers" others reach.
         """
+        head = self.reading.tokens[mention.head]
+        if head.dep == "pobj" and self.reading.tokens[head.head].lower in _CHANNELS:
+            return False
         if self._is_near(trigger, mention):
             return share >= _SURE
         return share >= _FAR and not points_back(self.reading, trigger)

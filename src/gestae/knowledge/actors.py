@@ -172,8 +172,9 @@ class KnownActors:
     def _state(self, names: Sequence[Named], form: Form, country: str) -> KnownActor:
         targets = [self.countries[named.target] for named in names]
         chosen = next((target for target in targets if country and target.coded == country), targets[0])
-        sector = "GOV" if form in {"capital", "seat"} else "PRE" if chosen.note == "partial" else ""
-        name = chosen.name if form not in {"capital", "seat"} else chosen.seat_named(names[0].name)
+        sector = "PRE" if chosen.note == "partial" else "GOV" if form in {"capital", "seat"} else ""
+        seat = form == "seat" or (form == "capital" and sector != "PRE")
+        name = chosen.seat_named(names[0].name) if seat else chosen.name
         return KnownActor(name, chosen.coded, sector, "state" if not sector else "government", form, chosen.wikidata)
 
     def _body_at(self, targets: list[int], date: str | None, country: str) -> int:

@@ -40,6 +40,7 @@ class PlaceWords:
     named_after: frozenset[str]
     clubs: frozenset[str]
     agreements: frozenset[str]
+    ships: frozenset[str]
     place_objects: frozenset[str]
     given_names: frozenset[str]
     called_after: frozenset[str]

@@ -184,6 +184,19 @@ def _is_agreement(tokens: Sequence[Token], name: Found) -> bool:
     return capital and after is not None and after.lower in _WORDS.agreements
 
 
+def ships_of(reading: Reading, found: Sequence[Found]) -> frozenset[str]:
+    """The names that the report gives to ships: "the cruiser Moskva" is "the Moskva" from then on."""
+    tokens = reading.tokens
+    before = [(tokens[one.first - 1], one.key) for one in found if one.first]
+    return frozenset(key for noun, key in before if noun.lower in _WORDS.ships and noun.pos in {"NOUN", "PROPN"})
+
+
+def is_ship(tokens: Sequence[Token], name: Found, ships: frozenset[str]) -> bool:
+    """Whether a name is that of a ship of the report, and not of the place ("the Odessa sank in Odessa")."""
+    before = tokens[name.first - 1].lower if name.first else ""
+    return name.key in ships and before not in _WORDS.before_places
+
+
 def _by_the_ocean(tokens: Sequence[Token], name: Found) -> bool:
     """ "Nicaragua's northern Atlantic region" is land; "the Atlantic" is not."""
     if name.last >= len(tokens) or not any(entry.feature == "OCN" for entry in name.entries):

@@ -14,7 +14,7 @@ from gestae.knowledge.placenames import ARTICLES, normal_name
 from gestae.lexicon.placewords import load_place_words
 from gestae.reading.tokens import Reading, Sentence, Token
 from gestae.resolving.where.disambiguation import Toponym
-from gestae.resolving.where.namesakes import Found, is_demonym, is_quarter, names_a_thing
+from gestae.resolving.where.namesakes import Found, is_demonym, is_quarter, is_ship, names_a_thing, ships_of
 from gestae.resolving.where.signals import signals
 from gestae.resolving.where.toponyms import wanted_kind, with_kind_word
 
@@ -69,8 +69,11 @@ def recognise_places(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     """The names that mean places, in order, with their candidates."""
     found = find_names(reading, gazetteer)
     scores = _scores(found, signals(reading, found))
+    ships = ships_of(reading, found)
     kept: list[Toponym] = []
     for name, score in zip(found, scores, strict=True):
+        if is_ship(reading.tokens, name, ships):
+            continue
         if score > _THRESHOLD and not names_a_thing(reading, name):
             toponym = _toponym(reading, name, gazetteer)
             toponym.certainty = score

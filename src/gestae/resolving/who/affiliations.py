@@ -19,6 +19,7 @@ _LINKS = frozenset({"of", "for", "from", "in", "at", "with"})
 _NAMING = frozenset({"of", "for", "from"})
 _PLACING = frozenset({"of", "in", "from", "at"})
 _COMPLETED = frozenset({"role", "demonym", "person", "surname"})
+_RULING = frozenset({"GOV", "LEG", "MIL"})
 _COUNTING = frozenset({"NOUN", "NUM", "PRON", "DET", "ADJ"})
 
 
@@ -167,7 +168,10 @@ class _Phrases:
         code = candidate.code
         if not code.country:
             code = replace(code, country=owner.code.country)
-        if candidate.belongs and owner.code.sector and owner.code.kind != "person" and preposition != "in":
+        breaks_away = owner.code.sector == "PRE" and code.sector in _RULING  # "the authorities in Tiraspol"
+        if breaks_away or (
+            candidate.belongs and owner.code.sector and owner.code.kind != "person" and preposition != "in"
+        ):
             code = replace(code, sector=owner.code.sector)
         if preposition not in _NAMING or owner.first <= candidate.last:
             return replace(candidate, code=code)

@@ -2,9 +2,9 @@
 
 A report says once where it happens and then speaks of "the court", "residents", "the opposition". Who is at home where
 it happens takes the country of the place in the same sentence (no other country named as a place there), else that of
-the dateline, else the one country the whole report speaks of. Bodies that rule or oppose a whole country ("the
-government", "parliament") may be spoken of from abroad: for them the report's one country counts first. Whoever may
-come from elsewhere (troops, gunmen, envoys, tourists) stays open.
+the place named last before it in the paragraph, else that of the dateline, else the one country the whole report speaks
+of. Bodies that rule or oppose a whole country ("the government", "parliament") may be spoken of from abroad: for them
+the report's one country counts first. Whoever may come from elsewhere (troops, gunmen, envoys, tourists) stays open.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _LOCAL = frozenset({"COP", "JUD", "CVL", "LAB", "EDU", "HLH", "MED", "AGR", "CRM
 _NATIONAL = frozenset({"GOV", "LEG", "OPP", "PTY"})
 _OFFICES = frozenset({"COP", "JUD"})  # whose named holders are at home, too ("Judge Rivera")
 _KINDS = frozenset({"government", "organization", "population", "person"})
+_BACK = 2  # sentences
 _MOSTLY = 0.75  # share of the report's names of countries that makes it speak of one
 
 
@@ -66,8 +67,22 @@ class AtHome:
                 near = self._near(self.reading.tokens[mention.head].sentence)
                 if near is not None:
                     return near
+            for mention in chain.mentions:
+                before = self._just_before(self.reading.tokens[mention.head].sentence)
+                if before is not None:
+                    return before
         country = (self.spoken_of or self.filed) if national else (self.filed or self.spoken_of)
         return None if country is None else (country, self._first_of(country))
+
+    def _just_before(self, sentence: int) -> tuple[str, PlaceMention] | None:
+        """The one country of the places named last before a sentence, in its own paragraph."""
+        part = self.reading.sentences[sentence].part
+        for earlier in range(sentence - 1, max(-1, sentence - 1 - _BACK), -1):
+            if self.reading.sentences[earlier].part != part:
+                return None
+            if any(self._of(mention) for mention in self.places.in_sentence(earlier)):
+                return self._near(earlier)
+        return None
 
     def _near(self, sentence: int) -> tuple[str, PlaceMention] | None:
         """The one country in which the places of a sentence lie."""

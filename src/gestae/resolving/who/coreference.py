@@ -266,7 +266,7 @@ class _Joiner:
                 return found
             if candidate.belongs and not candidate.code.country:
                 return None
-        if is_named_by_country(candidate, self.known) and same is None:
+        if is_named_by_country(candidate, self.known, self.tokens) and same is None:
             found = self._antecedent(candidate)
             if found is not None and found.form == "body":
                 return found

@@ -42,9 +42,13 @@ def describes(candidate: Candidate, chain: Chain, known: KnownActors) -> bool:
     return chain.form != "seat" and "" not in sectors and (len(sectors) == 1 or sectors == _IRREGULARS)
 
 
-def is_named_by_country(candidate: Candidate, known: KnownActors) -> bool:
-    """ "The Lebanese militia" after Hezbollah: a general word with a country, which a named body of it may be."""
-    general = candidate.role in known.roles.hypernyms and not candidate.possessor
+def is_named_by_country(candidate: Candidate, known: KnownActors, tokens: Sequence[Token]) -> bool:
+    """ "The Lebanese militia" after Hezbollah: a general word with a country, which a named body of it may be.
+
+    "The Trump administration" has a name of its own.
+    """
+    named = any(token.entity == "PERSON" for token in tokens[candidate.first : candidate.head])
+    general = candidate.role in known.roles.hypernyms and not candidate.possessor and not named
     return candidate.definite and not candidate.plural and general and bool(candidate.code.country)
 
 

@@ -191,10 +191,16 @@ class PronounReader:
             same_clause = self._clause(token) == self._clause(noun)
             if same_clause and token.dep != "poss":
                 continue
-            score = 0.8 * (noun.dep in SUBJECTS) + 0.6 * same_clause
+            counted = self._is_some_of(token) and any(c.dep == "nummod" for c in self.reading.children(noun))
+            score = 0.8 * (noun.dep in SUBJECTS) + 0.6 * same_clause + 2.0 * counted
             if (score, index) > best:
                 return True
         return False
+
+    def _is_some_of(self, pronoun: Token) -> bool:
+        """ "Fired six rockets, and two of them": a number of what was counted before."""
+        of = self.tokens[pronoun.head]
+        return of.lower == "of" and self.tokens[of.head].pos == "NUM"
 
 
 def _prominence(head: Token, mention: Linked, distance: int) -> float:
