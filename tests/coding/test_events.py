@@ -58,5 +58,10 @@ def test_sentence(reader: Reader, case: dict[str, Any]) -> None:
         assert any(_matches(expected, event, record) for event in record.events), f"{expected} not among {told}"
     if case.get("expect") == []:
         assert not [event for event in record.events if event.modality in HAPPENED and event.type != "THREATEN"], told
-    for type_ in case.get("never", ()):
-        assert type_ not in {event.type for event in record.events}, told
+    for type_, count in case.get("count", {}).items():
+        assert sum(event.type == type_ for event in record.events) == count, told
+    for never in case.get("never", ()):
+        if " " in never:
+            assert not any(_matches(never, event, record) for event in record.events), told
+        else:
+            assert never not in {event.type for event in record.events}, told

@@ -61,7 +61,9 @@ def join_mentions(
         weigh = sameness()
 
         def share(one: int, other: int) -> float:
-            return weigh(pairs.describe(one, other)) if pairs.may_be_one(one, other) else 0.0
+            if not pairs.may_be_one(one, other):
+                return 0.0
+            return 1.0 if pairs.is_harm_of(one, other) else weigh(pairs.describe(one, other))
 
         groups = grouped_by(len(mentions), share, weigh.threshold)
     return [Cluster([mentions[index] for index in group]) for group in groups]

@@ -36,6 +36,8 @@ from gestae.resolving.who.actors import Actors
 Features = dict[str, float]
 _HEADINGS = frozenset({"headline", "subheading"})
 _RELATIONS = ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp", "prep", "pobj", "dobj", "nsubj")
+_AT_ONCE = frozenset({"when", "as"})
+_WITHIN = frozenset({"in", "by", "during"})
 _FARTHEST = 300  # mentions
 _APART, _BETWEEN, _TOKENS = 15, 8, 60  # beyond these, farther is no farther
 
@@ -93,6 +95,21 @@ class Pairs:
             or names_before_or_after(self.reading, one.token, other.token)
             or names_before_or_after(self.reading, other.token, one.token)
         )
+
+    def is_harm_of(self, first: int, second: int) -> bool:
+        """ "63 were killed when rockets hit the school", "killed in the strike": a deed and the harm that it did."""
+        one, other = self.tellings[first], self.tellings[second]
+        return self._harms(one, other) or self._harms(other, one)
+
+    def _harms(self, harm: Telling, deed: Telling) -> bool:
+        a, b = harm.mention, deed.mention
+        harmful = harm.own["effect"] and harm.own["passive"] and harm.actors <= deed.actors and not deed.own["passive"]
+        if not harmful or a.type != b.type or a.token.sentence != b.token.sentence:
+            return False
+        if b.token.dep == "advcl" and b.token.head == a.token.index:
+            return any(child.lower in _AT_ONCE for child in self.reading.children(b.token))
+        above = self.reading.tokens[b.token.head]
+        return b.token.dep == "pobj" and above.lower in _WITHIN and above.head == a.token.index
 
     def describe(self, first: int, second: int) -> Features:
         """The features of two mentions by index, the earlier one first; truths are 1 and 0."""

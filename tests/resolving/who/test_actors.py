@@ -371,3 +371,22 @@ def test_a_role_that_ends_a_name_is_a_surname(parser: Parser) -> None:
         ("Yigal Amir", "name"),
         ("Amir", "nominal"),
     ]
+
+
+def test_a_presidents_administration_is_no_embassy(parser: Parser) -> None:
+    text = "Crowds stormed the U.S. embassy in Quito. The Trump administration recalled its envoy."
+    embassy = named(actors_of(parser, text, "2019-10-04"), "U.S. embassy")
+    assert "Trump administration" not in {text for text, _ in said(embassy)}
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("The authorities in Tiraspol accepted the plan.", "PRE"),
+        ("The authorities in Chisinau accepted the plan.", "GOV"),
+        ("Police in Tiraspol arrested two men.", "COP"),
+    ],
+)
+def test_who_rules_in_a_breakaway_capital(parser: Parser, text: str, sector: str) -> None:
+    first = actors_of(parser, text, "2021-05-04").items[0]
+    assert (first.country, first.sector) == ("MDA", sector)

@@ -35,6 +35,8 @@ def actor_of(reader: Reader, text: str, name: str, filed_from: str | None = None
         ("Senator Paula Ruiz visited Chile on Monday.", "Paula Ruiz", None),
         # two countries in one sentence leave it open
         ("Police fired on residents after clashes in Goma and Kigali.", "residents", None),
+        # the place named last before, in the same paragraph
+        ("Rockets hit flats in Kharkiv. At least 21 people died, the governor said.", "people", "UKR"),
         # whoever may come from elsewhere stays open
         ("In Nairobi, troops shot at tourists.", "tourists", None),
         ("In Nairobi, troops shot at tourists.", "troops", None),
