@@ -76,3 +76,22 @@ def test_a_surer_judge_never_makes_a_type_less_likely(reader: Reader) -> None:
         shares.extend(choice()(features) for token in reading.tokens for _, features in chooser.candidates(token))
     assert len(shares) == 5
     assert shares == sorted(shares)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The Kenyan army and the Ugandan police said that they had no information.", False),
+        ("The Kenyan army and the Kenyan government discussed the ropes of a bridge.", False),
+        ("The Kenyan army and the Ugandan police discussed the ropes of a bridge.", True),
+        ("The Kenyan army and the Kenyan police broke up the ropes of a bridge.", True),
+    ],
+)
+def test_the_judge_is_asked_only_where_a_verb_may_tell_something(reader: Reader, text: str, asked: bool) -> None:
+    known = reader.knowledge
+    reading = reader.parse(document_from_text(f"It rained in May. It rained in June. {text}", name="test"))
+    actors = resolve_actors(reading, known=known.actors, published="2012-05-04")
+    chooser = Chooser(reading, actors, TriggerFinder(reading, actors, known.events), Opinion())
+    last = len(reading.sentences) - 1
+    assert last in chooser.dense and not {trigger.token.sentence for trigger in chooser.sure.values()}
+    assert (last in chooser.asked) == asked

@@ -17,6 +17,7 @@ from gestae.coding.turning import may_become
 from gestae.judging.judge import Judgements, Verdict
 from gestae.judging.weights import choice, log_odds
 from gestae.lexicon.events import EventLexicon
+from gestae.lexicon.grammar import load_grammar
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actors import Actors
 
@@ -25,6 +26,7 @@ _LEAD = 2  # sentences: headline and lead
 _MUST = 0.5  # share of its type from which "must" is a demand
 _WORTH = 0.3  # share of a type from which a word is asked whether its conditions may be waived
 _LEAST = 1e-3
+_FORCE = frozenset({"ASSAULT", "COERCE"})
 _MOST_SPECIFIC = 9
 
 
@@ -75,7 +77,25 @@ class Chooser:
         self.tokens = reading.tokens if tokens is None else tokens
         self.sure = {token.index: trigger for token in self.tokens if (trigger := finder.at(token)) is not None}
         self.dense = _dense(reading, actors)
-        self.asked = {trigger.token.sentence for trigger in self.sure.values()} | self.dense
+        self.asked = {trigger.token.sentence for trigger in self.sure.values()}
+        self.asked |= {sentence for sentence in self.dense if self._may_tell(sentence)}
+
+    def _may_tell(self, sentence: int) -> bool:
+        """Whether a verb of a sentence in which no frame fits is worth the judge's time.
+
+        Where one country's actors are named it must be one of force; "be" and "say" never are. (Of 629 sentences of
+        reports in which the judge found an event, two fell for that, and a fifth of its time.)
+        """
+        first, last = self.reading.sentences[sentence].first, self.reading.sentences[sentence].last
+        between = self.dense[sentence] > 1
+        plain = load_grammar().plain_verbs
+        return any(
+            token.pos == "VERB"
+            and token.lemma not in plain
+            and self.finder.knows(token)
+            and (between or not _FORCE.isdisjoint(self.finder.types(token)))
+            for token in self.reading.tokens[first:last]
+        )
 
     def chosen(self) -> Iterator[Trigger]:
         """The triggers, each with how likely it tells its type."""
@@ -176,10 +196,17 @@ class Chooser:
         return candidate, {name: value for name, value in features.items() if value}
 
 
-def _dense(reading: Reading, actors: Actors) -> set[int]:
-    """Sentences worth a question though no frame fits: two public actors are named, or the report begins with them."""
+def _dense(reading: Reading, actors: Actors) -> dict[int, int]:
+    """Sentences worth a question though no frame fits, each with the number of countries whose actors it names.
+
+    Two public actors are named, or the report begins with one.
+    """
     named: dict[int, set[str]] = {}
     for mention in actors.mentions:
         if is_public(actors.by_id(mention.actor)):
             named.setdefault(reading.tokens[mention.head].sentence, set()).add(mention.actor)
-    return {sentence for sentence, ids in named.items() if len(ids) > 1 or sentence < _LEAD}
+    return {
+        sentence: len({actors.by_id(one).country for one in ids} - {None})
+        for sentence, ids in named.items()
+        if len(ids) > 1 or sentence < _LEAD
+    }

@@ -26,6 +26,7 @@ class Grammar:
     spots: frozenset[str]
     naming: frozenset[str]
     discovering: frozenset[str]
+    plain_verbs: frozenset[str]
 
 
 @cache
