@@ -145,12 +145,18 @@ class Chooser:
 
     def _must(self, token: Token, sure: Trigger | None) -> Iterator[Trigger]:
         """ "Must" tells a demand or an opinion; its frame asks for little. "Told them that it must stop" tells one."""
-        above = self.sure.get(self.reading.tokens[self.reading.tokens[token.head].head].index)
-        if above is not None and sure is not None and above.frame.type == sure.frame.type:
+        if sure is not None and self._demands(
+            self.reading.tokens[self.reading.tokens[token.head].head], sure.frame.type
+        ):
             return
         verdict = self.judgements.verdict(token) if sure is not None else None
         if sure is not None and verdict is not None and verdict.of(sure.frame.type) >= _MUST:
             yield replace(sure, likelihood=verdict.of(sure.frame.type))
+
+    def _demands(self, verb: Token, kind: str) -> bool:
+        """Whether the verb over a clause tells a demand itself."""
+        verdict = self.judgements.verdict(verb) if kind in self.finder.types(verb) else None
+        return verdict is not None and verdict.of(kind) >= _MUST
 
     def _described(self, candidate: Candidate, verdict: Verdict) -> tuple[Candidate, Features]:
         trigger = candidate.trigger

@@ -47,7 +47,8 @@ def is_named_by_country(candidate: Candidate, known: KnownActors, tokens: Sequen
 
     "The Trump administration" has a name of its own.
     """
-    named = any(token.entity == "PERSON" for token in tokens[candidate.first : candidate.head])
+    before = tokens[candidate.first : candidate.head]
+    named = any(token.pos == "PROPN" and token.entity not in {"GPE", "LOC", "NORP"} for token in before)
     general = candidate.role in known.roles.hypernyms and not candidate.possessor and not named
     return candidate.definite and not candidate.plural and general and bool(candidate.code.country)
 
