@@ -84,7 +84,7 @@ class Chooser:
         """Whether a verb of a sentence in which no frame fits is worth the judge's time.
 
         Where one country's actors are named it must be one of force; "be" and "say" never are. (Of 629 sentences of
-        reports in which the judge found an event, two fell for that, and a fifth of its time.)
+        reports in which the judge found an event at most two fell for that, with some fifth of its time.)
         """
         first, last = self.reading.sentences[sentence].first, self.reading.sentences[sentence].last
         between = self.dense[sentence] > 1
