@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from gestae.record.documents import Document, Part
 _NUMBERS = ("IDX", "LENGTH", "HEAD", "ENT_IOB")
 _STRINGS = ("ENT_TYPE", "ORTH", "TAG", "DEP", "POS", "LEMMA")
 _BEGINS = 3  # spaCy's number for the first token of an entity
+_LONGEST = 500  # tokens of a sentence; the longest of 16,222 of news has 151
 _REMEMBERED = 200_000  # strings; more are forgotten all at once
 
 
@@ -52,9 +53,9 @@ class Conversion:
             index_of.append(-1 if space else number)
             number += not space
         part_index = document.parts.index(part)
-        for span in doc.sents:
+        for begins_at, ends_at in _sentences(doc):
             first, sentence = len(tokens), len(sentences)
-            for at in range(span.start, span.end):
+            for at in range(begins_at, ends_at):
                 if spaces[at]:
                     continue
                 index, begin, form, word = index_of[at], offset + starts[at], forms[at], made[at]
@@ -70,7 +71,7 @@ class Conversion:
                         word.pos,
                         word.tag,
                         word.dep,
-                        index_of[head] if span.start <= head < span.end and not spaces[head] else index,
+                        index_of[head] if begins_at <= head < ends_at and not spaces[head] else index,
                         sentence,
                         entities[at],
                         begins[at] == _BEGINS,
@@ -78,7 +79,7 @@ class Conversion:
                 )
             if len(tokens) > first:
                 _hang(tokens, first)
-                root = index_of[span.root.i] if not spaces[span.root.i] else first
+                root = next((token.index for token in tokens[first:] if token.head == token.index), first)
                 last = len(tokens)
                 sentences.append(
                     Sentence(sentence, part_index, part.kind, first, last, root, tokens[first].start, tokens[-1].end)
@@ -103,6 +104,13 @@ class Conversion:
             if key not in known:
                 known[key] = doc.vocab.strings[key]
         return [known[key] for key in keys]
+
+
+def _sentences(doc: Any) -> Iterator[tuple[int, int]]:
+    """The parser's sentences; what goes on without end is cut, so that time grows with the length of a text alone."""
+    for span in doc.sents:
+        for start in range(span.start, span.end, _LONGEST):
+            yield start, min(start + _LONGEST, span.end)
 
 
 def _hang(tokens: list[Token], first: int) -> None:
