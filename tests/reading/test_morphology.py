@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gestae.reading.morphology import Morphology, Word, morphology_of, steps_left_out
+from gestae.reading.morphology import Morphology, Word, morphology_of, steps_left_out, verbs_of
 from gestae.reading.parser import DEFAULT_MODEL
 
 
@@ -26,7 +26,7 @@ def language() -> Any:
 
 @pytest.fixture
 def morphology(language: Any) -> Morphology:
-    found = morphology_of(language)
+    found = morphology_of(language, verbs=verbs_of(language))
     assert found is not None
     return found
 
@@ -61,7 +61,7 @@ _TAGS = st.sampled_from(("EX", "VBZ", "VBP", "NN", "VBD", "VB", "RB"))
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.builds(Word, _WORDS, _TAGS, _ARCS), min_size=1, max_size=12))
 def test_any_row_of_words_gets_what_it_gets_when_all_are_looked_at_together(words: list[Word]) -> None:
-    fresh = Morphology(_loaded())
+    fresh = Morphology(_loaded(), verbs=verbs_of(_loaded()))
     together = fresh._lemmatized(words, fresh._together(words))  # all of them in one text, nothing remembered
     assert fresh.forms(words) == together
     assert fresh.forms(words) == together, "and again, from memory"
@@ -72,9 +72,9 @@ def test_rules_of_another_kind_are_left_to_the_pipeline(language: Any) -> None:
     kept = ruler.to_bytes()
     try:
         ruler.add(patterns=[[{"SHAPE": "Xxxx"}]], attrs={"POS": "X"})
-        assert morphology_of(language) is None
+        assert morphology_of(language, verbs=verbs_of(language)) is None
         assert steps_left_out(None) == ()
     finally:
         ruler.clear()
         ruler.from_bytes(kept)
-    assert morphology_of(language) is not None
+    assert morphology_of(language, verbs=verbs_of(language)) is not None

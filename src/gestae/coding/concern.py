@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gestae.coding.conditions import is_public, noun_lemma
 from gestae.coding.mentions import EventMention
+from gestae.coding.modality import TELLING
 from gestae.coding.wording import is_definite
 from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading, Token
@@ -32,7 +33,6 @@ _DEALINGS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCE
 _JUSTICE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONCEDE"})
 _KEEPERS = frozenset({"COP", "JUD"})
 _MANY = 4  # so many victims are a public matter
-_PLAIN = frozenset({"say", "tell", "add", "insist", "maintain", "contend"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 
 
@@ -75,7 +75,7 @@ def tells(mention: EventMention, reading: Reading, lexicon: EventLexicon) -> boo
         inquiry = mention.type == "ACCUSE" and mention.mode == "investigate"
         if not inquiry and not (mention.trigger.frame.mutual and len(mention.actors) > 1):
             return False
-    if mention.type == "ACCUSE" and mention.token.lemma in _PLAIN and not mention.recipients:
+    if mention.type == "ACCUSE" and mention.token.lemma in TELLING and not mention.recipients:
         return False  # "says the attack was a slap in the face": nobody is accused
     if mention.standing.modality == "negated" and not mention.actors:
         return False  # "nobody was hurt"

@@ -18,7 +18,8 @@ _UPWARD = frozenset({"xcomp", "ccomp", "dobj", "acl", "attr", "nsubjpass", "conj
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "on", "against", "from", "over", "with", "by", "in"})
 _HEDGES = frozenset({"actual", "reported", "alleged"})
-_TELLING = frozenset(
+# Verbs that only report what stands below them.
+TELLING = frozenset(
     {"say", "announce", "tell", "declare", "add", "promise", "pledge", "vow", "confirm", "insist", "agree"}
 )
 _BRINGING = frozenset({"result", "lead", "end", "culminate", "contribute", "amount"})
@@ -135,7 +136,7 @@ def _is_reported(reading: Reading, token: Token) -> bool:
     above = reading.tokens[token.head]
     if token.dep == "conj":
         return _is_reported(reading, above)
-    return above.tag in {"VBD", "VBN"} and above.lemma in _TELLING
+    return above.tag in {"VBD", "VBN"} and above.lemma in TELLING
 
 
 def _parted_predicate(reading: Reading, current: Token, head: Token, words: ModalityWords) -> Standing | None:
@@ -196,7 +197,7 @@ def _above(reading: Reading, current: Token, head: Token, words: ModalityWords) 
         return parted
     if dep == "xcomp" and head.lemma == "be" and _is_infinitive(reading, current):
         return Standing("planned", head)  # "is to be executed in April"
-    if dep == "ccomp" and head.lemma in _TELLING and any(_negates(reading, c) for c in reading.children(head)):
+    if dep == "ccomp" and head.lemma in TELLING and any(_negates(reading, c) for c in reading.children(head)):
         return Standing("hypothetical", head)  # "never said that it was hit": neither told nor denied
     if dep == "ccomp" and head.lemma == "be":  # "it is unlikely that"
         modality = words.governors.get(_predicate(reading, head))

@@ -97,18 +97,25 @@ class Pairs:
         )
 
     def is_harm_of(self, first: int, second: int) -> bool:
-        """ "63 were killed when rockets hit the school", "killed in the strike": a deed and the harm that it did."""
+        """A deed and the harm that it did: "63 were killed when rockets hit the school", "killed in the strike".
+
+        "The clashes left 20 injured", too.
+        """
         one, other = self.tellings[first], self.tellings[second]
         return self._harms(one, other) or self._harms(other, one)
 
     def _harms(self, harm: Telling, deed: Telling) -> bool:
         a, b = harm.mention, deed.mention
-        harmful = harm.own["effect"] and harm.own["passive"] and harm.actors <= deed.actors and not deed.own["passive"]
+        harmful = harm.own["effect"] and harm.actors <= deed.actors and not deed.own["passive"]
         if not harmful or a.type != b.type or a.token.sentence != b.token.sentence:
             return False
-        if b.token.dep == "advcl" and b.token.head == a.token.index:
-            return any(child.lower in _AT_ONCE for child in self.reading.children(b.token))
         above = self.reading.tokens[b.token.head]
+        if b.token.dep == "nsubj" and above.lemma == "leave" and a.token.head == above.index:
+            return a.token.tag == "VBN"
+        if not harm.own["passive"]:
+            return False
+        if b.token.dep == "advcl" and above.index == a.token.index:
+            return any(child.lower in _AT_ONCE for child in self.reading.children(b.token))
         return b.token.dep == "pobj" and above.lower in _WITHIN and above.head == a.token.index
 
     def describe(self, first: int, second: int) -> Features:

@@ -137,6 +137,11 @@ class Weigher:
         preposition = self.reading.tokens[head.head]
         return head.dep == "pobj" and self.reading.tokens[preposition.head].lemma in _BLAMING
 
+    def _is_other_side(self, trigger: Token, head: Token) -> bool:
+        """ "Clashes with police", "talks between the two": with whom it is done, by the very words."""
+        above = self.reading.tokens[head.head]
+        return head.dep == "pobj" and above.lower in {"with", "between"} and above.head == trigger.index
+
     def _is_only_blamed(self, trigger: Token, mention: ActorMention) -> bool:
         """ "Blamed the rebels for the blast": whose deed it was is said by whoever blames, not by the report."""
         head = self.reading.tokens[mention.head]
@@ -174,7 +179,7 @@ class Weigher:
                 return False  # "its attacks"; but of "shot their wives" they are not the victims
             own, other = (roles.actor, roles.recipient) if side == "actor" else (roles.recipient, roles.actor)
             plain = self._acts(trigger, mention) if side == "actor" else self._undergoes(trigger, mention)
-            if side == "actor" and self._is_blamed(head):
+            if self._is_other_side(trigger, head) or (side == "actor" and self._is_blamed(head)):
                 return False
             if plain and other > _OTHER:
                 return False  # the other role is what grammar forbids

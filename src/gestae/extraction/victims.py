@@ -74,10 +74,17 @@ class VictimReader:
                     seen.add(noun.index)
                     yield self.of_noun(noun)
 
+    def _figure_behind(self, noun: Token) -> Token:
+        """ "As many as 1,103 died": the figure, where the parser takes "many" for the noun."""
+        behind = self.reading.tokens[noun.index + 1 : noun.index + 3]
+        bound = noun.lower in {"many", "few"} and len(behind) == 2 and behind[0].lower == "as"
+        return behind[1] if bound and behind[1].pos == "NUM" else noun
+
     def of_noun(self, noun: Token) -> Victim:
         """The victim a noun names, with its count."""
         reading, tokens = self.reading, self.reading.tokens
         sentence = reading.sentences[noun.sentence]
+        noun = self._figure_behind(noun)
         phrase = phrase_of(reading, noun)
         first, last = phrase.first, phrase.last
         quantity = find_quantity(tokens, first, noun.index + 1, self.numbers, floor=sentence.first, stop=sentence.last)

@@ -8,7 +8,7 @@ they are asked once for every case, and for neighbours where such a rule may hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
@@ -59,10 +59,10 @@ class _Known(NamedTuple):
 class Morphology:
     """The two last steps of a model's pipeline, asked once for every case. Made by `morphology_of`."""
 
-    def __init__(self, language: Any) -> None:
+    def __init__(self, language: Any, *, verbs: Collection[str]) -> None:
         self._vocab = language.vocab
         self._ruler, self._lemmatizer = (language.get_pipe(name) for name in _STEPS)
-        self._verbs = verbs_of(language)
+        self._verbs = verbs
         self._tests = _Tests(_patterns(self._ruler))
         self._known: dict[Word, _Known] = {}
         self._ruled: dict[Word, _Ruled] = {}
@@ -120,8 +120,12 @@ class Morphology:
         return found
 
 
-def morphology_of(language: Any) -> Morphology | None:
-    """The rules of a model, to be asked once for every case; None where they are not of a kind that allows it."""
+def morphology_of(language: Any, *, verbs: Collection[str]) -> Morphology | None:
+    """The rules of a model, to be asked once for every case; None where they are not of a kind that allows it.
+
+    Args:
+        verbs: the verbs that its lemmatizer knows (`verbs_of`).
+    """
     if not all(language.has_pipe(name) for name in _STEPS):
         return None
     ruler, lemmatizer = (language.get_pipe(name) for name in _STEPS)
@@ -131,7 +135,7 @@ def morphology_of(language: Any) -> Morphology | None:
         key in _LOOKED_AT and _is_known(value) for one in patterns for test in one for key, value in test.items()
     )
     plain = all(set(rule["attrs"]) <= _SET for rule in ruler.patterns)
-    return Morphology(language) if usual and known and plain and all(patterns) else None
+    return Morphology(language, verbs=verbs) if usual and known and plain and all(patterns) else None
 
 
 def steps_left_out(morphology: Morphology | None) -> tuple[str, ...]:
@@ -168,9 +172,9 @@ class _Tests:
         self._arcs = _Wanted(test["DEP"] for pattern in patterns for test in pattern if "DEP" in test)
         self._several = [tuple(pattern) for pattern in patterns if len(pattern) > 1]
         firsts = [pattern[0] for pattern in self._several]
-        self._first_forms = _Wanted(test["LOWER"] for test in firsts if "LOWER" in test)
-        self._first_arcs = _Wanted(test["DEP"] for test in firsts if "LOWER" not in test and "DEP" in test)
-        self._anywhere = any("LOWER" not in test and "DEP" not in test for test in firsts)
+        self._first_forms = _Wanted(test["LOWER"] for test in firsts if _names(test, "LOWER"))
+        self._first_arcs = _Wanted(test["DEP"] for test in firsts if not _names(test, "LOWER") and _names(test, "DEP"))
+        self._anywhere = any(not (_names(test, "LOWER") or _names(test, "DEP")) for test in firsts)
         self.longest = max((len(pattern) for pattern in self._several), default=1)
 
     def case(self, word: Word) -> Word:
@@ -182,6 +186,12 @@ class _Tests:
     def begins(self, word: Word) -> bool:
         """Whether a pattern of several words may begin with a word."""
         return self._anywhere or word.dep in self._first_arcs or word.form.lower() in self._first_forms
+
+
+def _names(test: Mapping[str, Any], attribute: str) -> bool:
+    """Whether a test lists what an attribute may be; one that only shuts out holds of nearly any word."""
+    wanted = test.get(attribute)
+    return isinstance(wanted, str) or (isinstance(wanted, Mapping) and not set(wanted).isdisjoint({"IN", "REGEX"}))
 
 
 def _windows(beginnings: Sequence[int], longest: int, end: int) -> Iterator[tuple[int, int]]:
@@ -198,7 +208,7 @@ def _windows(beginnings: Sequence[int], longest: int, end: int) -> Iterator[tupl
 
 
 class _Wanted:
-    """The strings that some tests name; those of a regular expression are remembered as they are asked for."""
+    """The strings that some tests name, one by one or by a regular expression."""
 
     def __init__(self, tests: Iterator[Any]) -> None:
         listed: set[str] = set()

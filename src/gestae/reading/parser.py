@@ -59,9 +59,10 @@ class Parser:
         meta = self._language.meta
         self.model = f"{model} {meta['version']} (spaCy {spacy.__version__})"
         self._common = common
-        morphology = morphology_of(self._language)
+        verbs = verbs_of(self._language)
+        morphology = morphology_of(self._language, verbs=verbs)
         self._left_out = list(steps_left_out(morphology))
-        self._conversion = Conversion(morphology, verbs=verbs_of(self._language))
+        self._conversion = Conversion(morphology, verbs=verbs)
 
     def parse(self, document: Document, *, only: Passages | None = None) -> Reading:
         """The reading of one document."""

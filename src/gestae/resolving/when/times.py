@@ -40,6 +40,7 @@ from gestae.resolving.when.timex.words import DayOf, Expression, Length, Literal
 
 # Phases that may stand before a time without "the ... of".
 _FRONT_PHASES = frozenset({"early", "earlier", "mid", "late", "later"})
+_AFTER_A_LIST = frozenset({"PUNCT", "ADP", "AUX", "VERB", "CCONJ"})
 _PLACING = frozenset({"in", "at", "near", "outside"})
 
 
@@ -261,13 +262,8 @@ def _days_listed(words: Words, found: Expression, meaning: DayOf) -> list[Expres
         listed.append(Expression(at, at + 1, DayOf(meaning.year, meaning.month, day), head=found.head))
         at, before = at + 1, day
         if closes:
-            ends = words.lower(at) in {"", ".", ",", ";", ")"} or words.tokens[at].pos in {
-                "ADP",
-                "AUX",
-                "VERB",
-                "CCONJ",
-            }
-            return listed if ends and words.unit(at) is None else []
+            after = words.tokens[at].pos if words.lower(at) else "PUNCT"
+            return listed if after in _AFTER_A_LIST and words.unit(at) is None else []
     return []
 
 

@@ -353,10 +353,8 @@ def _occasion(meaning: Occasion, scene: Scene) -> tuple[str, Days | None]:
     slack = timedelta(days=1) if holiday.sighted else timedelta()
     middle = days.start + slack
     if meaning.eve:
-        before = middle - timedelta(days=1)
-        return before.isoformat(), days_of.day_days(before) if not slack else Days(
-            before - slack, before + slack, "range"
-        )
+        middle -= timedelta(days=1)
+        days = Days(middle - slack, middle + slack, "range") if slack else days_of.day_days(middle)
     return middle.isoformat(), days
 
 
