@@ -18,6 +18,7 @@ from gestae.resolving.when.dates import Dates, TimeMention
 from gestae.resolving.where.places import PlaceMention, Places
 
 _DONE = frozenset({"ASSAULT", "COERCE"})
+_REASONS = frozenset({"over", "about", "despite", "against"})
 _UNITS = frozenset(
     {"km", "kms", "kilometer", "kilometre", "mile", "league", "block", "meter", "metre", "hour", "minute"}
 )
@@ -52,9 +53,9 @@ def date_of(reading: Reading, trigger: Trigger, dates: Dates) -> TimeMention | N
         if token.head == token.index or token.dep in {"relcl", "ccomp", "acl", "advcl"} or token.lower in ORDER:
             break
         carries = token.dep in {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "conj", "pobj", "prep", "pcomp", "agent"}
-        token = reading.tokens[token.head]
-        if not carries:
+        if not carries or _gives_reason(reading, token, trigger.frame.type):
             break
+        token = reading.tokens[token.head]
         near = _direct(reading, token)
         found = [mention for mention in mentions if any(index in near for index in range(mention.first, mention.last))]
         if found:
@@ -98,7 +99,7 @@ def places_of(reading: Reading, trigger: Trigger, places: Places, targets: Itera
     for mention in places.in_sentence(trigger.token.sentence):
         if spoken and mention.first in aimed_at:
             continue  # "sanctions on Moscow"
-        if mention.locative and _belongs(reading, mention, trigger.token):
+        if mention.locative and _belongs(reading, mention, trigger):
             found.setdefault(mention.start, mention)
     if len(found) > 1:
         near = [start for start in sorted(found) if not _only_measures(reading, found[start])]
@@ -123,8 +124,16 @@ def _only_measures(reading: Reading, mention: PlaceMention) -> bool:
     return reading.tokens[index - 2].pos != "DET" if index - 2 >= floor else True
 
 
-def _belongs(reading: Reading, mention: PlaceMention, trigger: Token) -> bool:
+def _gives_reason(reading: Reading, preposition: Token, kind: str) -> bool:
+    """Whether a phrase says why the verb above is done: "imposed sanctions in 2019 over the campaign"."""
+    if preposition.dep != "prep" or reading.tokens[preposition.head].pos not in {"VERB", "AUX"}:
+        return False
+    return preposition.lower in _REASONS or (preposition.lower == "for" and kind in _DONE)
+
+
+def _belongs(reading: Reading, mention: PlaceMention, told: Trigger) -> bool:
     """Whether a locative phrase hangs on the trigger, on what it is done to, or on the verb that carries it."""
+    trigger = told.token
     token = reading.tokens[mention.first]
     end = mention.last
     while token.head != token.index and mention.first <= token.head < end:
@@ -141,18 +150,19 @@ def _belongs(reading: Reading, mention: PlaceMention, trigger: Token) -> bool:
             return False
         token = above
         if token.pos in {"VERB", "AUX"} and token.index != trigger.index:
-            return _carries(reading, token, trigger)
+            return _carries(reading, token, told)
     return False
 
 
-def _carries(reading: Reading, verb: Token, trigger: Token) -> bool:
-    """Whether the trigger is a close argument of the verb ("carried out an attack in Kabul"), and not its time."""
-    token = trigger
-    if is_anchor(reading, trigger):
+def _carries(reading: Reading, verb: Token, told: Trigger) -> bool:
+    """Whether the trigger is a close argument of the verb ("carried out an attack in Kabul"), no time or reason."""
+    token = told.token
+    if is_anchor(reading, token):
         return False
     for _ in range(4):
         if token.head == verb.index:
-            return token.dep in {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "agent", "prep", "acomp"}
+            close = token.dep in {"dobj", "nsubj", "nsubjpass", "xcomp", "attr", "agent", "prep", "acomp"}
+            return close and not _gives_reason(reading, token, told.frame.type)
         if token.head == token.index or token.dep not in {"pobj", "compound", "prep", "conj", "dobj", "agent"}:
             return False
         token = reading.tokens[token.head]

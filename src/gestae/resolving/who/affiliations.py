@@ -79,7 +79,7 @@ class _Phrases:
             below = self.reading.children(preposition)
             owner = next((owners[noun.index] for noun in below if noun.index in owners), None)
             if owner is not None:
-                return self._with_owner(candidate, self._where_it_lies(owner), preposition.lower)
+                return self._with_owner(candidate, self._where_it_lies(owner, preposition.lower), preposition.lower)
             if not candidate.code.country and preposition.lower in _PLACING:
                 country = next((found for noun in below if (found := self._country_at(noun)) is not None), "")
                 candidate = replace(candidate, code=replace(candidate.code, country=country))
@@ -159,9 +159,10 @@ class _Phrases:
         found = self.places.at(token.index) if self.places is not None else None
         return None if self.places is None or found is None else self.places.items[found.place].country or ""
 
-    def _where_it_lies(self, owner: Candidate) -> Candidate:
-        """ "Police in London, Ont.": the city of that name, and no capital."""
-        country = self._country_at(self.reading.tokens[owner.head]) if owner.form == "capital" else None
+    def _where_it_lies(self, owner: Candidate, preposition: str) -> Candidate:
+        """ "Police in London, Ont.", "in Lagos": the city of that name, and no capital or president."""
+        place = owner.form == "capital" or (owner.form == "surname" and preposition in {"in", "at"})
+        country = self._country_at(self.reading.tokens[owner.head]) if place else None
         return replace(owner, code=replace(owner.code, country=country)) if country else owner
 
     def _with_owner(self, candidate: Candidate, owner: Candidate, preposition: str) -> Candidate:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from gestae.knowledge.actors import KnownActors
 from gestae.knowledge.names import fold
@@ -16,11 +17,20 @@ from gestae.resolving.who.acronyms import body_of_acronym, with_acronyms_as_bodi
 from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.candidates import Candidate
 from gestae.resolving.who.chains import Chain, Linked, of_gender
-from gestae.resolving.who.descriptions import bears, describes, foremost, is_named_by_country, people_named
+from gestae.resolving.who.descriptions import (
+    bears,
+    describes,
+    foremost,
+    is_elsewhere,
+    is_named_by_country,
+    people_named,
+    subject_of_being,
+)
 from gestae.resolving.who.pronouns import PronounReader, find_pronouns
 
 _STATE_WORDS = frozenset({"country", "nation", "republic", "kingdom", "superpower"})
 _OFFICES = frozenset({"GOV", "LEG", "JUD"})
+_NATIONALITIES = frozenset({"adjective", "demonym"})
 _NATIONS = frozenset({"name", "adjective", "demonym", "capital", "seat"})
 
 
@@ -62,6 +72,7 @@ class _Joiner:
         self.apposed: dict[int, Chain] = {}
         self.lands: set[str] = set()
         self.nations: set[str] = set()
+        self.countries: dict[int, frozenset[str]] = {}  # named in a sentence
 
     # Names
 
@@ -69,7 +80,11 @@ class _Joiner:
         """People named in full anywhere: a surname before or after means them."""
         ends = {c.last: c.head for c in candidates if c.form == "role" and c.definite and not c.plural}
         self.nations = {c.code.country for c in candidates if c.form in _NATIONS}
-        self.lands = {c.key for c in candidates if c.locative or c.form in {"adjective", "demonym"}}
+        for sentence, there in groupby(candidates, key=lambda c: self.tokens[c.head].sentence):
+            self.countries[sentence] = frozenset(
+                c.code.country for c in there if c.code.country and c.form not in _NATIONALITIES
+            )
+        self.lands = {c.key for c in candidates if c.locative or c.form in _NATIONALITIES}
         for candidate in candidates:
             if candidate.form == "person" and not candidate.surname and candidate.code.kind == "person":
                 chain = self._chain_of_name(candidate)
@@ -126,7 +141,7 @@ class _Joiner:
         chain.mentions.append(Linked(candidate.first, candidate.last, candidate.head, candidate.kind))
         self.at_token[candidate.head] = chain
         named = candidate.kind == "name" or (candidate.kind == "modifier" and candidate.form != "role")
-        if named and candidate.form not in {"adjective", "demonym"}:
+        if named and candidate.form not in _NATIONALITIES:
             name = candidate.alias or self._words(candidate)
             if name not in chain.names:
                 chain.names.append(name)
@@ -256,6 +271,8 @@ class _Joiner:
             self._better_code(described, candidate.code)
             return described
         same = self.by_key.get(candidate.key) or self._title_holder(candidate)
+        if same is not None and is_elsewhere(candidate, same, self.countries, self.tokens):
+            return self._new(candidate, candidate.key)
         if candidate.role.rsplit(" ", 1)[-1] in _STATE_WORDS:
             return self._state(candidate)
         if candidate.possessor and same is None:
@@ -291,18 +308,8 @@ class _Joiner:
         if candidate.head in self.apposed:
             return self.apposed[candidate.head]
         head = self.tokens[candidate.head]
-        chain = self.at_token.get(head.head) if head.dep == "appos" else self._subject_of_being(head)
+        chain = self.at_token.get(head.head if head.dep == "appos" else subject_of_being(head, self.reading))
         return chain if chain is not None and chain.is_person else None
-
-    def _subject_of_being(self, head: Token) -> Chain | None:
-        """ "Hawkins is a columnist": who is said to be it."""
-        verb = self.tokens[head.head]
-        if head.dep != "attr" or verb.lemma != "be":
-            return None
-        children = list(self.reading.children(verb))
-        if any(child.dep in {"neg", "mark", "aux"} for child in children):
-            return None
-        return next((self.at_token.get(child.index) for child in children if child.dep == "nsubj"), None)
 
     def _title_holder(self, candidate: Candidate) -> Chain | None:
         """The one person of the report who bears this title of this country ("Iran's supreme leader")."""

@@ -6,11 +6,11 @@ an army is no group.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gestae.knowledge.actors import KnownActors
 from gestae.knowledge.names import fold
-from gestae.reading.tokens import Token
+from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.candidates import Candidate
 from gestae.resolving.who.chains import Chain
 from gestae.resolving.who.pronouns import SUBJECTS
@@ -53,6 +53,20 @@ def is_named_by_country(candidate: Candidate, known: KnownActors, tokens: Sequen
     return candidate.definite and not candidate.plural and general and bool(candidate.code.country)
 
 
+def is_elsewhere(
+    candidate: Candidate, chain: Chain, countries: Mapping[int, frozenset[str]], tokens: Sequence[Token]
+) -> bool:
+    """ "Police in Bangkok ... Rohingya militants attacked police posts": of another country than those named before.
+
+    So it is where the sentence names countries, not theirs, and they were not spoken of just before.
+    """
+    sentence = tokens[candidate.head].sentence
+    here, home = countries.get(sentence, frozenset()), chain.code.country
+    if not home or not here or home in here or candidate.code.country == home or chain.names:
+        return False
+    return all(tokens[mention.head].sentence < sentence - 1 for mention in chain.mentions)
+
+
 def people_named(candidate: Candidate, chains: Sequence[Chain], tokens: Sequence[Token]) -> Chain | None:
     """The one people of the report that bears this noun ("Israeli settlers ... the settlers")."""
     noun = fold(tokens[candidate.head].text)
@@ -75,3 +89,14 @@ def bears(chain: Chain, role: str) -> bool:
     """Whether a person bears a title; a country's "leader" is its president or prime minister."""
     titles = {*chain.titles, chain.code.office}
     return role in titles or (role == "leader" and bool(titles & _HIGH_TITLES))
+
+
+def subject_of_being(head: Token, reading: Reading) -> int:
+    """ "Hawkins is a columnist": the head of who is said to be it, or -1."""
+    verb = reading.tokens[head.head]
+    if head.dep != "attr" or verb.lemma != "be":
+        return -1
+    children = list(reading.children(verb))
+    if any(child.dep in {"neg", "mark", "aux"} for child in children):
+        return -1
+    return next((child.index for child in children if child.dep == "nsubj"), -1)

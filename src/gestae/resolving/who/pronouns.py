@@ -60,7 +60,7 @@ class PronounReader:
         elif token.lower in _NEUTER and self._is_empty(token):
             return
         else:
-            chain = self._of_personal(token)
+            chain = self._whose_words(token) or self._of_personal(token)
         if chain is not None:
             self._join(token, chain)
 
@@ -84,6 +84,21 @@ class PronounReader:
                 return self.at_token.get(above.head)
             if above.pos not in {"VERB", "AUX", "NOUN", "ADP", "PROPN"}:
                 return None
+        return None
+
+    def _whose_words(self, token: Token) -> Chain | None:
+        """ "Yermak cited the president's speech to the G20, in which he urged": whose speech it is."""
+        which = self.tokens[token.index - 1]
+        if which.lower != "which" or token.dep not in SUBJECTS or which.dep != "pobj":
+            return None
+        for index in range(which.index - 1, self.reading.sentences[token.sentence].first - 1, -1):
+            noun = self.tokens[index]
+            if noun.pos in {"VERB", "AUX"}:
+                return None
+            owner = next((child.index for child in self.reading.children(noun) if child.dep == "poss"), -1)
+            if owner >= 0:
+                chain = self.at_token.get(owner)
+                return chain if chain is not None and _agrees(token.lower, chain) else None
         return None
 
     def _is_empty(self, token: Token) -> bool:
@@ -145,6 +160,10 @@ class PronounReader:
             return None
         if mention.kind == "modifier" and head.dep != "poss" and (distance or token.dep != "poss"):
             return None
+        if distance == 0 and {token.lower in _PLURAL, head.lower in _NEUTER} == {True}:
+            return (
+                None  # "It said that the troops ... and denied that they": what is "it" is not "they" in one sentence
+            )
         if distance and token.lower in _PLURAL and (_is_little_known(chain) or self._only_listens(head, chain)):
             return None  # "told reporters that he would rather eat at Taco Bell. Their resolution"
         score = 0.6 * same_clause - distance + _prominence(head, mention, distance)

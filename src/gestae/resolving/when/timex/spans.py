@@ -24,6 +24,7 @@ from gestae.resolving.when.timex.words import (
 _DECADE = re.compile(r"(\d{3})0[’']?s|(\d)0[’']?s")
 _OPENERS = frozenset({"(", "“", '"', "'", "‘", "-", "–", "—", "/"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "'s", "’s"})
+_WITHIN = frozenset({"in", "over", "within", "during", "for", "by", "until", "through"})
 _OWNED = frozenset({"your", "his", "her", "their", "my", "our", "its", "'s", "’s", "whose"})
 _NEVER_BARE = frozenset({"S", "Q", "WE"})
 
@@ -135,7 +136,9 @@ def _pointed_unit(words: Words, index: int, at: int, steps: int, *, anchored: bo
         return Expression(index, at + 1, Length(_value(unit.times, unit), unit.name, 1, steps), head=at)
     if lower == "last" and words.lower(at + 1) == "of":
         return None
-    return Expression(index, at + 1, Shift(unit.name, steps * unit.times, anchored=anchored), head=at)
+    told = lower == "next" and words.lower(index - 1) == "the" and words.lower(index - 2) not in _WITHIN
+    shift = Shift(unit.name, steps * unit.times, anchored=anchored, narrative=told)
+    return Expression(index, at + 1, shift, head=at)
 
 
 def _counted(words: Words, index: int, at: int, steps: int) -> Expression | None:

@@ -59,8 +59,8 @@ def resolve(expression: Expression, scene: Scene, calendar: Calendar) -> Resolve
         days = _with_phase(days, expression, scene)
     if expression.clock or expression.part:
         return _moment(expression, value, days, scene)
-    if days is not None and days.start == days.end:
-        scene.name(days.start)
+    if days is not None:
+        scene.name(days)
     return Resolved("TIME" if kind == "TIME" else "DATE", value, days)
 
 
@@ -86,7 +86,7 @@ def _meaning(expression: Expression, scene: Scene, calendar: Calendar) -> _Found
         return (*_week_of(meaning, scene), "DATE")
     if isinstance(meaning, Literal):
         return meaning.value, None, "SET" if meaning.recurs else "DATE"
-    day = scene.named or scene.published
+    day = scene.named("day") or scene.published
     if day and scene.published and scene.tense == "past" and day > scene.published:
         day = scene.published  # "aid will come on Friday, he said at 3 p.m."
     return (day.isoformat() if day else _UNKNOWN_DAY), days_of.day_days(day) if day else None, "DATE"
@@ -107,8 +107,8 @@ def _with_phase(days: Days, expression: Expression, scene: Scene) -> Days:
 
 def _moment(expression: Expression, value: str, days: Days | None, scene: Scene) -> Resolved:
     clock = expression.clock
-    if days is not None and days.start == days.end:
-        scene.name(days.start)
+    if days is not None:
+        scene.name(days)
     if clock:
         zulu = "Z" if clock.zone == "UTC" else ""
         return Resolved("TIME", f"{value}T{clock.hour:02}:{clock.minute:02}{zulu}", days, clock)
@@ -207,9 +207,11 @@ def _month_year(month: int, direction: int | None, scene: Scene) -> int | None:
 
 
 def _shift(meaning: Shift, scene: Scene) -> _Found:
-    base = scene.named if meaning.anchored else scene.published
+    if meaning.narrative and scene.tense == "past":
+        meaning = replace(meaning, anchored=True)
+    base = scene.named(meaning.unit) if meaning.anchored else scene.published
     if base is None and meaning.anchored and not meaning.length:
-        value, days, kind = _shift(replace(meaning, anchored=False), scene)
+        value, days, kind = _shift(replace(meaning, anchored=False, narrative=False), scene)
         # "The next day" without a day before it is some day: what a reader would guess, but no days.
         return value, days if meaning.loose else None, kind
     if base is None:

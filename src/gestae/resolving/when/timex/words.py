@@ -33,7 +33,8 @@ class DayOf:
 class Shift:
     """`steps` units from the publication ("last week": week, -1); anchored: from the day last named.
 
-    `loose`: where no day was named, the publication's will do ("later in the day").
+    `loose`: where no day was named, the publication's will do ("later in the day"). `narrative`: anchored where the
+    verb looks back ("expelled them the next month").
     """
 
     unit: str
@@ -41,6 +42,7 @@ class Shift:
     anchored: bool = False
     length: str = ""
     loose: bool = False
+    narrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
