@@ -17,6 +17,7 @@ from gestae.coding.choosing import find_triggers
 from gestae.coding.clustering import join_mentions
 from gestae.coding.concern import is_attribute, is_of_conflict, is_ordinary_crime, is_private, only_observes, tells
 from gestae.coding.contents import without_moves, without_promised, without_purposes
+from gestae.coding.makers import without_makers
 from gestae.coding.mentions import EventMention, MentionBuilder
 from gestae.coding.nominal import NominalArguments
 from gestae.coding.parties import PartyFinder
@@ -168,7 +169,7 @@ def find_event_mentions(
     ]
     mentions = without_moves(without_purposes(mentions, reading), reading)
     mentions = absorb_instruments(without_contents(mentions), reading, lexicon)
-    mentions = without_promised(mentions, reading)
+    mentions = without_makers(without_promised(mentions, reading), reading, builder.finder)
     told = [
         mention
         for mention in mentions

@@ -336,14 +336,16 @@ class MentionBuilder:
     def _means(self, trigger: Trigger, doers: Sequence[Token], targets: Sequence[Token]) -> list[MeansFound]:
         found: dict[str, MeansFound] = {}
         tokens: list[Token] = [trigger.token] if trigger.nominal else []
-        tokens.extend(trigger.content)
-        tokens.extend(doers)
+        hit = trigger.content if "possessor" in trigger.frame.recipient else ()  # "shot down their drones"
+        tokens.extend(noun for noun in (*trigger.content, *doers) if noun not in hit)
         for word, noun in trigger.slots.prepositions:
             if word in {"with", "by", "using", "from"}:
                 tokens.append(noun)
         if trigger.frame.type in {"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"}:
             tokens.extend(
-                noun for noun in trigger.slots.objects if noun not in targets or trigger.token.lemma in _LAUNCH
+                noun
+                for noun in trigger.slots.objects
+                if noun not in hit and (noun not in targets or trigger.token.lemma in _LAUNCH)
             )
         for noun in tokens:
             for means in self.finder.means(noun):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gestae.coding.conditions import noun_lemma
 from gestae.coding.modality import judge
 from gestae.coding.nominal import NominalArguments
 from gestae.coding.parties import PartyFinder
@@ -57,6 +58,8 @@ def unlisted_parties(
                 continue
             if roles.actor < _ACTS and roles.recipient < _UNDERGOES:
                 continue
+            if noun_lemma(noun) in finder.lexicon.classes.get("information", ()):
+                continue  # "intelligence shared by Washington helped Ukraine"
             if not (nominal.is_time(noun) or finder.means(noun) or finder.parties(noun)):
                 found[noun.index] = noun
     return tuple(found[index] for index in sorted(found))

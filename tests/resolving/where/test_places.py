@@ -292,3 +292,9 @@ def test_what_only_bears_the_name_of_a_place_is_none(text: str, names: set[str])
 def test_a_land_with_a_direction_in_its_name() -> None:
     names = [place.name for place in read("Peace efforts in central America and in central Colombia failed.").items]
     assert names == ["Central America", "central Colombia"]
+
+
+@pytest.mark.models
+def test_a_people_of_a_place_may_be_anywhere() -> None:
+    found = read("Azerbaijan and the Karabakh Armenians held talks in Yevlakh. They live in Karabakh.")
+    assert [mention.locative for mention in found.mentions] == [False, False, True, True]

@@ -285,6 +285,11 @@ def test_whom_a_description_means(parser: Parser, text: str, words: str, name: s
         ("Gunmen and soldiers died. They had fought for hours.", ""),
         ("Gunmen attacked the village. They burned houses.", "Gunmen"),
         ("Hamas said on Monday that its fighters and their commanders were safe.", "fighters"),
+        # what is "it" in a sentence is not "they" in it
+        (
+            "The Kremlin wrote. It said Serbian forces spared villages, and denied that they had burned any.",
+            "Serbian forces",
+        ),
     ],
 )
 def test_they_are_not_one_of_several(parser: Parser, text: str, name: str) -> None:
@@ -390,3 +395,44 @@ def test_a_presidents_administration_is_no_embassy(parser: Parser) -> None:
 def test_who_rules_in_a_breakaway_capital(parser: Parser, text: str, sector: str) -> None:
     first = actors_of(parser, text, "2021-05-04").items[0]
     assert (first.country, first.sector) == ("MDA", sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ivan Petrov spoke of Vladimir Putin's speech to parliament, in which he urged calm.", "Vladimir Putin"),
+        ("Ivan Petrov spoke of a speech to parliament, in which he urged calm.", "Ivan Petrov"),
+    ],
+)
+def test_he_is_whose_speech_it_is(parser: Parser, text: str, name: str) -> None:
+    assert [actor.name for actor in actors_of(parser, text).items if ("he", "pronoun") in said(actor)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        (
+            "Police in Bangkok beat students. It rained. In Myanmar, Rohingya militants attacked police posts.",
+            ["THA", None],
+        ),
+        ("Police in Nairobi arrested three men. It rained. Police said an American was among them.", ["KEN"]),
+    ],
+)
+def test_police_of_one_country_are_not_those_of_another(
+    parser: Parser, text: str, countries: list[str | None]
+) -> None:
+    police = [actor for actor in actors_of(parser, text, "2021-02-01").items if actor.sector == "COP"]
+    assert [actor.country for actor in police] == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Intelligence shared by Ankara helped the army.", False),
+        ("The army got intelligence from Ankara.", False),
+        ("Israeli intelligence knew of the plot.", True),
+        ("The country's intelligence knew of the plot.", True),
+    ],
+)
+def test_intelligence_is_a_body_only_where_it_is_somebodys(parser: Parser, text: str, found: bool) -> None:
+    assert any(actor.sector == "SPY" for actor in actors_of(parser, text).items) == found

@@ -30,6 +30,7 @@ def actor_of(reader: Reader, text: str, name: str, filed_from: str | None = None
         ("Police arrested 20 protesters in Nairobi on Monday.", "protesters", "KEN"),
         ("A court in Bamako sentenced the editor. The opposition protested.", "opposition", "MLI"),
         ("Prisoners rioted at a jail in Dili on Monday.", "Prisoners", "TLS"),
+        ("Police in Lagos arrested three men.", "Police", "NGA"),  # no country of a president Lagos
         # who holds an office there by name, but no senator on a visit
         ("Judge Omar Rivera freed 28 Chilean officials on Monday.", "Omar Rivera", "CHL"),
         ("Senator Paula Ruiz visited Chile on Monday.", "Paula Ruiz", None),

@@ -47,8 +47,8 @@ def is_locative(reading: Reading, head: Token, kind: str) -> bool:
     if dep in {"poss"}:
         return not wide and kind != "city"
     if dep in {"compound", "amod", "nmod"} and head.head != head.index:
-        if tokens[head.head].lemma.lower() in _WORDS.called_after:
-            return False
+        if tokens[head.head].lemma.lower() in _WORDS.called_after or tokens[head.head].tag == "NNPS":
+            return False  # "the Karabakh Armenians" may be anywhere
         return kind not in {"country"} and not (wide and tokens[head.head].dep in {"nsubj", "dobj"})
     if dep in {"dobj", "nsubjpass"}:
         verb = tokens[head.head].lemma

@@ -45,6 +45,9 @@ def _is_usable(row: Row, hit: Hit) -> bool:
     """Whether a role is a noun here and a bare surname a name ("He", "will" and "May" are mostly neither)."""
     if hit.role is not None:
         last = row.tokens[hit.last - 1]
+        open_word = hit.last == hit.first + 1 and row.words[hit.first].fold in row.roles.unless_whose
+        if open_word and not _says_whose(row, hit):
+            return False
         return last.pos in {"NOUN", "PROPN"} or last.tag in _NOUN_TAGS
     single = hit.last == hit.first + 1
     if single and hit.name is not None and all(named.name.endswith("'s") for named in hit.name.names):
@@ -58,6 +61,12 @@ def _is_usable(row: Row, hit: Hit) -> bool:
             and not (common and not _has_title(row, hit))
         )
     return True
+
+
+def _says_whose(row: Row, hit: Hit) -> bool:
+    """Whether the word before a role belongs to it ("Israeli intelligence", "the intelligence")."""
+    before = row.tokens[hit.first - 1] if hit.first else None
+    return before is not None and (before.head == row.tokens[hit.first].index or before.tag == "POS")
 
 
 def _ends_a_name(row: Row, hit: Hit, hits: Sequence[Hit]) -> bool:
