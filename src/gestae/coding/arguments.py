@@ -216,6 +216,9 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
         return Slots()
     head = reading.tokens[verb.head]
     if verb.dep == "amod":
+        if is_verb_in_heading(verb):
+            before = (child for child in reading.children(head) if child.index < verb.index)
+            return Slots(subjects=tuple(noun for noun in before if noun.pos in {"NOUN", "PROPN"}), objects=(head,))
         return Slots(objects=(head,)) if verb.tag == "VBN" else Slots(subjects=(head,))
     if verb.dep == "acl":
         return _of_clause_on_noun(reading, verb, head, passive, depth)
@@ -249,6 +252,11 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
         )
         return Slots(objects=controller) if passive else Slots(subjects=controller)
     return Slots()
+
+
+def is_verb_in_heading(token: Token) -> bool:
+    """ "Helped Ukraine Sink Russian Flagship": a verb that capitals made the parser hang on the noun after it."""
+    return token.dep == "amod" and token.tag in {"VB", "VBP", "VBZ"} and token.index < token.head
 
 
 def _surface_subject(slots: Slots) -> tuple[Token, ...]:
@@ -295,3 +303,13 @@ def _of_gerund(reading: Reading, preposition: Token, depth: int) -> Slots:
         return Slots(subjects=_surface_subject(above))
     owners = tuple(child for child in reading.children(head) if child.dep == "poss")
     return Slots(subjects=owners)
+
+
+def child_subjects(reading: Reading, verb: Token) -> list[Token]:
+    """The nouns that stand before a verb as its subject."""
+    return [
+        noun
+        for child in reading.children(verb)
+        if child.dep in {"nsubj", "nsubjpass"}
+        for noun in [child, *[below for below in reading.children(child) if below.dep == "conj"]]
+    ]

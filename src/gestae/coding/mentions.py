@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gestae.coding.arguments import Slots, verb_slots
+from gestae.coding.arguments import Slots, child_subjects, verb_slots
 from gestae.coding.circumstances import date_of, places_of, quantity_words
 from gestae.coding.conditions import noun_lemma
 from gestae.coding.modality import Standing
@@ -18,7 +18,7 @@ from gestae.coding.parties import MeansFound, Party, PartyFinder
 from gestae.coding.standing import standing_of
 from gestae.coding.triggers import Trigger
 from gestae.coding.weighing import Weigher
-from gestae.lexicon.events import EventLexicon
+from gestae.lexicon.events import EventLexicon, Frame
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.when.dates import Dates, TimeMention
@@ -96,7 +96,7 @@ class MentionBuilder:
         actors = self._parties(doers)
         targets = [noun for noun in targets if not self.nouns.is_time(noun)]
         recipients = tuple(party for party in self._target_parties(targets) if not self._is_doer_again(party, actors))
-        if not recipients and trigger.content:  # "abandoned the Iranian nuclear deal"
+        if not recipients and trigger.content and not _names_whom_it_frees(trigger.frame):  # "left the Iranian deal"
             doing = {party.actor for party in actors}
             recipients = tuple(
                 party
@@ -390,11 +390,6 @@ _LAUNCH = frozenset(
 )
 
 
-def child_subjects(reading: Reading, verb: Token) -> list[Token]:
-    """The nouns that stand before a verb as its subject."""
-    return [
-        noun
-        for child in reading.children(verb)
-        if child.dep in {"nsubj", "nsubjpass"}
-        for noun in [child, *[below for below in reading.children(child) if below.dep == "conj"]]
-    ]
+def _names_whom_it_frees(frame: Frame) -> bool:
+    """ "Called for her release": who is named in what is asked for is not who is asked."""
+    return frame.type == "REQUEST" and {"of", "object", "content", "possessor"}.isdisjoint(frame.recipient)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gestae.coding.arguments import is_verb_in_heading
 from gestae.coding.conditions import noun_lemma
 from gestae.lexicon.events import EventLexicon, Means
 from gestae.lexicon.grammar import load_grammar
@@ -117,8 +118,9 @@ class PartyFinder:
         )
 
     def _owners(self, noun: Token) -> Iterator[Party]:
+        verb = next((child.index for child in self.reading.children(noun) if is_verb_in_heading(child)), -1)
         for child in self.reading.children(noun):
-            if child.dep in _OWNERS:
+            if child.dep in _OWNERS and child.index > verb:
                 for owner in conjuncts(self.reading, child):
                     yield from self._modifier(owner)
         for clause in self._clauses(noun):

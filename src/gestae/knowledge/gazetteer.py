@@ -26,10 +26,10 @@ _FIELDS = (
     " p.precision"
 )
 _ENTRY = (
-    f"SELECT {_FIELDS}, n.rank FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
+    f"SELECT {_FIELDS}, n.rank, p.known FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
     " ORDER BY n.rank, p.population DESC, p.id"
 )
-_BY_GEONAMES = f"SELECT {_FIELDS}, 0 FROM places p WHERE p.geonames = ? ORDER BY p.id"
+_BY_GEONAMES = f"SELECT {_FIELDS}, 0, p.known FROM places p WHERE p.geonames = ? ORDER BY p.id"
 _REACH, _WIDE_REACH = 0.15, 3.0  # degrees between two points of one site, and of one sea
 _MOST = 400  # "San José" has hundreds of namesakes; the smallest of them never win
 

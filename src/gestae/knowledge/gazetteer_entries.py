@@ -15,6 +15,7 @@ class GazetteerEntry:
     `feature` follows GeoNames (PPL, PPLC, ADM1, ADM2, PCLI, AIRP, AIRB, RGN, SEA, ...); `admin1` and `admin2` are
     GeoNames codes ("IQ.01"). `rank` says how the name looked up stands to it: 0 its own name, 1 another
     name, 2 a looser form (without "County"), 3 an adjective or demonym ("Iraqi"), which names no place by itself.
+    `known`: our own tables of places of crises list it ("Gaza" by the sea, not the one in Mozambique).
     `key` is negative for places that only a dump of GeoNames knows.
     """
 
@@ -31,6 +32,7 @@ class GazetteerEntry:
     geonames: int | None
     precision: PlacePrecision
     rank: int
+    known: bool = False
 
     @property
     def ours(self) -> bool:
@@ -40,7 +42,7 @@ class GazetteerEntry:
 
 def entry_of(row: tuple[object, ...]) -> GazetteerEntry:
     """A row of the tables, in the order of the fields."""
-    key, name, kind, feature, country, admin1, admin2, lat, lon, population, geonames, precision, rank = row
+    key, name, kind, feature, country, admin1, admin2, lat, lon, population, geonames, precision, rank, *known = row
     return GazetteerEntry(
         key=cast(int, key),
         name=str(name),
@@ -55,4 +57,5 @@ def entry_of(row: tuple[object, ...]) -> GazetteerEntry:
         geonames=cast("int | None", geonames),
         precision=cast(PlacePrecision, precision),
         rank=cast(int, rank),
+        known=any(known),
     )

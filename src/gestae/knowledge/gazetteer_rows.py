@@ -12,7 +12,7 @@ from gestae.knowledge.placenames import normal_name
 SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
   country TEXT, admin1 TEXT, admin2 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL,
-  geonames INTEGER, precision TEXT NOT NULL);
+  geonames INTEGER, precision TEXT NOT NULL, known INTEGER NOT NULL);
 CREATE INDEX places_geonames ON places (geonames);
 CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
   WITHOUT ROWID;
@@ -57,7 +57,7 @@ class Names:
 
 @dataclass(slots=True)
 class NewPlace:
-    """A place on its way into the file; the fields are those of `gazetteer.GazetteerEntry`."""
+    """A place on its way into the file; the fields are those of `gazetteer_entries.GazetteerEntry`."""
 
     name: str
     kind: str
@@ -70,6 +70,7 @@ class NewPlace:
     population: int
     geonames: int | None
     precision: str
+    known: bool = False
 
 
 class Region:
@@ -109,7 +110,7 @@ def write_gazetteer(
         connection.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA
         )
-        connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _place_rows(places))
+        connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", _place_rows(places))
         ordered = sorted((key, place, rank) for (key, place), rank in names.rows.items())
         connection.executemany("INSERT INTO names VALUES (?,?,?)", ordered)
         connection.executemany("INSERT INTO firsts VALUES (?,?)", sorted(longest.items()))
@@ -125,5 +126,5 @@ def _place_rows(places: list[NewPlace]) -> Iterator[tuple[object, ...]]:
     for number, place in enumerate(places, start=1):
         yield (
             number, place.name, place.kind, place.feature, place.country, place.admin1, place.admin2,
-            place.lat, place.lon, place.population, place.geonames, place.precision,
+            place.lat, place.lon, place.population, place.geonames, place.precision, int(place.known),
         )  # fmt: skip

@@ -43,6 +43,7 @@ class Weights:
     city_first: float = 2.5
     named: float = 1.0
     world: float = 0.4
+    known: float = 1.0
     sharpness: float = 1.25
 
 
@@ -231,6 +232,8 @@ def _prior(
         score += weights.outlet_country
     if outlet.world and entry.kind == "city" and entry.rank == 0:
         score += weights.world * max(0.0, math.log10(entry.population + 1) - _WORLD)
+    if outlet.world and entry.known and entry.rank == 0:
+        score += weights.known
     if outlet.lat is not None and outlet.lon is not None and feature not in _WIDE:
         score += weights.outlet_near * math.exp(-kilometres(entry.lat, entry.lon, outlet.lat, outlet.lon) / 100)
     if named and feature in _WIDE:
