@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gestae.coding.clustering import grouped_by
+from gestae.coding.clustering import asked_of, grouped_by
 from gestae.reader import Reader
 from gestae.sources.text import document_from_text
 
 
 def grouped(count: int, shares: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    return grouped_by(count, lambda one, other: shares.get((one, other), 0.0), 0.5)
+    return grouped_by(count, lambda one, other: shares.get((one, other), 0.0), lambda one, other: 0.5)
 
 
 def test_what_fits_nothing_begins_a_group() -> None:
@@ -28,6 +28,24 @@ def test_a_telling_goes_where_it_fits_best() -> None:
 
 def test_one_fitting_telling_does_not_outweigh_two_that_do_not_fit() -> None:
     assert grouped(4, {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (0, 3): 0.9}) == [[0, 1, 2], [3]]
+
+
+def test_less_is_asked_of_what_names_no_doer() -> None:
+    asked = asked_of(0.6, unled={2, 3}, apart=set())
+    assert asked([0], [1]) == asked([0], [1, 2]) == 0.6
+    assert asked([0, 1], [2]) == asked([2, 3], [0]) == pytest.approx(0.4)
+
+
+def test_no_less_is_asked_where_place_day_or_number_differ() -> None:
+    asked = asked_of(0.6, unled={2, 3}, apart={(0, 3)})
+    assert asked([0, 1], [2, 3]) == 0.6
+    assert asked([1], [2, 3]) < 0.6
+
+
+def test_a_telling_without_doer_joins_the_likelier_event() -> None:
+    shares = {(0, 2): 0.45, (1, 2): 0.5}
+    asked = asked_of(0.6, unled={2}, apart=set())
+    assert grouped_by(3, lambda one, other: shares.get((one, other), 0.0), asked) == [[0], [1, 2]]
 
 
 def joined_one_by_one(count: int, shares: Mapping[tuple[int, int], float]) -> list[list[int]]:

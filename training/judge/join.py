@@ -22,9 +22,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import MaxAbsScaler
 
-from gestae.coding.clustering import grouped_by
+from gestae.coding.clustering import Asked, asked_of, grouped_by
 from gestae.coding.events import find_event_mentions
-from gestae.coding.pairs import Features, Pairs
+from gestae.coding.pairs import Features, Pairs, speaks_against
 from gestae.judging.judge import trained_judge
 from gestae.judging.weights import Weights
 from gestae.reader import Reader
@@ -156,14 +156,22 @@ def _share(shares: Mapping[tuple[int, int], float], one: int, other: int) -> flo
     return shares.get((one, other), 0.0)
 
 
+def _asked(report: Grouped, threshold: float) -> Asked:
+    """What is asked of two groups of a report's mentions: as in reading."""
+    first = {one for (one, _), found in report.pairs.items() if not found["first actors"]}
+    second = {other for (_, other), found in report.pairs.items() if not found["second actors"]}
+    apart = {pair for pair, found in report.pairs.items() if speaks_against(found)}
+    return asked_of(threshold, first | second, apart)
+
+
 def judged(reports: Sequence[Grouped], by_fold: Mapping[int, Weights], threshold: float) -> Outcome:
     """The outcome when each report is judged by the weights of the other folds."""
     outcome = Outcome(Counter())
     for report in reports:
         weigh = by_fold[report.fold]
         shares = {pair: weigh(found) for pair, found in report.pairs.items()}
-        asked = partial(_share, shares)
-        outcome.add(report.deeds, grouped_by(len(report.deeds), asked, threshold))
+        groups = grouped_by(len(report.deeds), partial(_share, shares), _asked(report, threshold))
+        outcome.add(report.deeds, groups)
     return outcome
 
 

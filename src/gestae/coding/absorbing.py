@@ -173,6 +173,9 @@ def _cause(
     mention: EventMention, by_token: dict[int, EventMention], reading: Reading, lexicon: EventLexicon
 ) -> EventMention | None:
     """The event noun that a verb's deed is part of: its subject or agent, or what "saw" or "left" it."""
+    nearer = _of_nearer_clause(mention.token, by_token, reading)
+    if nearer is not None:
+        return nearer
     for noun in mention.doers:
         cause = _attack_at(noun, by_token)
         if cause is not None:
@@ -199,6 +202,20 @@ def _cause(
             if cause is not None:
                 return cause
     return None
+
+
+def _of_nearer_clause(token: Token, by_token: dict[int, EventMention], reading: Reading) -> EventMention | None:
+    """ "Airstrikes that killed 25 in retaliation for attacks that killed two": the two died in the attacks.
+
+    The parser hangs both clauses on the first noun; without "and" the second speaks of a noun in the first.
+    """
+    if token.dep != "relcl":
+        return None
+    clauses = [c for c in reading.children(reading.tokens[token.head]) if c.dep == "relcl" and c.index < token.index]
+    if not clauses or any(child.dep == "cc" for child in reading.children(clauses[-1])):
+        return None
+    nouns = (reading.tokens[index] for index in range(token.index - 1, clauses[-1].index, -1))
+    return next((cause for noun in nouns if (cause := _attack_at(noun, by_token)) is not None), None)
 
 
 def _attack_at(noun: Token, by_token: dict[int, EventMention]) -> EventMention | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date as day
+from datetime import timedelta
 
 from gestae.coding.conditions import noun_lemma
 from gestae.coding.contradictions import Contradictions, counts_differ, dates_differ, is_reported, kindred, means_fit
@@ -22,6 +24,7 @@ from gestae.coding.wording import (
     is_dated_back,
     is_definite,
     is_plural,
+    is_term_served,
     same_word,
     word_of,
 )
@@ -39,6 +42,7 @@ _RELATIONS = ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp", "prep", "pobj",
 _AT_ONCE = frozenset({"when", "as"})
 _WITHIN = frozenset({"in", "by", "during"})
 _FARTHEST = 300  # mentions
+_NEWS = timedelta(days=60)
 _APART, _BETWEEN, _TOKENS = 15, 8, 60  # beyond these, farther is no farther
 
 
@@ -53,6 +57,7 @@ class Telling:
     targets: frozenset[str]
     content: frozenset[str]
     above: frozenset[int]
+    long_ago: bool
     own: Mapping[str, float]
 
 
@@ -89,12 +94,26 @@ class Pairs:
         if second - first > _FARTHEST or _answers(self.tellings[first], self.tellings[second]):
             return False
         one, other = self.tellings[first].mention, self.tellings[second].mention
+        if is_term_served(one, self.reading) != is_term_served(other, self.reading):
+            return False
         alike = (one.standing.modality in HAPPENED) == (other.standing.modality in HAPPENED)
         return alike and not (
             in_sequence(self.reading, other.token, one.token)
             or names_before_or_after(self.reading, one.token, other.token)
             or names_before_or_after(self.reading, other.token, one.token)
         )
+
+    def is_one_killing(self, first: int, second: int) -> bool:
+        """Whether both tell that the same person, known by name, was killed: nobody is killed twice."""
+        one, other = self.tellings[first], self.tellings[second]
+        killed = all(each.mention.standing.modality == "actual" and self._kills(each.mention) for each in (one, other))
+        shared = one.recipients & other.recipients if killed else frozenset[str]()
+        return any(self.sides.is_named_person(actor) for actor in sorted(shared))
+
+    def _kills(self, mention: EventMention) -> bool:
+        killing = self.lexicon.classes.get("killing", frozenset())
+        words = (mention.token, *mention.absorbed)
+        return mention.type == "ASSAULT" and any(word.lemma.lower() in killing for word in words)
 
     def is_harm_of(self, first: int, second: int) -> bool:
         """A deed and the harm that it did: "63 were killed when rockets hit the school", "killed in the strike".
@@ -164,6 +183,7 @@ class Pairs:
         both = bool(a.quantity and b.quantity and noun_lemma(a.quantity.noun) == noun_lemma(b.quantity.noun))
         return {
             "other day": float(differ),
+            "other times": float(one.long_ago != other.long_ago),
             "same day": float(dated and not differ),
             "other number": float(counted),
             "same number": float(both and not counted),
@@ -199,8 +219,16 @@ class Pairs:
             frozenset(noun_lemma(noun) for noun in mention.targets),
             content_words(mention, self.reading, self.lexicon),
             frozenset(token.index for token in self.reading.ancestors(mention.token)),
+            self._is_long_ago(mention),
             self._own(mention),
         )
+
+    def _is_long_ago(self, mention: EventMention) -> bool:
+        """ "The brothers who were killed four years ago": no news of this report."""
+        published, date = self.reading.document.published, mention.date
+        if not published or date is None or date.interval is None:
+            return False
+        return date.interval.end[:10] < (day.fromisoformat(published[:10]) - _NEWS).isoformat()
 
     def _own(self, mention: EventMention) -> Features:
         """What a mention says of itself."""
@@ -231,6 +259,12 @@ class Pairs:
 
     def _is_heading(self, mention: EventMention) -> bool:
         return self.reading.sentences[mention.token.sentence].kind in _HEADINGS
+
+
+def speaks_against(found: Mapping[str, float]) -> bool:
+    """Whether the places, days, numbers or standings of two tellings differ, by their features."""
+    differ = ("other place", "other day", "other number", "other times")
+    return not found["same standing"] or any(found[name] > 0 for name in differ)
 
 
 def _answers(one: Telling, other: Telling) -> bool:

@@ -6,8 +6,10 @@ beside the anchor is not the day of the governor.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 
+from gestae.lexicon.answers import load_link_words
 from gestae.lexicon.calendar import load_calendar
 from gestae.reading.tokens import Reading, Token
 
@@ -74,7 +76,26 @@ def in_sequence(reading: Reading, one: Token, other: Token) -> bool:
     """Whether a sentence puts one word's deed before or after the other's."""
     if one.sentence != other.sentence:
         return False
-    return _comes_after(reading, one, other) or _comes_after(reading, other, one)
+    after = _comes_after(reading, one, other) or _comes_after(reading, other, one)
+    return after or _is_answered_by(reading, one, other) or _is_answered_by(reading, other, one)
+
+
+def _is_answered_by(reading: Reading, inside: Token, outside: Token) -> bool:
+    """ "Airstrikes in retaliation for rocket attacks": what is answered is not the answer."""
+    token = inside
+    for above in islice(reading.ancestors(inside), _DEEPEST):
+        if token.dep == "prep" and above.lower in _answering() and above.index < token.index:
+            return any(one.index == outside.index for one in islice(reading.ancestors(above), _DEEPEST))
+        token = above
+    return False
+
+
+@cache
+def _answering() -> frozenset[str]:
+    """The words before "for" or "to" in phrases that say what is answered ("in retaliation for")."""
+    phrases = (phrase for rows in load_link_words().phrases.values() for phrase in rows)
+    asked = [one.words for one in phrases if one.relation in {"retaliation_for", "response_to"} and len(one.words) > 1]
+    return frozenset(words[-2] for words in asked if words[-1] in {"for", "to", "at", "over", "against"}) - {"to"}
 
 
 def names_before_or_after(reading: Reading, one: Token, other: Token) -> bool:

@@ -152,3 +152,14 @@ _EMPTY = frozenset(
 
 def _is_undergone(token: Token, mention: EventMention) -> bool:
     return any(token.index == noun.index for noun in mention.targets)
+
+
+def is_term_served(mention: EventMention, reading: Reading) -> bool:
+    """ "Spent 15 years under house arrest": what lasted for years, and no arrest of today."""
+    above = reading.tokens[mention.token.head]
+    if mention.token.dep != "pobj" or above.dep != "prep":
+        return False
+    verb = reading.tokens[above.head]
+    while verb.pos in {"NOUN", "NUM"} and verb.head != verb.index:
+        verb = reading.tokens[verb.head]
+    return verb.lemma in {"spend", "serve"}
