@@ -180,8 +180,8 @@ def _phrase_tokens(reading: Reading, noun: Token) -> Iterator[Token]:
     stack = list(reading.children(noun))
     while stack:
         token = stack.pop()
-        if token.dep in {"relcl", "acl", "advcl", "ccomp"}:
-            continue
+        if token.dep in {"relcl", "acl", "advcl", "ccomp"} or (token.dep == "prep" and token.lower == "from"):
+            continue  # "soldiers from the Palmerola base" were hit elsewhere
         if token.dep == "conj" and token.pos in {"NOUN", "PROPN"}:
             continue
         yield token
