@@ -19,6 +19,7 @@ from gestae.resolving.where.places import PlaceMention, Places
 
 _DONE = frozenset({"ASSAULT", "COERCE"})
 _REASONS = frozenset({"over", "about", "despite", "against"})
+_SUBJECTS = frozenset({"about", "into", "on", "over"})
 _UNITS = frozenset(
     {"km", "kms", "kilometer", "kilometre", "mile", "league", "block", "meter", "metre", "hour", "minute"}
 )
@@ -125,9 +126,14 @@ def _only_measures(reading: Reading, mention: PlaceMention) -> bool:
 
 
 def _gives_reason(reading: Reading, preposition: Token, kind: str) -> bool:
-    """Whether a phrase says why the verb above is done: "imposed sanctions in 2019 over the campaign"."""
-    if preposition.dep != "prep" or reading.tokens[preposition.head].pos not in {"VERB", "AUX"}:
+    """Whether a phrase says why the verb above is done: "imposed sanctions in 2019 over the campaign".
+
+    Or of what the noun above speaks: "a Saturday screening on the murders".
+    """
+    if preposition.dep != "prep":
         return False
+    if reading.tokens[preposition.head].pos not in {"VERB", "AUX"}:
+        return preposition.lower in _SUBJECTS
     return preposition.lower in _REASONS or (preposition.lower == "for" and kind in _DONE)
 
 

@@ -11,6 +11,8 @@ from gestae.lexicon.events import EventLexicon
 from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.actors import Actors
 
+_AIMED = frozenset({"on", "upon", "at"})
+
 
 class Company:
     """What stands beside a word; holds what every step needs, and the lemmas of the sentence last asked for."""
@@ -36,6 +38,8 @@ class Company:
                 return True
             if any(noun_lemma(noun) in trap.objects for noun in objects):
                 return True
+            if "@person" in trap.objects and any(self._is_person(noun) for noun in objects):
+                return self.reading.tokens[token.index + 1].lower not in _AIMED  # "was fired on"
             if any(noun_lemma(noun) in trap.subjects for noun in slots.subjects):
                 return True
             if trap.clauses and any(
@@ -44,6 +48,10 @@ class Company:
             ):
                 return True
         return False
+
+    def _is_person(self, noun: Token) -> bool:
+        mention = self.actors.at(noun.index)
+        return mention is not None and mention.head == noun.index and self.actors.by_id(mention.actor).kind == "person"
 
     def is_mishap(self, token: Token, slots: Slots) -> bool:
         """ "injured in a fire", "a storm killed five": nobody did it."""

@@ -10,7 +10,8 @@ held it before then is ELI, an ex-official.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -25,7 +26,15 @@ from gestae.knowledge.actor_tables import (
     read_countries,
     read_persons,
 )
-from gestae.knowledge.names import folded_words, same_gender, skeleton, skeleton_of, spelled_alike, without_articles
+from gestae.knowledge.names import (
+    fold,
+    folded_words,
+    same_gender,
+    skeleton,
+    skeleton_of,
+    spelled_alike,
+    without_articles,
+)
 from gestae.knowledge.roles import Roles, load_roles
 from gestae.record.actors import ActorKind
 
@@ -97,6 +106,7 @@ class KnownActors:
     names: Mapping[str, tuple[Named, ...]]
     longest: Mapping[str, int]
     skeletons: dict[str, tuple[Named, ...]]
+    given_names: frozenset[str] = frozenset()
 
     def lookup(self, text: str, date: str | None = None, *, country: str = "") -> KnownActor | None:
         """Who a name means at a date; `country` decides between several of one name. None when unknown or unsure."""
@@ -253,7 +263,18 @@ def load_known_actors() -> KnownActors:
         length = key.count(" ") + 1
         if length > longest.get(first, 0):
             longest[first] = length
-    return KnownActors(countries, bodies, persons, load_roles(), names, longest, {})
+    roles = load_roles()
+    return KnownActors(countries, bodies, persons, roles, names, longest, {}, _given_names(persons, roles))
+
+
+def _given_names(persons: Iterable[Person], roles: Roles) -> frozenset[str]:
+    """What two people of the table or more are called first ("Keith"), titles apart."""
+    counted = Counter(fold(person.name.split()[0]) for person in persons if " " in person.name)
+    return frozenset(
+        name
+        for name, count in counted.items()
+        if count > 1 and len(name) > 2 and not (name in roles.by_words or name in roles.honorifics)
+    )
 
 
 def _add(index: dict[str, list[Named]], name: str, form: Form, target: int) -> None:

@@ -436,3 +436,20 @@ def test_police_of_one_country_are_not_those_of_another(
 )
 def test_intelligence_is_a_body_only_where_it_is_somebodys(parser: Parser, text: str, found: bool) -> None:
     assert any(actor.sector == "SPY" for actor in actors_of(parser, text).items) == found
+
+
+@pytest.mark.parametrize("text", ["Gov. Chris Stone spoke.", "Chris Stone spoke. Gov. Stone smiled."])
+def test_a_title_cut_short_is_no_part_of_the_name(parser: Parser, text: str) -> None:
+    governor = named(actors_of(parser, text), "Chris Stone")
+    assert (governor.kind, governor.sector) == ("person", "GOV")
+
+
+def test_a_full_name_keeps_its_surname_from_who_is_known_by_it(parser: Parser) -> None:
+    text = "Protests broke out after Keith Lamont Scott, 43, was killed. Scott, who was black, was shot."
+    actors = actors_of(parser, text, "2016-09-21")
+    assert [actor.name for actor in actors.items if actor.kind == "person"] == ["Keith Lamont Scott"]
+
+
+def test_she_is_the_one_who_is_known_to_be_a_woman(parser: Parser) -> None:
+    text = "Chris Stone described Hillary Clinton as a disgrace after she attacked officers."
+    assert ("she", "pronoun") in said(named(actors_of(parser, text, "2016-09-21"), "Hillary Clinton"))

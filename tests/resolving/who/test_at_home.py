@@ -62,3 +62,14 @@ def test_a_dateline_says_whose_police_they_are_but_not_whose_government(reader: 
     text = "Police arrested a man. Officials in Lima and Quito said the government would not comment."
     assert actor_of(reader, text, "Police", filed_from="PER").country == "PER"
     assert actor_of(reader, "The government fell, reports from Lima and Quito said.", "government").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("New Jersey Governor Jim Smith of the party spoke in Trenton.", "Jim Smith", "USA"),
+        ("Jersey's chief minister, Jim Smith, spoke.", "Jim Smith", "GBR"),
+    ],
+)
+def test_a_land_with_the_name_of_another_in_it(reader: Reader, text: str, name: str, country: str) -> None:
+    assert actor_of(reader, text, name).country == country

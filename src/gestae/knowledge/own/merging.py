@@ -44,13 +44,21 @@ class _Merge:
         self.persons: list[Person] = list(known.persons)
         self.names = dict(known.names)
         self.longest = dict(known.longest)
+        self.given_names = known.given_names
         self.own: set[str] = set()
         self.states = {country.code: at for at, country in reversed(list(enumerate(self.countries)))}
 
     def known(self, roles: Roles) -> KnownActors:
         """All of it, frozen."""
         return KnownActors(
-            tuple(self.countries), tuple(self.bodies), tuple(self.persons), roles, self.names, self.longest, {}
+            tuple(self.countries),
+            tuple(self.bodies),
+            tuple(self.persons),
+            roles,
+            self.names,
+            self.longest,
+            {},
+            self.given_names,
         )
 
     def add(self, actor: OwnActor) -> None:

@@ -196,7 +196,8 @@ class PhraseReader:
             return None
         code = code_words(self.row.phrase(piece), date=self.date, known=self.known)
         kind = _kind_of_guess(guess, code)
-        code = ActorCode(code.country or country, code.sector, code.sector2, kind, self.row.text([hit]))
+        land = (len(piece) > 1 and self._country_on_map(piece[:-1])) or code.country or country
+        code = ActorCode(land, code.sector, code.sector2, kind, self.row.text([hit]))
         return self._candidate(
             piece,
             "name",
@@ -225,11 +226,19 @@ class PhraseReader:
         guess = labels.get(head.entity, "")
         if guess == "person" and self.row.determiner(hit) == "the":
             guess = "body"  # "the Extraditables"
+        elif guess == "body" and self._is_like_a_person(hit):
+            guess = "person"
         on_map = self.places is not None and self.places.at(head.index) is not None
         placed = guess == "person" and self.row.is_locative(head, "body")
         if not guess or on_map or placed or head.dep in MODIFYING:
             return "bare" if hit.last == hit.first + 1 else ""
         return guess
+
+    def _is_like_a_person(self, hit: Hit) -> bool:
+        """ "Keith Lamont Scott", whom the parser takes for a body: two or three names, the first a given one."""
+        words = self.row.words[hit.first : hit.last]
+        named = len(words) in {2, 3} and words[0].fold in self.known.given_names
+        return named and not self.row.determiner(hit) and all(word.capital and not word.upper for word in words)
 
     # Descriptions
 

@@ -21,6 +21,7 @@ _BODIES = frozenset({"armed_group", "military", "population", "government", "org
 _NOT_IT = frozenset({"person", "population", "unknown"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SENTENCES_BACK = 3
+_KNOWN_WOMAN = 1.2
 # "It is clear that", "it took days", "it cost millions": no actor.
 _EMPTY_VERBS = frozenset({"be", "become", "remain", "seem", "appear", "cost", "take", "matter", "happen", "rain"})
 _COMPLEMENTS = frozenset({"acomp", "attr", "ccomp", "xcomp", "advcl", "csubj", "dobj"})
@@ -171,6 +172,8 @@ class PronounReader:
             score += 0.3
         if distance and len(chain.mentions) > 2:
             score += 0.2
+        if chain.gender == "f":
+            score += _KNOWN_WOMAN  # the others only may be: most are men of whom nothing says so
         return score
 
     def _only_listens(self, head: Token, chain: Chain) -> bool:
