@@ -116,7 +116,15 @@ class Weigher:
             return False
         if self._is_near(trigger, mention):
             return share >= _SURE
-        return share >= _FAR and not points_back(self.reading, trigger)
+        return share >= _FAR and not points_back(self.reading, trigger) and not self._does_another(trigger, head)
+
+    def _does_another(self, trigger: Token, head: Token) -> bool:
+        """ "The resignation follows others that began when Medvedev sacked four": who does what stands beside."""
+        verb = self.reading.tokens[head.head]
+        if head.dep not in {"nsubj", "nsubjpass"} or verb.pos not in _VERBS or verb.index == trigger.index:
+            return False
+        above = {one.index for one in self.reading.ancestors(trigger)}
+        return verb.index not in above and all(one.index != trigger.index for one in self.reading.ancestors(verb))
 
     def _undergoes(self, trigger: Token, mention: ActorMention) -> bool:
         """Whether grammar makes a mention the one it is done to ("the guards who were attacked")."""
