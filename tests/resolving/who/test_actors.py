@@ -418,9 +418,7 @@ def test_he_is_whose_speech_it_is(parser: Parser, text: str, name: str) -> None:
         ("Police in Nairobi arrested three men. It rained. Police said an American was among them.", ["KEN"]),
     ],
 )
-def test_police_of_one_country_are_not_those_of_another(
-    parser: Parser, text: str, countries: list[str | None]
-) -> None:
+def test_police_of_one_country_are_not_those_of_another(parser: Parser, text: str, countries: list[str | None]) -> None:
     police = [actor for actor in actors_of(parser, text, "2021-02-01").items if actor.sector == "COP"]
     assert [actor.country for actor in police] == countries
 
@@ -453,3 +451,27 @@ def test_a_full_name_keeps_its_surname_from_who_is_known_by_it(parser: Parser) -
 def test_she_is_the_one_who_is_known_to_be_a_woman(parser: Parser) -> None:
     text = "Chris Stone described Hillary Clinton as a disgrace after she attacked officers."
     assert ("she", "pronoun") in said(named(actors_of(parser, text, "2016-09-21"), "Hillary Clinton"))
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        # whoever rules the clause is not its object, though he is "he" before it
+        ("Emmanuel Macron told Vladimir Putin that he erred and urged him to stop.", "him", "Vladimir Putin"),
+        # who was the subject of a sentence, whatever else it calls him
+        (
+            "Governor Igor Orlov quit. Orlov had served as Murmansk governor, named by Vladimir Putin. He denied it.",
+            "He",
+            "Igor Orlov",
+        ),
+        # a surname that the parser takes for a noun
+        (
+            "Mohamed Tamalt, a journalist, died. Tamalt, 42, lived in England, basing himself in London. He was held.",
+            "He",
+            "Mohamed Tamalt",
+        ),
+    ],
+)
+def test_whom_he_and_him_mean(parser: Parser, text: str, pronoun: str, name: str) -> None:
+    actors = actors_of(parser, text, "2016-12-11")
+    assert [actor.name for actor in actors.items if (pronoun, "pronoun") in said(actor)] == [name]

@@ -27,12 +27,14 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 class Row:
     """One sentence: `words[i]` is the word of token `tokens[i]`; hyphens and possessive marks are no words."""
 
-    def __init__(self, reading: Reading, sentence: Sentence, roles: Roles) -> None:
+    def __init__(
+        self, reading: Reading, sentence: Sentence, roles: Roles, surnames: frozenset[str] = frozenset()
+    ) -> None:
         self.reading = reading
         self.sentence = sentence
         self.roles = roles
         self.all_tokens = reading.tokens
-        self.words, self.tokens = _words_and_tokens(reading.tokens, sentence)
+        self.words, self.tokens = _words_and_tokens(reading.tokens, sentence, surnames)
 
     def first(self, piece: Sequence[Hit]) -> int:
         """The first token of a phrase."""
@@ -154,7 +156,9 @@ def _is_between(token: Token) -> bool:
     return token.pos in {"ADJ", "NUM", "ADV"} or token.text in _HYPHENS or token.dep in {"amod", "npadvmod"}
 
 
-def _words_and_tokens(tokens: Sequence[Token], sentence: Sentence) -> tuple[list[PhraseWord], list[Token]]:
+def _words_and_tokens(
+    tokens: Sequence[Token], sentence: Sentence, surnames: frozenset[str]
+) -> tuple[list[PhraseWord], list[Token]]:
     words: list[PhraseWord] = []
     kept: list[Token] = []
     gap = ""
@@ -183,7 +187,7 @@ def _words_and_tokens(tokens: Sequence[Token], sentence: Sentence) -> tuple[list
                 text.isupper() and len(text) > 1,
                 False,
                 gap,
-                token.pos == "PROPN",
+                token.pos == "PROPN" or (text in surnames and token.pos == "NOUN"),
                 token.entity == "PERSON" and _is_in_longer_name(tokens, index),
             )
         )
@@ -192,7 +196,25 @@ def _words_and_tokens(tokens: Sequence[Token], sentence: Sentence) -> tuple[list
     return words, kept
 
 
+def surnames_in(reading: Reading) -> frozenset[str]:
+    """The last words of people's full names: "Tamalt" is the name even where the parser takes it for a noun."""
+    tokens = reading.tokens
+    return frozenset(
+        token.text
+        for token in tokens
+        if token.entity == "PERSON"
+        and not token.entity_start
+        and token.pos == "PROPN"
+        and token.text[:1].isupper()
+        and not (token.index + 1 < len(tokens) and _goes_on(tokens[token.index + 1]))
+    )
+
+
+def _goes_on(token: Token) -> bool:
+    return token.entity == "PERSON" and not token.entity_start
+
+
 def _is_in_longer_name(tokens: Sequence[Token], index: int) -> bool:
     """Whether a guessed name of a person holds more words than this token."""
-    after = index + 1 < len(tokens) and tokens[index + 1].entity == "PERSON" and not tokens[index + 1].entity_start
+    after = index + 1 < len(tokens) and _goes_on(tokens[index + 1])
     return after or not tokens[index].entity_start

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from gestae.knowledge.actors import KnownActors
 from gestae.reading.tokens import Reading
-from gestae.resolving.who.actor_rows import Row
+from gestae.resolving.who.actor_rows import Row, surnames_in
 from gestae.resolving.who.actor_words import Hit, find_hits, is_led, is_side
 from gestae.resolving.who.affiliations import with_affiliations
 from gestae.resolving.who.candidates import Candidate, PlacesFound
@@ -26,8 +26,9 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """Every phrase of the report that may stand for an actor, in the order of the text."""
     found: list[Candidate] = []
+    surnames = surnames_in(reading)
     for sentence in reading.sentences:
-        row = Row(reading, sentence, known.roles)
+        row = Row(reading, sentence, known.roles, surnames)
         reader = PhraseReader(row, known, places, date)
         hits = [hit for hit in find_hits(row.words, known) if _is_usable(row, hit)]
         hits = [hit for hit in hits if not _ends_a_name(row, hit, hits)]

@@ -114,8 +114,11 @@ class PronounReader:
     def _of_personal(self, token: Token) -> Chain | None:
         best: tuple[float, int] | None = None
         chosen: Chain | None = None
-        for chain, mention in self._nearby(token):
-            score = self._score(token, chain, mention) if _agrees(token.lower, chain) else None
+        nearby = list(self._nearby(token))
+        ruling = {chain.number for chain, mention in nearby if self._rules(mention, token)}
+        for chain, mention in nearby:
+            fits = _agrees(token.lower, chain) and chain.number not in ruling
+            score = self._score(token, chain, mention) if fits else None
             if score is not None and (best is None or (score, mention.head) > best):
                 best, chosen = (score, mention.head), chain
         subject = self._subject_ahead(token)
@@ -139,16 +142,22 @@ class PronounReader:
         return any(other < token.index and other != token.head for other in others)
 
     def _nearby(self, token: Token) -> Iterator[tuple[Chain, Linked]]:
-        """The last mention of each chain before the pronoun; in its own sentence, also the ones behind modifiers."""
+        """The mentions of each chain before the pronoun in the last sentence that has one.
+
+        "Yevdokimov, a party member, had served as governor. He ...": he was the subject, too. In its own sentence also
+        those behind modifiers.
+        """
         for chain in self.chains:
+            last = -1
             for mention in reversed(chain.mentions):
                 if mention.first >= token.index:
                     continue
                 sentence = self.tokens[mention.head].sentence
-                if sentence >= token.sentence - _SENTENCES_BACK:
-                    yield chain, mention
-                if mention.kind != "modifier" or sentence < token.sentence:
+                if sentence < max(last, token.sentence - _SENTENCES_BACK):
                     break
+                yield chain, mention
+                if mention.kind != "modifier" or sentence < token.sentence:
+                    last = sentence
 
     def _score(self, token: Token, chain: Chain, mention: Linked) -> float | None:
         """How well a mention fits as what a pronoun means; None when grammar forbids it."""
@@ -156,8 +165,7 @@ class PronounReader:
         distance = token.sentence - head.sentence
         same_clause = distance == 0 and self._clause(token) == self._clause(head)
         owns = token.dep == "poss" and token.head == head.index  # "his general" is not the general
-        object_of_own = same_clause and token.dep != "poss" and not token.lower.endswith(("self", "selves"))
-        if owns or object_of_own or mention.first <= token.index < mention.last:
+        if owns or mention.first <= token.index < mention.last:
             return None
         if mention.kind == "modifier" and head.dep != "poss" and (distance or token.dep != "poss"):
             return None
@@ -192,6 +200,21 @@ class PronounReader:
                         break
             self.clauses[token.index] = found
         return found
+
+    def _rules(self, mention: Linked, token: Token) -> bool:
+        """Whether a pronoun stands in the clause of a mention, so that it is somebody else: "Macron urged him".
+
+        Verbs that "and" joins share their subject alone: "told Putin so and urged him".
+        """
+        head = self.tokens[mention.head]
+        if head.sentence != token.sentence or token.dep == "poss" or token.lower.endswith(("self", "selves")):
+            return False
+        if self._clause(token) != self._clause(head):
+            return False
+        return head.dep in SUBJECTS or self._verb(head) == self._verb(token)
+
+    def _verb(self, token: Token) -> int:
+        return next((above.index for above in self.reading.ancestors(token) if above.pos in {"VERB", "AUX"}), -1)
 
     def _subject_ahead(self, token: Token) -> int:
         """The subject that follows a pronoun in a fronted phrase or clause, or -1."""
