@@ -60,6 +60,8 @@ def test_sentence(reader: Reader, case: dict[str, Any]) -> None:
         assert not [event for event in record.events if event.modality in HAPPENED and event.type != "THREATEN"], told
     for type_, count in case.get("count", {}).items():
         assert sum(event.type == type_ for event in record.events) == count, told
+    for type_ in case.get("placeless", ()):
+        assert [event.places for event in record.events if event.type == type_] == [()], told
     for type_ in case.get("undated", ()):
         assert [event.date for event in record.events if event.type == type_] == [None], told
     for never in case.get("never", ()):

@@ -14,6 +14,7 @@ from gestae.reading.tokens import Reading, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_PINNING = frozenset({"blame", "pin"})
 _DEPTH = 6
 
 
@@ -116,7 +117,9 @@ def noun_slots(reading: Reading, noun: Token) -> Slots:
 def prepositional(reading: Reading, head: Token) -> list[tuple[str, Token]]:
     """(preposition, noun) pairs below a verb or noun; "by" also for agents; chains such as "from inside" followed."""
     found: list[tuple[str, Token]] = []
-    for child in reading.children(head):
+    own = strayed_on(reading, head)  # of a verb what hangs on its object, of an object what is the verb's
+    children = reading.children(head) if own is None else [c for c in reading.children(head) if c.index != own.index]
+    for child in children if own is None or own.head == head.index else (*children, own):
         if child.dep in {"prep", "agent"} or (child.dep == "dative" and child.pos == "ADP"):
             _objects_of(reading, child, child.lower, found)
         elif child.dep == "prt" or child.dep == "advmod":
@@ -124,6 +127,19 @@ def prepositional(reading: Reading, head: Token) -> list[tuple[str, Token]]:
                 if below.dep == "prep":
                     _objects_of(reading, below, below.lower, found)
     return found
+
+
+def strayed_on(reading: Reading, token: Token) -> Token | None:
+    """The "on" of "blamed the attack on Hamas", asked of the verb or of its object, on which the parser hangs it.
+
+    Of two, the last is the verb's ("blamed the attack on the convoy on Hamas").
+    """
+    verb = reading.tokens[token.head] if token.dep == "dobj" else token
+    if verb.lemma not in _PINNING or any(child.lower == "on" for child in reading.children(verb)):
+        return None
+    objects = [child for child in reading.children(verb) if child.dep == "dobj"]
+    found = [child for noun in objects for child in reading.children(noun) if child.lower == "on"]
+    return found[-1] if found and found[-1].dep == "prep" else None
 
 
 def _objects_of(reading: Reading, preposition: Token, word: str, found: list[tuple[str, Token]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gestae.coding.arguments import strayed_on
 from gestae.lexicon.events import EventLexicon, Words
 from gestae.reading.tokens import Reading, Token
 from gestae.record.actors import Actor
@@ -147,6 +148,8 @@ def particle_of(reading: Reading, token: Token, particle: str) -> Token | None:
     for child in reading.children(token):
         if child.lower == particle and child.dep in {"prt", "prep", "advmod", "agent", "dative", "acomp", "oprd"}:
             return None if _says_when(reading, child) else child
+    if particle == "on" and (strayed := strayed_on(reading, token)) is not None and token.dep != "dobj":
+        return strayed
     following = token.index + 1
     if following < len(reading.tokens):
         word = reading.tokens[following]

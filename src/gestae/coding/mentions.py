@@ -133,7 +133,11 @@ class MentionBuilder:
             targets=tuple(targets),
             means=tuple(means),
             date=date_of(self.reading, trigger, self.dates),
-            places=tuple(places_of(self.reading, trigger, self.places, targets)),
+            places=tuple(
+                place
+                for place in places_of(self.reading, trigger, self.places, targets)
+                if not self.finder.is_in_name(place)
+            ),
             quantity=self._quantity(trigger, doers, targets),
             doers=tuple(doers),
             absorbed=self.nouns.carriers(trigger.token) if trigger.nominal else (),

@@ -15,12 +15,13 @@ from gestae.lexicon.events import EventLexicon, Means
 from gestae.lexicon.grammar import load_grammar
 from gestae.reading.phrases import conjuncts
 from gestae.reading.tokens import Reading, Token
-from gestae.resolving.where.places import Places
+from gestae.resolving.where.places import PlaceMention, Places
 from gestae.resolving.who.actors import Actors
 
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 _OWNING = frozenset({"of", "from", "belonging", "in", "near", "at"})
 _UNNAMED = frozenset({"population", "armed_group", "person", "unknown"})
+_NO_BODIES = frozenset({"state", "person", "population"})
 _HEADS = frozenset({"head"})  # of a body: no noun of people elsewhere
 
 
@@ -173,6 +174,13 @@ class PartyFinder:
         actor = self._states.get(country) if country else None
         if actor is not None:
             yield Party(mention.start, mention.end, actor)
+
+    def is_in_name(self, place: PlaceMention) -> bool:
+        """Whether a place stands inside the name of a body ("the Medellin cartel", "Lempa River Commission")."""
+        mention = self.actors.at(place.first)
+        if mention is None or mention.kind != "name" or self.actors.by_id(mention.actor).kind in _NO_BODIES:
+            return False
+        return mention.last - mention.first > place.last - place.first
 
     def state_at(self, noun: Token) -> list[Party]:
         """The state whose place is named, for places as targets ("shelled Kharkiv")."""

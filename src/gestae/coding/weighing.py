@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gestae.attribution.voices import is_nobody
-from gestae.coding.arguments import is_passive
+from gestae.coding.arguments import is_passive, strayed_on
 from gestae.coding.parties import Party
 from gestae.coding.sequence import points_back
 from gestae.judging.judge import Judgements, Roles
@@ -72,7 +72,11 @@ class Weigher:
             doers = tuple(sorted((*doers, *found)))
             taken |= {party.actor for party in doers}
         if not undergoers:
-            able = [(mention, roles) for mention, roles in whole if not self._acts(trigger, mention)]
+            able = [
+                (mention, roles)
+                for mention, roles in whole
+                if not (self._acts(trigger, mention) or self._is_stray_blame(trigger, mention))
+            ]
             undergoers = _found(
                 [mention for mention, roles in able if self._fills(trigger, mention, roles.recipient)], taken
             )
@@ -143,7 +147,15 @@ class Weigher:
     def _is_blamed(self, head: Token) -> bool:
         """Whether the words say outright whose deed it was ("attacks on tankers blamed on Tehran")."""
         preposition = self.reading.tokens[head.head]
-        return head.dep == "pobj" and self.reading.tokens[preposition.head].lemma in _BLAMING
+        above = self.reading.tokens[preposition.head]
+        stray = strayed_on(self.reading, above) if head.dep == "pobj" and above.dep == "dobj" else None
+        return head.dep == "pobj" and (above.lemma in _BLAMING or stray == preposition)
+
+    def _is_stray_blame(self, trigger: Token, mention: ActorMention) -> bool:
+        """ "Blamed the attack on Hamas" is no attack on Hamas."""
+        head = self.reading.tokens[mention.head]
+        stray = strayed_on(self.reading, trigger) if trigger.dep == "dobj" else None
+        return stray is not None and head.dep == "pobj" and head.head == stray.index
 
     def _is_other_side(self, trigger: Token, head: Token) -> bool:
         """ "Clashes with police", "talks between the two": with whom it is done, by the very words."""

@@ -54,3 +54,18 @@ def of_gender(chains: Sequence[Chain], gender: str) -> list[Chain]:
     if not gender:
         return list(chains)
     return [c for c in chains if c.gender == gender] or [c for c in chains if not c.gender]
+
+
+def surnames(name: str) -> tuple[str, ...]:
+    """What a person may be called by: the last of his names, and of three or more the one before it.
+
+    >>> surnames("Roberto Rivera Escobar"), surnames("Jay Nixon")
+    (('escobar', 'rivera'), ('nixon',))
+    """
+    words = [fold(word) for word in name.split()]
+    return tuple(dict.fromkeys(words[-1:] if len(words) < 3 else words[-1:-3:-1]))
+
+
+def of_surname(chains: Sequence[Chain], surname: str) -> Sequence[Chain]:
+    """Those whose last name it is, before those who bear it in the middle."""
+    return [chain for chain in chains if surnames(chain.code.name)[:1] == (surname,)] or chains

@@ -16,7 +16,7 @@ from gestae.reading.tokens import Reading, Token
 from gestae.resolving.who.acronyms import body_of_acronym, with_acronyms_as_bodies
 from gestae.resolving.who.actor_codes import ActorCode
 from gestae.resolving.who.candidates import Candidate
-from gestae.resolving.who.chains import Chain, Linked, of_gender
+from gestae.resolving.who.chains import Chain, Linked, of_gender, of_surname, surnames
 from gestae.resolving.who.descriptions import (
     bears,
     describes,
@@ -177,8 +177,8 @@ class _Joiner:
         if candidate.code.kind == "person" and candidate.form in {"person", "surname"}:
             given = fold(candidate.code.name.split(" ", 1)[0])
             chain.gender = candidate.gender or ("f" if given in self.known.roles.female_names else "")
-            surname = fold(candidate.code.name.rsplit(" ", 1)[-1])
-            self.by_surname.setdefault(surname, []).append(chain)
+            for surname in surnames(candidate.code.name):
+                self.by_surname.setdefault(surname, []).append(chain)
         return chain
 
     def _new_or_same(self, candidate: Candidate) -> Chain:
@@ -204,7 +204,7 @@ class _Joiner:
     def _surname(self, candidate: Candidate) -> Chain | None:
         """Who a bare surname means: the one person so named in the report, else who is known by it."""
         surname = fold(self.tokens[candidate.last - 1].text)
-        named = of_gender(self.by_surname.get(surname, []), candidate.gender)
+        named = of_gender(of_surname(self.by_surname.get(surname, []), surname), candidate.gender)
         if (
             candidate.form != "bare"
             and candidate.key in self.by_key
