@@ -58,6 +58,8 @@ class Telling:
     content: frozenset[str]
     above: frozenset[int]
     long_ago: bool
+    term: bool
+    kills: bool
     own: Mapping[str, float]
 
 
@@ -93,9 +95,9 @@ class Pairs:
         """
         if second - first > _FARTHEST or _answers(self.tellings[first], self.tellings[second]):
             return False
-        one, other = self.tellings[first].mention, self.tellings[second].mention
-        if is_term_served(one, self.reading) != is_term_served(other, self.reading):
+        if self.tellings[first].term != self.tellings[second].term:
             return False
+        one, other = self.tellings[first].mention, self.tellings[second].mention
         alike = (one.standing.modality in HAPPENED) == (other.standing.modality in HAPPENED)
         return alike and not (
             in_sequence(self.reading, other.token, one.token)
@@ -106,14 +108,14 @@ class Pairs:
     def is_one_killing(self, first: int, second: int) -> bool:
         """Whether both tell that the same person, known by name, was killed: nobody is killed twice."""
         one, other = self.tellings[first], self.tellings[second]
-        killed = all(each.mention.standing.modality == "actual" and self._kills(each.mention) for each in (one, other))
-        shared = one.recipients & other.recipients if killed else frozenset[str]()
+        shared = one.recipients & other.recipients if one.kills and other.kills else frozenset[str]()
         return any(self.sides.is_named_person(actor) for actor in sorted(shared))
 
     def _kills(self, mention: EventMention) -> bool:
+        if mention.type != "ASSAULT" or mention.standing.modality != "actual":
+            return False
         killing = self.lexicon.classes.get("killing", frozenset())
-        words = (mention.token, *mention.absorbed)
-        return mention.type == "ASSAULT" and any(word.lemma.lower() in killing for word in words)
+        return any(word.lemma.lower() in killing for word in (mention.token, *mention.absorbed))
 
     def is_harm_of(self, first: int, second: int) -> bool:
         """A deed and the harm that it did: "63 were killed when rockets hit the school", "killed in the strike".
@@ -220,6 +222,8 @@ class Pairs:
             content_words(mention, self.reading, self.lexicon),
             frozenset(token.index for token in self.reading.ancestors(mention.token)),
             self._is_long_ago(mention),
+            is_term_served(mention, self.reading),
+            self._kills(mention),
             self._own(mention),
         )
 
