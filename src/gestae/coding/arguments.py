@@ -14,6 +14,7 @@ from gestae.reading.tokens import Reading, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_CALLING = frozenset({"call", "prevail", "count", "rely"})  # "called on Dean to apologize": he is to do it
 _PINNING = frozenset({"blame", "pin"})
 _DEPTH = 6
 
@@ -259,6 +260,8 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
         controller = (
             above.objects if head.lemma in load_grammar().object_control and above.objects else _surface_subject(above)
         )
+        if head.lemma in _CALLING and (called := [noun for noun in above.after("on") if noun.index < verb.index]):
+            controller = tuple(noun for noun in called if noun.entity not in {"DATE", "TIME"}) or controller
         return Slots(objects=controller) if passive else Slots(subjects=controller)
     if verb.dep == "advcl" and verb.tag in {"VBG", "VBN", "VB"}:
         controller = (

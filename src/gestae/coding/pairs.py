@@ -232,7 +232,7 @@ class Pairs:
         published, date = self.reading.document.published, mention.date
         if not published or date is None or date.interval is None:
             return False
-        return date.interval.end[:10] < (day.fromisoformat(published[:10]) - _NEWS).isoformat()
+        return day.fromisoformat(published[:10]) - day.fromisoformat(date.interval.end[:10]) > _NEWS
 
     def _own(self, mention: EventMention) -> Features:
         """What a mention says of itself."""

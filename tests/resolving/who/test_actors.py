@@ -448,6 +448,11 @@ def test_a_full_name_keeps_its_surname_from_who_is_known_by_it(parser: Parser) -
     assert [actor.name for actor in actors.items if actor.kind == "person"] == ["Keith Lamont Scott"]
 
 
+def test_a_role_in_a_full_name_is_no_role(parser: Parser) -> None:
+    dean = named(actors_of(parser, "An adviser called on Howard Dean to apologize.", "2016-09-28"), "Howard Dean")
+    assert (dean.country, dean.sector) == (None, None)  # neither Australia's Howard nor a dean
+
+
 def test_she_is_the_one_who_is_known_to_be_a_woman(parser: Parser) -> None:
     text = "Chris Stone described Hillary Clinton as a disgrace after she attacked officers."
     assert ("she", "pronoun") in said(named(actors_of(parser, text, "2016-09-21"), "Hillary Clinton"))

@@ -139,8 +139,7 @@ def _is_surname(words: Sequence[PhraseWord], found: Sequence[Hit], at: int) -> b
     run = found[-1] if found and found[-1].last == at else None
     unknown = run is not None and run.name is None and run.role is None
     ends = at + 1 == len(words) or not (words[at + 1].human and not words[at + 1].after)
-    one = words[at - 1].human and words[at].human and not words[at].after and not words[at - 1].possessive
-    return unknown and one and ends and words[at].capital and not words[at].upper
+    return unknown and ends and _is_one_name(words, at)
 
 
 def is_side(words: Sequence[PhraseWord], hit: Hit) -> bool:
@@ -170,6 +169,7 @@ def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: l
     unknown_before = before is not None and not before.name and not before.role and not words[hit.first - 1].possessive
     folds = [word.fold for word in words]
     role_follows = hit.last < len(words) and known.roles.match(folds, hit.last) is not None
+    role_follows = role_follows and not _is_one_name(words, hit.last)  # "Howard Dean"
     if hit.has("person", "surname") and not hit.has("name", "adjective", "demonym", "capital", "seat", "body"):
         if folds[hit.first] in known.roles.religions or folds[hit.first] in known.roles.honorifics:
             return True
@@ -183,6 +183,12 @@ def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: l
     if not hit.has("name", "capital") or not single or role_follows or hit.has("adjective"):
         return False
     return unknown_before or words[hit.first].human or _surname_follows(words, hit, known)
+
+
+def _is_one_name(words: Sequence[PhraseWord], at: int) -> bool:
+    """Whether the parser takes a word and the one before it for one person's name."""
+    one = words[at - 1].human and words[at].human and not words[at].after and not words[at - 1].possessive
+    return one and words[at].capital and not words[at].upper
 
 
 def _surname_follows(words: Sequence[PhraseWord], hit: NameHit, known: KnownActors, *, land: bool = False) -> bool:
