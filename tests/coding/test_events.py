@@ -69,3 +69,11 @@ def test_sentence(reader: Reader, case: dict[str, Any]) -> None:
             assert not any(_matches(never, event, record) for event in record.events), told
         else:
             assert never not in {event.type for event in record.events}, told
+
+
+@pytest.mark.models
+def test_a_text_may_end_anywhere(reader: Reader) -> None:
+    """No rule looks beyond the last word: a headline has no full stop."""
+    texts = [case["text"].rstrip(" .\"'")[:end] for case in _CASES for end in (None, -1)]
+    documents = [document_from_text(text, name="cut", published="2020-01-08") for text in texts]
+    assert len(list(reader.read_all(documents))) == len(texts)

@@ -14,7 +14,6 @@ from gestae.reading.tokens import Reading, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_CALLING = frozenset({"call", "prevail", "count", "rely"})  # "called on Dean to apologize": he is to do it
 _PINNING = frozenset({"blame", "pin"})
 _DEPTH = 6
 
@@ -257,11 +256,7 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
             else Slots(subjects=surface)
         )
     if verb.dep == "xcomp":
-        controller = (
-            above.objects if head.lemma in load_grammar().object_control and above.objects else _surface_subject(above)
-        )
-        if head.lemma in _CALLING and (called := [noun for noun in above.after("on") if noun.index < verb.index]):
-            controller = tuple(noun for noun in called if noun.entity not in {"DATE", "TIME"}) or controller
+        controller = (head.lemma in load_grammar().object_control and _asked(above, verb)) or _surface_subject(above)
         return Slots(objects=controller) if passive else Slots(subjects=controller)
     if verb.dep == "advcl" and verb.tag in {"VBG", "VBN", "VB"}:
         controller = (
@@ -271,6 +266,12 @@ def _shared(reading: Reading, verb: Token, passive: bool, depth: int) -> Slots:
         )
         return Slots(objects=controller) if passive else Slots(subjects=controller)
     return Slots()
+
+
+def _asked(slots: Slots, verb: Token) -> tuple[Token, ...]:
+    """Who is to do what a verb below says: the object, or whom one "called on to apologize"."""
+    called = (noun for noun in slots.after("on") if noun.index < verb.index and noun.entity not in {"DATE", "TIME"})
+    return slots.objects or tuple(called)
 
 
 def is_verb_in_heading(token: Token) -> bool:

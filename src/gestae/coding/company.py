@@ -39,7 +39,9 @@ class Company:
             if any(noun_lemma(noun) in trap.objects for noun in objects):
                 return True
             if "@person" in trap.objects and any(self._is_person(noun) for noun in objects):
-                return self.reading.tokens[token.index + 1].lower not in _AIMED  # "was fired on"
+                following = self.reading.tokens[token.index + 1 : token.index + 2]
+                if not any(word.lower in _AIMED for word in following):  # "was fired on"
+                    return True
             if any(noun_lemma(noun) in trap.subjects for noun in slots.subjects):
                 return True
             if trap.clauses and any(

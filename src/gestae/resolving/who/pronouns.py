@@ -169,10 +169,8 @@ class PronounReader:
             return None
         if mention.kind == "modifier" and head.dep != "poss" and (distance or token.dep != "poss"):
             return None
-        if distance == 0 and {token.lower in _PLURAL, head.lower in _NEUTER} == {True}:
-            return (
-                None  # "It said that the troops ... and denied that they": what is "it" is not "they" in one sentence
-            )
+        if distance == 0 and token.lower in _PLURAL and head.lower in _NEUTER:
+            return None  # "it said that the troops ... and denied that they": "it" is not "they" in one sentence
         if distance and token.lower in _PLURAL and (_is_little_known(chain) or self._only_listens(head, chain)):
             return None  # "told reporters that he would rather eat at Taco Bell. Their resolution"
         score = 0.6 * same_clause - distance + _prominence(head, mention, distance)
