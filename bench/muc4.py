@@ -21,6 +21,7 @@ from gestae.sources.text import document_from_text
 
 _STAGES = {"actual": "accomplished", "attempted": "attempted", "threatened": "threatened"}
 _ARMED = frozenset({"MIL", "REB", "UAF", "PRM"})
+_STATES_ARMS = frozenset({"MIL", "COP"})
 _NOT_INCIDENTS = frozenset({"crowd-control", "sexual"})
 _OLD = timedelta(days=92)
 
@@ -55,7 +56,9 @@ def _is_incident(event: Event, fills: Fills, published: str | None) -> bool:
         if days > _OLD:
             return False
     hit = [fills.actors[actor].sector in _ARMED for actor in event.recipients]
-    return not (hit and all(hit))
+    sides = {fills.actors[actor].sector in _STATES_ARMS for actor in event.actors if fills.actors[actor].sector in _ARMED}
+    clash = len(sides) > 1  # soldiers and rebels fought
+    return not (all(hit) if hit else clash)
 
 
 def _gather(event: Event, groups: list[list[Event]], fills: Fills) -> None:

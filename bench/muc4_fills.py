@@ -17,10 +17,12 @@ from gestae.record.tolls import Toll
 
 _WORDS = tomllib.loads(Path(__file__).with_name("muc4.toml").read_text(encoding="utf-8"))
 _LEADING = frozenset(_WORDS["words"]["leading"])
+_COUNTING = _LEADING - frozenset(_WORDS["words"]["nameless"])
 _TITLES = frozenset(_WORDS["words"]["titles"])
 _PRONOUNS = frozenset(_WORDS["words"]["pronouns"])
 _HAPPENINGS = frozenset(_WORDS["words"]["happenings"])
 _INSURGENTS = frozenset(_WORDS["words"]["insurgents"])
+_MEMBERS = _INSURGENTS | frozenset(_WORDS["words"]["members"])
 _STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
 _AUTHORITIES = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
 _FACILITIES = frozenset({"base", "airport", "facility"})
@@ -47,6 +49,12 @@ class Fills:
         self.places = {place.id: place for place in record.places}
         self.statements = {statement.id: statement for statement in record.statements}
         self.tolls: dict[str, list[Toll]] = {}
+        self._bodies = frozenset(
+            name
+            for actor in record.actors
+            if actor.kind in _BODIES and _is_name(actor.name)
+            for name in (actor.name, *actor.aliases)
+        )
         for toll in record.tolls:
             if toll.event is not None:
                 self.tolls.setdefault(toll.event, []).append(toll)
@@ -124,16 +132,41 @@ class Fills:
         return bool(sectors) and all(sector in _STATE for sector in sectors)
 
     def individuals(self, group: Sequence[Event]) -> list[dict[str, Any]]:
-        """Perpetrators who are people, as the text calls them."""
+        """Perpetrators who are people, as the text calls them: those who did it and those it is laid on."""
         found: dict[str, dict[str, Any]] = {}
         for event in group:
-            for item in _of(event.evidence, "actor"):
-                actor = self._actor_of(item, event.actors)
-                if actor is None or self._is_body(actor) or actor.kind == "state" or item.text.lower() in _PRONOUNS:
-                    continue
-                name = self._longest_name(actor) if _is_name(actor.name) else _bare(item.text)
-                found.setdefault(actor.id, {"name": name})
+            for actor, item in self._people_of(event):
+                if not (self._is_body(actor) or actor.kind == "state" or item.text.lower() in _PRONOUNS):
+                    found.setdefault(actor.id, {"name": self._person(actor, item)})
         return [row for row in found.values() if row["name"].lower() not in _PRONOUNS]
+
+    def _people_of(self, event: Event) -> Iterator[tuple[Actor, Evidence]]:
+        """Who did an event, with the words for it, then whom it is laid on, with the words the report uses first."""
+        for item in _of(event.evidence, "actor"):
+            actor = self._actor_of(item, event.actors)
+            if actor is not None:
+                yield actor, item
+        for row in event.responsibility:
+            actor = self.actors[row.actor]
+            said = next((one for one in actor.evidence if one.text.lower() not in _PRONOUNS), None)
+            if row.standing != "denied" and said is not None:
+                yield actor, said
+
+    def _person(self, actor: Actor, item: Evidence) -> str:
+        """A perpetrator's name, else the words for it: "unknown" stays, the body that people are of does not."""
+        if _is_name(actor.name):
+            return self._longest_name(actor)
+        words = item.text.split()
+        while len(words) > 1 and (words[0].lower() in _COUNTING or words[0].isdigit()):
+            del words[0]
+        return " ".join(self._without_body(words))
+
+    def _without_body(self, words: list[str]) -> list[str]:
+        """ "guerrillas" of "FMLN guerrillas": the body has a slot of its own."""
+        for end in range(len(words) - 1, 0, -1):
+            if " ".join(words[:end]) in self._bodies:
+                return words[end:]
+        return words
 
     def organizations(self, group: Sequence[Event]) -> list[dict[str, Any]]:
         """Perpetrators that are bodies with a name, and how firmly they are blamed."""
@@ -157,7 +190,9 @@ class Fills:
         return any(set(name.split()) < words for other in others for name in (other.name, *other.aliases))
 
     def _is_body(self, actor: Actor) -> bool:
-        return actor.kind in _BODIES and _is_name(actor.name)
+        last = actor.name.split()[-1].lower()
+        named = _is_name(actor.name) and last not in _MEMBERS
+        return actor.kind in _BODIES and (named or last in _WORDS["words"]["bodies"])
 
     def _firmness(self, row: Responsibility) -> str:
         if row.standing == "blamed" and not self._is_accusation(row.according_to, row.evidence):

@@ -12,6 +12,7 @@ from gestae.extraction.markets import find_market_moves
 from gestae.extraction.relations import find_relations
 from gestae.extraction.tolls import find_tolls
 from gestae.judging.judge import Judge, Judgements, judge_network, judge_version, trained_judge
+from gestae.judging.whole import whole_network
 from gestae.knowledge.knowledge import Knowledge, load_knowledge
 from gestae.knowledge.own.folder import own_files
 from gestae.lexicon.own.codebooks import read_codebook
@@ -19,6 +20,7 @@ from gestae.linking.answers import link_answers
 from gestae.linking.attachment import attach_moves, attach_tolls
 from gestae.linking.claims import settle_claims
 from gestae.linking.discrepancies import find_discrepancies, in_order
+from gestae.linking.elsewhere import with_parties_elsewhere
 from gestae.linking.responsibility import contested, with_responsibility
 from gestae.reading.parser import Parser, Passages
 from gestae.reading.tokens import Reading
@@ -57,6 +59,7 @@ class Reader:
         self._judge: Judge | None = (
             trained_judge(remembers=skims, any_concern=any_concern) if self.settings.judge else None
         )
+        self._whole = whole_network() if self.settings.judge else None
         self._parser = Parser(self.settings.model, common=self.knowledge.events.common)
         asked = judge_network(remembers=True) if skims and self.settings.judge else None
         self._skim = Skim(self.knowledge.events, judge=asked, any_concern=any_concern) if skims else None
@@ -100,13 +103,13 @@ class Reader:
         """The record of one report, and for each of its events why it was coded."""
         reading = self._parser.parse(document, only=self._passages())
         judgements = self._judgements(reading)
-        record, events, actors = self._read(reading, judgements)
+        record, events, actors = self.in_full(reading, judgements)
         lexicon = self.knowledge.events
         return record, explain_events(reading, events, actors=actors, lexicon=lexicon, judgements=judgements)
 
     def record(self, reading: Reading) -> Record:
         """Everything after the parser."""
-        return self._read(reading, self._judgements(reading))[0]
+        return self.in_full(reading, self._judgements(reading))[0]
 
     def between(self, reading: Reading, source: Span | None, target: Span | None) -> tuple[Dealing, ...]:
         """What one marked party does to another (characters of the report), likeliest first.
@@ -114,7 +117,7 @@ class Reader:
         None stands for a party that the text does not name.
         """
         judgements = self._judgements(reading)
-        record = self._read(reading, judgements)[0]
+        record = self.in_full(reading, judgements)[0]
         return dealings(reading, source, target, events=record.events, judgements=judgements)
 
     def _passages(self) -> Passages | None:
@@ -124,8 +127,11 @@ class Reader:
     def _judgements(self, reading: Reading) -> Judgements | None:
         return self._judge(reading) if self._judge is not None else None
 
-    def _read(self, reading: Reading, judgements: Judgements | None) -> tuple[Record, Events, Actors]:
-        """The record, with the events and actors as they stand in it and the words they were made of."""
+    def in_full(self, reading: Reading, judgements: Judgements | None) -> tuple[Record, Events, Actors]:
+        """The record, with the events and actors as they stand in it and the words they were made of.
+
+        Without judgements the lexicon and the rules decide alone.
+        """
         knowledge = self.knowledge
         document = reading.document
         places = resolve_places(reading, gazetteer=knowledge.gazetteer)
@@ -150,6 +156,10 @@ class Reader:
         actors = coded.actors
         settled = settle_claims(reading, coded, statements=statements, actors=actors)
         events = with_responsibility(reading, settled.events, actors=actors, statements=statements)
+        if judgements is not None and self._whole is not None:
+            events = with_parties_elsewhere(
+                reading, events, actors=actors, statements=statements, judgements=judgements, network=self._whole
+            )
         found_tolls = find_tolls(reading, actors=actors, statements=statements, dates=dates, words=knowledge.casualties)
         tolls = settled.attached(attach_tolls(reading, found_tolls, events=coded))
         disagreeing = find_discrepancies(reading, events=coded, actors=actors, places=places, tolls=tolls)

@@ -8,6 +8,7 @@ but for the last digit of the roles.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,17 +19,23 @@ from onnx import TensorProto, helper, numpy_helper
 from training.judge.network import HEADS
 
 Array = NDArray[np.generic]
+Shapes = dict[str, list[int | str]]
 _ONNXRUNTIME = "com.microsoft"
 _OPSETS = (("", 17), (_ONNXRUNTIME, 1))
 _IR_VERSION = 8
 
 
 def assemble(quantized: onnx.ModelProto) -> onnx.ModelProto:
-    """The lean graph of an exported network that `quantize_dynamic` has given 8-bit weights.
+    """The lean graph of an exported judge that `quantize_dynamic` has given 8-bit weights.
 
     Takes `ids` [n]; gives `types` [n, types], `modalities` and `modes` likewise, `roles` [roles, n, n] and `deeds`.
     """
-    return _Builder(quantized).model()
+    return _JudgeBuilder(quantized).model("judge")
+
+
+def assemble_whole(quantized: onnx.ModelProto) -> onnx.ModelProto:
+    """The same for the network that reads whole reports (`training.doers`): `parties` and `deeds` [n, width]."""
+    return _WholeBuilder(quantized).model("whole")
 
 
 class _Builder:
@@ -40,31 +47,29 @@ class _Builder:
             for node in graph.node
             if node.op_type == "MatMulInteger"
         }
-        (self._role_tensor,) = (one[0] for one in self._weights.values() if one.ndim == 4)
         self._layers = sum(name.endswith(".query") for name in self._products)
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
 
-    def model(self) -> onnx.ModelProto:
+    def model(self, name: str) -> onnx.ModelProto:
         states = self._embedded()
         for index in range(self._layers):
             states = self._layer(states, f"layers.{index}")
-        sizes = self._heads(states)
-        shapes: dict[str, list[int | str]] = {
-            **{name: ["n", size] for name, size in sizes.items()},
-            "roles": [len(self._role_tensor), "n", "n"],
-            "deeds": ["n", len(self._weights["of_deed.bias"])],
-        }
-        outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()]
+        shapes = self._heads(states)
+        outputs = [helper.make_tensor_value_info(one, TensorProto.FLOAT, shape) for one, shape in shapes.items()]
         graph = helper.make_graph(
             self._nodes,
-            "judge",
+            name,
             [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n"])],
             outputs,
             self._constants,
         )
         opsets = [helper.make_opsetid(*one) for one in _OPSETS]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)
+
+    @abstractmethod
+    def _heads(self, states: str) -> Shapes:
+        """Adds what reads the last states; returns the outputs with their shapes."""
 
     def _embedded(self) -> str:
         """States [1, n, width] before the first layer."""
@@ -99,47 +104,6 @@ class _Builder:
         states = self._normed(self._step("Add", states, self._linear(mixed, f"{name}.out")), f"{name}.norm1")
         inner = self._gelu(self._linear(states, f"{name}.up"))
         return self._normed(self._step("Add", states, self._linear(inner, f"{name}.down")), f"{name}.norm2")
-
-    def _heads(self, states: str) -> dict[str, int]:
-        """The outputs; returns the number of classes of those that have one row a piece."""
-        names = ("of_event", "of_trigger", "of_party", "of_telling")
-        event, trigger, party, telling = self._split(self._gelu(self._linear(states, *names)), names)
-        classes = {"types": "of_type", "modalities": "of_modality", "modes": "of_mode"}
-        logits = self._split(self._linear(event, *classes.values()), tuple(classes.values()))
-        for name, one in zip(classes, logits, strict=True):
-            self._step("Squeeze", one, "first axis", name=name)
-        self._roles(trigger, party)
-        self._deeds(telling)
-        return {name: len(self._weights[f"{part}.bias"]) for name, part in classes.items()}
-
-    def _roles(self, trigger: str, party: str) -> None:
-        """The product of both sides, each with a constant one behind it, taken apart: no ones are laid beside."""
-        whole = self._role_tensor
-        pair, of_trigger, of_party, of_none = (
-            whole[:, :-1, :-1],
-            whole[:, :-1, -1:],
-            whole[:, -1:, :-1],
-            whole[:, -1:, -1:],
-        )
-        left = self._step(
-            "Add",
-            self._step("MatMul", trigger, self._constant("role.pair", pair)),
-            self._constant("role.party", of_party),
-        )
-        alone = self._step(
-            "Add",
-            self._step("MatMul", trigger, self._constant("role.trigger", of_trigger)),
-            self._constant("role.none", of_none),
-        )
-        both = self._step("MatMul", left, self._step("Transpose", party, perm=[0, 2, 1]))
-        self._step("Add", both, alone, name="roles")
-
-    def _deeds(self, telling: str) -> None:
-        vectors = self._linear(telling, "of_deed")
-        self._constant("last axis", np.array([-1]))
-        squares = self._step("ReduceSum", self._step("Mul", vectors, vectors), "last axis", keepdims=1)
-        length = self._step("Sqrt", self._step("Max", squares, self._constant("least", np.float32(1e-9))))
-        self._step("Squeeze", self._step("Div", vectors, length), "first axis", name="deeds")
 
     def _linear(self, states: str, *names: str) -> str:
         """Products with the matrices of these names, beside each other, with their biases."""
@@ -202,6 +166,65 @@ class _Builder:
                 numpy_helper.from_array(np.ascontiguousarray(values).reshape(np.shape(values)), name)
             )
         return name
+
+
+class _JudgeBuilder(_Builder):
+    def __init__(self, quantized: onnx.ModelProto) -> None:
+        super().__init__(quantized)
+        (self._role_tensor,) = (one[0] for one in self._weights.values() if one.ndim == 4)
+
+    def _heads(self, states: str) -> Shapes:
+        names = ("of_event", "of_trigger", "of_party", "of_telling")
+        event, trigger, party, telling = self._split(self._gelu(self._linear(states, *names)), names)
+        classes = {"types": "of_type", "modalities": "of_modality", "modes": "of_mode"}
+        logits = self._split(self._linear(event, *classes.values()), tuple(classes.values()))
+        for name, one in zip(classes, logits, strict=True):
+            self._step("Squeeze", one, "first axis", name=name)
+        self._roles(trigger, party)
+        self._deeds(telling)
+        return {
+            **{name: ["n", len(self._weights[f"{part}.bias"])] for name, part in classes.items()},
+            "roles": [len(self._role_tensor), "n", "n"],
+            "deeds": ["n", len(self._weights["of_deed.bias"])],
+        }
+
+    def _roles(self, trigger: str, party: str) -> None:
+        """The product of both sides, each with a constant one behind it, taken apart: no ones are laid beside."""
+        whole = self._role_tensor
+        pair, of_trigger, of_party, of_none = (
+            whole[:, :-1, :-1],
+            whole[:, :-1, -1:],
+            whole[:, -1:, :-1],
+            whole[:, -1:, -1:],
+        )
+        left = self._step(
+            "Add",
+            self._step("MatMul", trigger, self._constant("role.pair", pair)),
+            self._constant("role.party", of_party),
+        )
+        alone = self._step(
+            "Add",
+            self._step("MatMul", trigger, self._constant("role.trigger", of_trigger)),
+            self._constant("role.none", of_none),
+        )
+        both = self._step("MatMul", left, self._step("Transpose", party, perm=[0, 2, 1]))
+        self._step("Add", both, alone, name="roles")
+
+    def _deeds(self, telling: str) -> None:
+        vectors = self._linear(telling, "of_deed")
+        self._constant("last axis", np.array([-1]))
+        squares = self._step("ReduceSum", self._step("Mul", vectors, vectors), "last axis", keepdims=1)
+        length = self._step("Sqrt", self._step("Max", squares, self._constant("least", np.float32(1e-9))))
+        self._step("Squeeze", self._step("Div", vectors, length), "first axis", name="deeds")
+
+
+class _WholeBuilder(_Builder):
+    def _heads(self, states: str) -> Shapes:
+        names = ("of_party", "of_deed")
+        vectors = self._split(self._gelu(self._linear(states, *names)), names)
+        for name, one in zip(("parties", "deeds"), vectors, strict=True):
+            self._step("Squeeze", one, "first axis", name=name)
+        return {name: ["n", len(self._weights[f"{part}.bias"])] for name, part in zip(("parties", "deeds"), names, strict=True)}
 
 
 def _plain(name: str) -> str:

@@ -201,7 +201,13 @@ class Assembler:
             phrase = phrase_of(self.reading, noun)
             start, end = self.reading.tokens[phrase.first].start, self.reading.tokens[phrase.last - 1].end
             if start not in named and noun.pos != "PRON":
-                yield start, end
+                yield start, max(end, self._end_of_owner(noun))
+
+    def _end_of_owner(self, noun: Token) -> int:
+        """Where "the home of Judge Alvarez" ends: "the home" alone does not say whose."""
+        whole = [child for child in self.reading.children(noun) if child.dep == "prep" and child.lower == "of"]
+        owners = [below for child in whole[:1] for below in self.reading.children(child) if below.dep == "pobj"]
+        return max((self.reading.tokens[phrase_of(self.reading, one).last - 1].end for one in owners), default=0)
 
     def _contexts(self, mentions: Sequence[EventMention], type_: str) -> tuple[str, ...]:
         found: dict[str, None] = {context: None for mention in mentions for context in mention.trigger.frame.contexts}

@@ -70,6 +70,7 @@ class Roles:
     people_kinds: Mapping[str, ActorKind]
     not_actors: frozenset[str]
     thing_words: frozenset[str]
+    words_like_acronyms: frozenset[str]
     unless_whose: frozenset[str]
     city_nouns: frozenset[str]
     portfolio_roles: frozenset[str]
@@ -186,6 +187,7 @@ def _roles(file: dict[str, Any]) -> Roles:
         people_kinds=cast(Mapping[str, ActorKind], file["kinds"]["people"]),
         not_actors=_folded(file["not_actors"]["words"]),
         thing_words=_folded(file["not_actors"]["last_words"]),
+        words_like_acronyms=_folded(file["not_actors"]["like_acronyms"]),
         unless_whose=_folded(file["not_actors"]["unless_whose"]),
         portfolio_roles=_folded(file["not_actors"]["portfolio_roles"]),
         city_nouns=_folded(file["not_actors"]["city_nouns"]),

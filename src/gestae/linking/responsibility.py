@@ -27,7 +27,7 @@ from gestae.resolving.who.actors import Actors
 _MINDS = frozenset({"believe", "suspect", "expect", "fear"})
 _SENTENCES_BACK = 8
 _BODIES = frozenset({"state", "government", "military", "armed_group", "organization"})
-_ORDER = {"claimed": 0, "denied": 1, "blamed": 2, "suspected": 3, "told": 4}
+_ORDER = {"claimed": 0, "denied": 1, "blamed": 2, "suspected": 3, "told": 4, "implied": 5}
 
 
 def with_responsibility(
@@ -51,10 +51,11 @@ def with_responsibility(
         else item
         for item in events.coded
     )
-    return Events(coded, events.actors, _tokens(coded))
+    return Events(coded, events.actors, by_token(coded))
 
 
-def _tokens(coded: Iterable[CodedEvent]) -> dict[int, Event]:
+def by_token(coded: Iterable[CodedEvent]) -> dict[int, Event]:
+    """The event that each telling word tells."""
     return {
         token.index: item.event
         for item in coded
@@ -75,7 +76,12 @@ def _once(rows: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
                 evidence=tuple(dict.fromkeys((*known.evidence, *row.evidence))),
             )
         merged[row.actor, row.standing] = row
-    return tuple(sorted(merged.values(), key=lambda row: (row.evidence[0].start, _ORDER[row.standing], row.actor)))
+    return in_order(merged.values())
+
+
+def in_order(rows: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
+    """Rows in the order of the text."""
+    return tuple(sorted(rows, key=lambda row: (row.evidence[0].start, _ORDER[row.standing], row.actor)))
 
 
 def contested(events: Iterable[Event], actors: Actors) -> tuple[Discrepancy, ...]:

@@ -34,14 +34,15 @@ class Quantity:
     text: str
 
 
-Responsible = Literal["claimed", "blamed", "suspected", "denied", "told"]
+Responsible = Literal["claimed", "blamed", "suspected", "denied", "told", "implied"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
     """Who is said to have done an event, how firmly, and by whose word.
 
-    `standing`: claimed by the actor itself, blamed on it by others, suspected, denied by it, or told by the report.
+    `standing`: claimed by the actor itself, blamed on it by others, suspected, denied by it, told by the report, or
+    implied: no sentence says so, the report as a whole does.
     `according_to` holds the ids of the statements that say so, or of the actors where no statement does.
     """
 

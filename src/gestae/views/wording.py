@@ -44,6 +44,7 @@ _RESPONSIBLE = {
     "suspected": "suspected:",
     "denied": "responsibility denied by",
     "told": "done by",
+    "implied": "by the report as a whole:",
 }
 _LONGEST_PASSAGE = 160
 _OPENING_QUOTES, _CLOSING_QUOTES = '“"', '”"'

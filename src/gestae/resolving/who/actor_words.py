@@ -34,6 +34,7 @@ _PARTICLES = word_set("al bin ibn bint de da di do dos du la van von der den ul 
 _STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat", "body", "person")
 
 
+_SPOKEN = 3  # letters that an acronym must have to be spoken as a word
 SIDES = word_set("backed trained funded supported born allied armed sponsored run held based controlled occupied")
 _OPPOSED = word_set("anti pro")
 
@@ -104,7 +105,7 @@ def phrase_words(text: str) -> tuple[PhraseWord, ...]:
 def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
     """Known names and roles from left to right, the longer of two first; runs of unknown capitalised words between."""
     folds = [word.fold for word in words]
-    upper = [word.upper for word in words]
+    upper = [word.upper or _is_acronym_as_word(words, at, known) for at, word in enumerate(words)]
     any_case = not any(word.capital for word in words)
     found: list[Hit] = []
     at = 0
@@ -132,6 +133,17 @@ def find_hits(words: Sequence[PhraseWord], known: KnownActors) -> list[Hit]:
                 _extend_run(found, at)
             at += 1
     return found
+
+
+def _is_acronym_as_word(words: Sequence[PhraseWord], at: int, known: KnownActors) -> bool:
+    """ "Farc", "Isis", "the Fmln": how many papers write an acronym that is spoken as a word."""
+    word = words[at]
+    if len(word.fold) < _SPOKEN or not (word.capital and word.proper) or word.human:
+        return False
+    before = at > 0 and not word.after and words[at - 1].capital and words[at - 1].proper
+    if before or word.fold in known.roles.words_like_acronyms or word.fold in known.given_names:
+        return False
+    return any(named.capitals and named.form == "body" for named in known.names.get(word.fold, ()))
 
 
 def _is_surname(words: Sequence[PhraseWord], found: Sequence[Hit], at: int) -> bool:

@@ -223,7 +223,7 @@ class PhraseReader:
         if titles:
             return "person" if _is_person_title(titles) else "body"
         labels = {"PERSON": "person", "ORG": "body", "NORP": "people" if head.tag in {"NNS", "NNPS"} else ""}
-        guess = labels.get(head.entity, "")
+        guess = labels.get(head.entity, "" if head.entity else self._begins_like_a_person(hit))
         if guess == "person" and self.row.determiner(hit) == "the":
             guess = "body"  # "the Extraditables"
         elif guess == "body" and self._is_like_a_person(hit):
@@ -233,6 +233,12 @@ class PhraseReader:
         if not guess or on_map or placed or head.dep in MODIFYING:
             return "bare" if hit.last == hit.first + 1 else ""
         return guess
+
+    def _begins_like_a_person(self, hit: Hit) -> str:
+        """ "Dr Jose Antonio Rodriguez Porth", of whom the parser takes no more than "Jose Antonio" for a person."""
+        first, words = self.row.tokens[hit.first], self.row.words[hit.first : hit.last]
+        begins = first.entity == "PERSON" and first.entity_start and words[0].fold in self.known.given_names
+        return "person" if begins and len(words) > 2 and all(word.capital for word in words) else ""
 
     def _is_like_a_person(self, hit: Hit) -> bool:
         """ "Keith Lamont Scott", whom the parser takes for a body: two or three names, the first a given one."""
