@@ -56,7 +56,9 @@ def _is_incident(event: Event, fills: Fills, published: str | None) -> bool:
         if days > _OLD:
             return False
     hit = [fills.actors[actor].sector in _ARMED for actor in event.recipients]
-    sides = {fills.actors[actor].sector in _STATES_ARMS for actor in event.actors if fills.actors[actor].sector in _ARMED}
+    sides = {
+        fills.actors[actor].sector in _STATES_ARMS for actor in event.actors if fills.actors[actor].sector in _ARMED
+    }
     clash = len(sides) > 1  # soldiers and rebels fought
     return not (all(hit) if hit else clash)
 

@@ -27,7 +27,12 @@ _STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
 _AUTHORITIES = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
 _FACILITIES = frozenset({"base", "airport", "facility"})
 _EFFECTS = {"killed": "death", "injured": "injury"}
-_FIRMNESS = {"claimed": "claimed or admitted", "suspected": "possible", "told": "reported as fact"}
+_FIRMNESS = {
+    "claimed": "claimed or admitted",
+    "suspected": "possible",
+    "told": "reported as fact",
+    "implied": "reported as fact",
+}
 _UNHURT = {"killed": "no injury or death", "injured": "no injury"}
 _SEVERAL = 2
 _BOTH = frozenset(_WORDS["words"]["both_numbers"])

@@ -1,4 +1,4 @@
-"""The network that reads whole reports: whole sentences fit in its windows, and the same report gets the same answer."""
+"""The network that reads whole reports: its windows hold whole sentences, and its answers do not change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ def test_every_word_of_a_long_report_has_vectors_and_they_do_not_change() -> Non
     first, second = (WholeReport(reading, whole_network()) for _ in range(2))
     for token in reading.tokens:
         if token.pos not in {"PUNCT", "SPACE"}:
-            party, deed = first.party(token), first.deed(token)
-            assert party is not None and deed is not None
-            assert np.array_equal(party, second.party(token))
-            assert np.array_equal(deed, second.deed(token))
+            for one, other in ((first.party(token), second.party(token)), (first.deed(token), second.deed(token))):
+                assert one is not None and other is not None
+                assert np.array_equal(one, other)

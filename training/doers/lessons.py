@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from gestae.judging.judge import trained_judge
 from gestae.judging.whole import LONGEST, Window, windows
@@ -64,11 +65,11 @@ class LessonMaker:
         reports = read_written()
         told = self._readings([(one.name, one.text, PUBLISHED) for one in reports])
         for report, reading in zip(reports, told, strict=True):
-            yield from self._lesson(report.name, "written", reading, lambda pair, report=report: _by_words(pair, report))
+            yield from self._lesson(report.name, "written", reading, partial(_by_words, report=report))
         news = list(read_incidents())
         told = self._readings([(name, text, day) for name, text, day, _ in news])
         for (name, *_, incidents), reading in zip(news, told, strict=True):
-            yield from self._lesson(name, "muc", reading, lambda pair, rows=incidents: _by_names(pair, rows))
+            yield from self._lesson(name, "muc", reading, partial(_by_names, incidents=incidents))
 
     def _readings(self, texts: Iterable[tuple[str, str, str | None]]) -> Iterator[Reading]:
         documents = [document_from_text(text, name=name, published=day) for name, text, day in texts]
@@ -80,9 +81,7 @@ class LessonMaker:
         """The report as a lesson, if it tells any violence that somebody wrote down."""
         judgements = trained_judge()(reading)
         record, events, actors = self.reader.in_full(reading, judgements)
-        pairs = list(
-            pairs_of(reading, events, actors=actors, said=record.statements, judgements=judgements)
-        )
+        pairs = list(pairs_of(reading, events, actors=actors, said=record.statements, judgements=judgements))
         places = _Places(reading, self.pieces)
         numbers: dict[str, int] = {}
         told: list[tuple[Place, ...]] = []
@@ -98,9 +97,7 @@ class LessonMaker:
                 told.append(where)
             laid = any(row.actor == pair.actor.id and row.standing != "denied" for row in event.responsibility)
             known = pair.actor.id in event.actors or laid, pair.actor.id in event.recipients
-            questions.append(
-                Question(numbers[event.id], named, pair.of_pair, pair.of_mentions, given, known)
-            )
+            questions.append(Question(numbers[event.id], named, pair.of_pair, pair.of_mentions, given, known))
         if questions:
             yield Lesson(name, source, places.windows, tuple(told), tuple(questions))
 

@@ -12,6 +12,7 @@ from gestae.record.events import Responsible
 
 REPORTS = Path(__file__).parent / "reports"
 Span = tuple[int, int]
+_STANDINGS: tuple[Responsible, ...] = get_args(Responsible)
 _NUMBERED = re.compile(r"(.*)#(\d+)")
 
 
@@ -65,9 +66,10 @@ def _deeds(lines: list[str], text: str, where: str) -> Iterator[Deed]:
                 yield Deed(told, tuple(doers), tuple(hit))
             told, doers, hit = tuple(_spans(rest.split(" | "), text, where)), [], []
         elif kind == "by" and told is not None:
-            names, _, standing = rest.rpartition(" | ")
-            if standing not in {*get_args(Responsible)} - {"denied"}:
-                raise ReportFault(f"{where}: standing {standing!r}")
+            names, _, said = rest.rpartition(" | ")
+            standing = next((one for one in _STANDINGS if one == said), None)
+            if standing is None:
+                raise ReportFault(f"{where}: standing {said!r}")
             doers.extend((span, standing) for span in _spans(names.split(" & "), text, where))
         elif kind == "hit" and told is not None:
             hit.extend(_spans(rest.split(" & "), text, where))

@@ -224,7 +224,10 @@ class _WholeBuilder(_Builder):
         vectors = self._split(self._gelu(self._linear(states, *names)), names)
         for name, one in zip(("parties", "deeds"), vectors, strict=True):
             self._step("Squeeze", one, "first axis", name=name)
-        return {name: ["n", len(self._weights[f"{part}.bias"])] for name, part in zip(("parties", "deeds"), names, strict=True)}
+        return {
+            name: ["n", len(self._weights[f"{part}.bias"])]
+            for name, part in zip(("parties", "deeds"), names, strict=True)
+        }
 
 
 def _plain(name: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Protocol, get_args
 
 from gestae.judging.concern import OF_CONCERN, concern_of
-from gestae.judging.network import Answer, Network, RememberingNetwork, class_names
+from gestae.judging.network import Answer, Network, RememberingNetwork, class_names, whole_names
 from gestae.judging.wordpieces import Pieces
 from gestae.reading.tokens import Reading, Token
 from gestae.record.events import Modality
@@ -148,9 +148,9 @@ def trained_judge(*, remembers: bool = False, any_concern: bool = False) -> Judg
 
 
 def judge_version(*, any_concern: bool = False) -> str:
-    """The name and version of the weights, as a record states it.
+    """The names and versions of the weights, as a record states them.
 
     >>> judge_version(any_concern=True).endswith(", any concern")
     True
     """
-    return str(class_names()["version"]) + ", any concern" * any_concern
+    return f"{class_names()['version']}, {whole_names()['version']}" + ", any concern" * any_concern

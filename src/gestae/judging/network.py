@@ -74,10 +74,19 @@ def session_of(*parts: str) -> Any:
     )
 
 
-@cache
 def class_names() -> dict[str, Any]:
     """The name and version of the weights, and the names of their classes."""
-    found: dict[str, Any] = json.loads(data_file("judging", "model", "classes.json").read_text("utf-8"))
+    return _names("classes.json")
+
+
+def whole_names() -> dict[str, Any]:
+    """The version of the weights for whole reports (`gestae.judging.whole`), and the names of what they weigh."""
+    return _names("whole.json")
+
+
+@cache
+def _names(file: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data_file("judging", "model", file).read_text("utf-8"))
     return found
 
 

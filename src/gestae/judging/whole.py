@@ -10,8 +10,7 @@ are ours: `training/doers` trains them.
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +19,7 @@ import numpy as np
 from gestae.datafiles import data_file
 from gestae.errors import KnowledgeError
 from gestae.judging.judge import judge_network
-from gestae.judging.network import Numbers, session_of
+from gestae.judging.network import Numbers, session_of, whole_names
 from gestae.judging.wordpieces import WordPieces
 from gestae.reading.tokens import Reading, Token
 
@@ -76,7 +75,7 @@ class WholeNetwork:
         head = np.load(io.BytesIO(data_file("judging", "model", "whole.npz").read_bytes()), allow_pickle=False)
         self._inner, self._inner_shift = head["inner"], head["inner_shift"]
         self._outer, self._outer_shift = head["outer"], head["outer_shift"]
-        names = json.loads(data_file("judging", "model", "whole.json").read_text("utf-8"))
+        names = whole_names()
         self.of_pairs: tuple[str, ...] = tuple(names["of_pairs"])
         self.of_mentions: tuple[str, ...] = tuple(names["of_mentions"])
         if [output.name for output in self._session.get_outputs()] != ["parties", "deeds"]:
@@ -118,15 +117,24 @@ class WholeNetwork:
 
 
 class WholeReport:
-    """The network's vectors of one report; a window is read when first asked about."""
+    """The network's vectors of one report; a window is read when first asked about.
 
-    def __init__(self, reading: Reading, network: WholeNetwork) -> None:
+    Args:
+        reading: the report.
+        network: the weights.
+        only: the sentences to be read; all by default.
+    """
+
+    def __init__(self, reading: Reading, network: WholeNetwork, only: Container[int] | None = None) -> None:
         self.network = network
         self._reading = reading
         text = reading.document.text
         # the first stretch of a sentence: what is longer than any window is not read to its end
         self._cut = [
-            network.pieces.cut(text[one.start : one.end], longest=LONGEST)[:1] for one in reading.sentences
+            network.pieces.cut(text[one.start : one.end], longest=LONGEST)[:1]
+            if only is None or one.index in only
+            else []
+            for one in reading.sentences
         ]
         ids = [list(cut[0].ids[1:-1]) if cut else [] for cut in self._cut]
         self._windows = windows(ids, network.pieces.first, network.pieces.last)

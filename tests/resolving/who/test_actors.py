@@ -480,3 +480,26 @@ def test_she_is_the_one_who_is_known_to_be_a_woman(parser: Parser) -> None:
 def test_whom_he_and_him_mean(parser: Parser, text: str, pronoun: str, name: str) -> None:
     actors = actors_of(parser, text, "2016-12-11")
     assert [actor.name for actor in actors.items if (pronoun, "pronoun") in said(actor)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Farc rebels blew up a pipeline.", "Revolutionary Armed Forces of Colombia"),
+        ("Police blamed Eta for the bomb.", "ETA"),
+        ("The town was taken by fighters of Isis.", "Islamic State"),
+        ("The Eln kidnapped two engineers.", "National Liberation Army of Colombia"),
+    ],
+)
+def test_an_acronym_may_be_written_as_a_word(parser: Parser, text: str, name: str) -> None:
+    assert any(actor.name == name for actor in actors_of(parser, text, "2015-05-01").items)
+
+
+@pytest.mark.parametrize("text", ["The fans left the Arena at night.", "A singer, Mia Swift, left the hall."])
+def test_a_word_that_only_looks_like_an_acronym_is_none(parser: Parser, text: str) -> None:
+    assert not any(actor.kind in {"armed_group", "igo"} for actor in actors_of(parser, text, "2015-05-01").items)
+
+
+def test_a_long_name_is_read_whole_though_the_parser_sees_only_its_beginning(parser: Parser) -> None:
+    found = actors_of(parser, "He condemned the murder of Dr Jose Antonio Rodriguez Porth.", "1989-06-20")
+    assert "Jose Antonio Rodriguez Porth" in {actor.name for actor in found.items}
