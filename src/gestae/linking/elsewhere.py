@@ -188,7 +188,8 @@ def _sort(actor: Actor) -> str:
         return "state"
     if actor.kind in _BODIES:
         return "body"
-    return "person" if actor.kind == "person" and actor.name.split()[-1][:1].isupper() else "people"
+    named = actor.kind == "person" and any(piece.role == "name" for piece in actor.evidence)
+    return "person" if named else "people"
 
 
 def pairs_of(
