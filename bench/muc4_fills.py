@@ -31,7 +31,6 @@ _FIRMNESS = {
     "claimed": "claimed or admitted",
     "suspected": "possible",
     "told": "reported as fact",
-    "implied": "reported as fact",
 }
 _UNHURT = {"killed": "no injury or death", "injured": "no injury"}
 _SEVERAL = 2
@@ -204,6 +203,10 @@ class Fills:
             return "reported as fact"  # the task's word for what a source tells without laying it at a door
         if row.standing == "blamed":
             return self._blamed_by(self._speakers(row.according_to))
+        if row.standing == "implied":
+            speakers = self._speakers(row.according_to)
+            own = "claimed or admitted" if row.actor in speakers else self._blamed_by(speakers)
+            return own if speakers else "reported as fact"
         return _FIRMNESS[row.standing]
 
     def _speakers(self, sources: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 "Six priests were killed on Thursday. ... The archbishop said that the Atlacatl Battalion had searched the house two
 days before": no rule of grammar ties the two. A network that has read thousands of reports (`judging/whole.py`) says
 how likely each actor of the report is the doer of each violent event; what is likely becomes a row of the event's
-`responsibility`, never its actor, with the words that say so most and the voice they stand in.
+`responsibility`, as implied and never as its actor, with the words that speak for it and the voice they stand in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gestae.judging.whole import Likely, Part, WholeNetwork, WholeReport
 from gestae.linking.responsibility import by_token, in_order
 from gestae.reading.tokens import Reading, Token
 from gestae.record.actors import Actor
-from gestae.record.events import HAPPENED, Event, Responsibility, Responsible
+from gestae.record.events import HAPPENED, Event, Responsibility
 from gestae.record.statements import Statement
 from gestae.resolving.who.actors import ActorMention, Actors
 
@@ -86,7 +86,7 @@ def with_parties_elsewhere(
             _keep(hit, pair, part.hit)
     if not doers and not hit:
         return events
-    completed = _Completed(reading, statements, actors)
+    completed = _Completed(reading, statements)
     coded = tuple(
         replace(item, event=completed.event(item.event, _of(item.event, doers), _of(item.event, hit)))
         for item in events.coded
@@ -142,10 +142,9 @@ def _is_asked(pair: Pair, lacking: _Lacking) -> bool:
 class _Completed:
     """Events with what was found; holds what every step needs."""
 
-    def __init__(self, reading: Reading, statements: Statements, actors: Actors) -> None:
+    def __init__(self, reading: Reading, statements: Statements) -> None:
         self._reading = reading
         self._statements = statements
-        self._actors = actors
 
     def event(self, event: Event, doers: Sequence[_Found], hit: Sequence[_Found]) -> Event:
         """The event with its likely doers laid at their door and whom it likely hit among the recipients."""
@@ -169,15 +168,15 @@ class _Completed:
         return in_order((*event.responsibility, *rows)) if rows else event.responsibility
 
     def _row(self, found: _Found) -> Responsibility:
-        """The actor's row with the words that speak for it most, and the voice they stand in."""
+        """The actor's row with the words that speak for it most, and the statements they stand in.
+
+        Whoever says them, the row is no more than implied: a denial or a rumour stands in a statement, too.
+        """
         start, end = found.mention.start, found.mention.end
-        covering = self._statements.covering(start, end)
-        own = any(found.actor.id in one.speakers for one in covering)
-        standing: Responsible = "claimed" if own else "blamed" if covering else "implied"
         return Responsibility(
             actor=found.actor.id,
-            standing=standing,
-            according_to=tuple(one.id for one in covering),
+            standing="implied",
+            according_to=tuple(one.id for one in self._statements.covering(start, end)),
             evidence=(self._reading.quote(start, end, "responsibility"),),
         )
 
