@@ -503,3 +503,22 @@ def test_a_word_that_only_looks_like_an_acronym_is_none(parser: Parser, text: st
 def test_a_long_name_is_read_whole_though_the_parser_sees_only_its_beginning(parser: Parser) -> None:
     found = actors_of(parser, "He condemned the murder of Dr Jose Antonio Rodriguez Porth.", "1989-06-20")
     assert "Jose Antonio Rodriguez Porth" in {actor.name for actor in found.items}
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("The Democratic Party lost two seats.", True),
+        ("Members of the ruling Democratic Party met in Ohio.", True),
+        ("A member of the Social Democratic Party was abducted.", False),
+        ("The Liberal Democratic Party chose a new leader.", False),
+    ],
+)
+def test_a_party_is_not_the_one_whose_name_its_own_ends_with(parser: Parser, text: str, known: bool) -> None:
+    found = actors_of(parser, text, "2015-05-01")
+    assert any(actor.name == "Democratic Party of the United States" for actor in found.items) is known
+
+
+def test_a_secretary_general_is_no_general(parser: Parser) -> None:
+    found = actors_of(parser, "Gunmen abducted the movement's assistant Secretary General Hector Ruiz.", "1990-01-12")
+    assert named(found, "Hector Ruiz").sector == "GOV"

@@ -37,6 +37,7 @@ _STRONGER: tuple[Form, ...] = ("name", "adjective", "demonym", "capital", "seat"
 _SPOKEN = 3  # letters that an acronym must have to be spoken as a word
 SIDES = word_set("backed trained funded supported born allied armed sponsored run held based controlled occupied")
 _OPPOSED = word_set("anti pro")
+_LEAGUES = word_set("party front movement union alliance league")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,9 @@ def _is_part_of_unknown_name(words: Sequence[PhraseWord], hit: NameHit, found: l
         doubled = not hit.has("person") and _surname_follows(words, hit, known, land=True)
         return unknown_before or (not role_follows and (doubled or _unknown_follows(words, hit.last, known)))
     single = hit.last == hit.first + 1
+    if not single and hit.has("body") and folds[hit.last - 1] in _LEAGUES:
+        # "the Liberal Democratic Party" is not the Democratic Party
+        return unknown_before or (before is not None and before.role is not None and words[hit.first - 1].capital)
     if single and hit.has("body") and words[hit.first].human and _unknown_follows(words, hit.last, known):
         return True
     if single and hit.has("body") and hit.first > 1 and words[hit.first - 1].fold == "al":
