@@ -10,7 +10,6 @@ import argparse
 import json
 import math
 import random
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from sklearn.metrics import average_precision_score
 from torch.nn import functional
 
@@ -26,7 +24,7 @@ from gestae.judging.judge import judge_network
 from training.doers.lessons import Lesson, LessonMaker
 from training.doers.network import Sheet, Weighing, Whole, logits_of, sheet
 from training.judge.graph import assemble_whole
-from training.judge.train import MODEL
+from training.judge.train import MODEL, packed
 
 VERSION = "whole 1"
 SEED = 7
@@ -95,28 +93,7 @@ def measure(whole: Whole, weighing: Weighing, pages: Sequence[Page], source: str
 
 def export(whole: Whole, weighing: Weighing, folder: Path) -> None:
     """Writes the encoder with 8-bit weights, as the judge's, and the weighing beside it."""
-    whole.eval()
-    with tempfile.TemporaryDirectory() as scratch:
-        plain, packed = Path(scratch) / "whole.onnx", Path(scratch) / "packed.onnx"
-        torch.onnx.export(
-            whole,
-            (torch.randint(1, 30_000, (1, 40)),),
-            str(plain),
-            input_names=["ids"],
-            output_names=["parties", "deeds"],
-            dynamic_axes={"ids": {1: "length"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            str(plain),
-            str(packed),
-            weight_type=QuantType.QInt8,
-            reduce_range=True,
-            per_channel=True,
-            nodes_to_exclude=["/MatMul"],
-        )
-        onnx.save(assemble_whole(onnx.load(packed)), folder / "whole.onnx")
+    onnx.save(assemble_whole(packed(whole, ["parties", "deeds"])), folder / "whole.onnx")
     np.savez(
         folder / "whole.npz",
         inner=weighing.inner.weight.detach().numpy().T.copy(),

@@ -45,7 +45,29 @@ class Layer(nn.Module):
         return result
 
 
-class Network(nn.Module):
+class Encoder(nn.Module):
+    """Piece ids to states, without heads: what the judge and the network of whole reports (`training.doers`) share."""
+
+    def __init__(self, pieces: int, layers: int) -> None:
+        super().__init__()
+        self.words = nn.Embedding(pieces, WIDTH)
+        self.places = nn.Embedding(512, WIDTH)
+        self.kind = nn.Parameter(torch.zeros(WIDTH))
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(DROPOUT)
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+
+    def states(self, ids: Tensor) -> Tensor:
+        """Ids [batch, length] (0 pads) to states [batch, length, width]."""
+        mask = (ids != 0)[:, None, None, :]
+        positions = torch.arange(ids.shape[1])
+        states: Tensor = self.dropout(self.norm(self.words(ids) + self.places(positions)[None] + self.kind))
+        for layer in self.layers:
+            states = layer(states, mask)
+        return states
+
+
+class Network(Encoder):
     """Piece ids to logits for every piece: what it tells (type, modality, mode) and what every other piece is to it.
 
     A vector a piece, too: words that tell one and the same deed, in whatever sentence, get vectors that lie close.
@@ -54,13 +76,7 @@ class Network(nn.Module):
     def __init__(
         self, pieces: int, *, types: int, modalities: int, modes: int, roles: int, layers: int = 6, inner: int = 96
     ) -> None:
-        super().__init__()
-        self.words = nn.Embedding(pieces, WIDTH)
-        self.places = nn.Embedding(512, WIDTH)
-        self.kind = nn.Parameter(torch.zeros(WIDTH))
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        super().__init__(pieces, layers)
         self.of_event = nn.Linear(WIDTH, WIDTH)
         self.of_type, self.of_modality, self.of_mode = (nn.Linear(WIDTH, size) for size in (types, modalities, modes))
         self.of_trigger, self.of_party = nn.Linear(WIDTH, inner), nn.Linear(WIDTH, inner)
@@ -75,11 +91,7 @@ class Network(nn.Module):
             logits of type, modality and mode [batch, length, classes], and of roles [batch, roles, trigger, party];
             vectors of length 1 of the deeds told [batch, length, DEED].
         """
-        mask = (ids != 0)[:, None, None, :]
-        positions = torch.arange(ids.shape[1])
-        states = self.dropout(self.norm(self.words(ids) + self.places(positions)[None] + self.kind))
-        for layer in self.layers:
-            states = layer(states, mask)
+        states = self.states(ids)
         event = self.dropout(functional.gelu(self.of_event(states)))
         trigger = _with_one(self.dropout(functional.gelu(self.of_trigger(states))))
         party = _with_one(self.dropout(functional.gelu(self.of_party(states))))

@@ -288,30 +288,34 @@ def export(network: Network, path: Path) -> None:
     average and one word in 25 changed sides (with its own, 0.01 and none of 500). The roles' tensor has three
     dimensions, which onnxruntime multiplies only whole. What is written is the graph that `assemble` puts together.
     """
+    outputs = ["types", "modalities", "modes", "roles", "deeds"]
+    onnx.save(assemble(packed(network, outputs)), path)
+
+
+def packed(network: torch.nn.Module, outputs: list[str]) -> onnx.ModelProto:
+    """A network as PyTorch exports it, with 8-bit weights, for `training.judge.graph` to put the lean graph together."""
     network.eval()
-    ids = torch.randint(1, 30_000, (1, 40))
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "judge.onnx"
+        plain, small = Path(folder) / "plain.onnx", Path(folder) / "packed.onnx"
         torch.onnx.export(
             network,
-            (ids,),
+            (torch.randint(1, 30_000, (1, 40)),),
             str(plain),
             input_names=["ids"],
-            output_names=["types", "modalities", "modes", "roles", "deeds"],
+            output_names=outputs,
             dynamic_axes={"ids": {1: "length"}},
             opset_version=17,
             dynamo=False,
         )
-        packed = Path(folder) / "packed.onnx"
         quantize_dynamic(
             str(plain),
-            str(packed),
+            str(small),
             weight_type=QuantType.QInt8,
             reduce_range=True,
             per_channel=True,
             nodes_to_exclude=["/MatMul"],
         )
-        onnx.save(assemble(onnx.load(packed)), path)
+        return onnx.load(small)
 
 
 def base_file(name: str) -> Path:
