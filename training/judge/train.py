@@ -293,7 +293,7 @@ def export(network: Network, path: Path) -> None:
 
 
 def packed(network: torch.nn.Module, outputs: list[str]) -> onnx.ModelProto:
-    """A network as PyTorch exports it, with 8-bit weights, for `training.judge.graph` to put the lean graph together."""
+    """A network as PyTorch exports it, with 8-bit weights: what `training.judge.graph` makes the lean graph of."""
     network.eval()
     with tempfile.TemporaryDirectory() as folder:
         plain, small = Path(folder) / "plain.onnx", Path(folder) / "packed.onnx"
